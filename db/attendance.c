@@ -1,0 +1,296 @@
+/* attendance.c: what a scanned card means, and what a kiosk settles at its start. */
+#include "db/attendance.h"
+
+#include "db/day.h"
+#include "db/event.h"
+#include "db/query.h"
+#include "db/rollup.h"
+#include "db/setting.h"
+#include "db/text.h"
+
+#include <string.h>
+
+/* No event can be older than the product: a clock that says so is wrong. 2026-01-01 UTC. */
+static const int64_t RELEASED_MS = INT64_C(1767225600000);
+
+/* NTP may step a little back; a flat battery goes back by far more. */
+enum { STEP_BACK_MS = 5 * 60 * 1000 };
+
+static const char *const answers[SCAN_ANSWER_COUNT] = {
+#define X(id, name) [id] = name,
+    SCAN_ANSWERS(X)
+#undef X
+};
+
+const char *
+scan_answer_name(enum scan_answer answer)
+{
+    return answers[answer];
+}
+
+/* Takes trust back from a clock that lies before what is already recorded, and reads the time of a
+ * boot whose clock was known good at another moment from its monotonic clock. */
+static struct moment
+judge(struct db *db, const struct moment *now)
+{
+    struct moment at = *now;
+    int64_t last =
+        query_number(db, query(db, Q_event_last_trusted_time, ""), "at_utc_ms", RELEASED_MS);
+    if (at.utc_ms < RELEASED_MS || at.utc_ms < last - STEP_BACK_MS)
+        at.trusted = false;
+    return at;
+}
+
+static int64_t
+time_of(struct db *db, const struct moment *at)
+{
+    if (at->trusted)
+        return at->utc_ms;
+    int64_t base = query_number(
+        db, query(db, Q_boot_get, "b", (const void *)at->boot_id, BOOT_ID_LEN), "base_utc_ms", 0);
+    return base ? base + at->mono_ms : at->utc_ms;
+}
+
+/* The first scan of a day is an arrival. Where the clock can't tell the day, a new boot counts as a
+ * new day: a check-out that was forgotten must never turn the next arrival into a departure. */
+static enum event_kind
+decide(struct db *db, int64_t child_id, const struct moment *at, int day, int offset_min)
+{
+    sqlite3_stmt *stmt = query(db, Q_event_last_check_of_child, "i", child_id);
+    bool in = false;
+    if (query_step(db, stmt) > 0) {
+        const void *boot = query_blob(stmt, "boot_id", BOOT_ID_LEN);
+        bool same_boot = boot && memcmp(boot, at->boot_id, BOOT_ID_LEN) == 0;
+        bool same_day = day_of(query_int(stmt, "time_ms"), offset_min) == day;
+        in = same_day && (at->trusted || same_boot) &&
+             strcmp(query_text(stmt, "kind"), event_kind_name(EVENT_CHECK_IN)) == 0;
+    }
+    sqlite3_reset(stmt);
+    return in ? EVENT_CHECK_OUT : EVENT_CHECK_IN;
+}
+
+/* Appends a check-in or check-out and adds it to its day. */
+static int
+append_check(struct db *db, struct event *event, int64_t time_ms, int offset_min, bool assumed)
+{
+    int rc = event_append(db, event);
+    if (rc != DB_OK)
+        return rc;
+    struct check check = {.kind = event->kind,
+        .home_id = event->home_id,
+        .child_id = event->child_id,
+        .time_ms = time_ms,
+        .day = day_of(time_ms, offset_min),
+        .assumed = assumed};
+    return rollup_apply(db, &check);
+}
+
+static int
+record_check(struct db *db, struct scan *out, const struct home *home,
+    const uint8_t card[CARD_ID_BYTES], const struct moment *at)
+{
+    int64_t time_ms = time_of(db, at);
+    struct event event = {.home_id = home->id, .child_id = out->holder_id, .card = card, .at = *at};
+    event.kind =
+        decide(db, out->holder_id, at, day_of(time_ms, home->utc_offset_min), home->utc_offset_min);
+    out->answer = event.kind == EVENT_CHECK_IN ? SCAN_IN : SCAN_OUT;
+    out->at_ms = time_ms;
+    return append_check(db, &event, time_ms, home->utc_offset_min, false);
+}
+
+static int
+record_pending(struct db *db, struct scan *out, const struct home *home,
+    const uint8_t card[CARD_ID_BYTES], const struct moment *at)
+{
+    struct event event = {.kind = EVENT_CARD_PENDING, .home_id = home->id, .card = card, .at = *at};
+    out->at_ms = time_of(db, at);
+    return event_append(db, &event);
+}
+
+static enum scan_answer
+pending_answer(struct db *db)
+{
+    return setting_roster_at(db) ? SCAN_PENDING : SCAN_NO_ROSTER;
+}
+
+/* Was this card recorded a moment ago? Then its first answer is the answer. */
+static bool
+scanned_just_now(
+    struct db *db, struct scan *out, const uint8_t card[CARD_ID_BYTES], const struct moment *now)
+{
+    sqlite3_stmt *stmt = query(db, Q_event_last_of_card, "b", (const void *)card, CARD_ID_BYTES);
+    bool again = false;
+    if (query_step(db, stmt) > 0) {
+        const void *boot = query_blob(stmt, "boot_id", BOOT_ID_LEN);
+        int64_t age_ms = now->mono_ms - query_int(stmt, "mono_ms");
+        again = boot && memcmp(boot, now->boot_id, BOOT_ID_LEN) == 0 && age_ms >= 0 &&
+                age_ms < SAME_SCAN_MS;
+        const char *kind = query_text(stmt, "kind");
+        out->holder_id = query_int(stmt, "child_id");
+        out->at_ms = query_int(stmt, "at_utc_ms");
+        out->answer = SCAN_PENDING;
+        if (strcmp(kind, event_kind_name(EVENT_CHECK_IN)) == 0)
+            out->answer = SCAN_IN;
+        else if (strcmp(kind, event_kind_name(EVENT_CHECK_OUT)) == 0)
+            out->answer = SCAN_OUT;
+    }
+    sqlite3_reset(stmt);
+    if (again && out->answer == SCAN_PENDING)
+        out->answer = pending_answer(db);
+    return again;
+}
+
+static int
+answer_card(struct db *db, struct scan *out, const uint8_t card[CARD_ID_BYTES],
+    enum holder_kind kind, const struct moment *at)
+{
+    struct card_row row;
+    struct home home;
+    bool known = cards_find(db, &row, card);
+    if (!home_get(db, &home, setting_home(db)))
+        return db_fail(db, DB_REFUSED, "%s",
+            _("No Home was chosen for this kiosk. Run \"zhaoxi home use CODE\"."));
+    if (known && row.revoked_at) {
+        *out = (struct scan){.answer = SCAN_REVOKED};
+        return DB_OK;
+    }
+    if (scanned_just_now(db, out, card, at)) {
+        out->again = true;
+        return DB_OK;
+    }
+    *out = (struct scan){.answer = pending_answer(db), .holder_id = known ? row.holder_id : 0};
+    if (!known)
+        return record_pending(db, out, &home, card, at);
+    if (kind == HOLDER_CHILD)
+        return record_check(db, out, &home, card, at);
+    out->answer = kind == HOLDER_GUARDIAN ? SCAN_GUARDIAN : SCAN_STAFF;
+    return DB_OK;
+}
+
+int
+attendance_scan(struct db *db, struct scan *out, const uint8_t card[CARD_ID_BYTES],
+    enum holder_kind kind, const struct moment *now)
+{
+    int rc = db_begin(db);
+    if (rc != DB_OK)
+        return rc;
+    struct moment at = judge(db, now);
+    *out = (struct scan){.answer = SCAN_PENDING};
+    rc = answer_card(db, out, card, kind, &at);
+    if (rc == DB_OK)
+        return db_commit(db);
+    db_rollback(db);
+    return rc;
+}
+
+/* The first good reading of a boot tells the times of all that it recorded before. */
+static int
+learn_boot(struct db *db, const struct moment *at)
+{
+    int rc = query_run(db, query(db, Q_boot_learn, "bi", (const void *)at->boot_id, BOOT_ID_LEN,
+                               at->utc_ms - at->mono_ms));
+    if (rc != DB_OK || query_changes(db) == 0)
+        return rc;
+    sqlite3_stmt *stmt =
+        query(db, Q_event_untrusted_of_boot, "b", (const void *)at->boot_id, BOOT_ID_LEN);
+    rc = query_step(db, stmt);
+    sqlite3_reset(stmt);
+    return rc > 0 ? attendance_rebuild(db) : rc;
+}
+
+/* A card that was unknown when it was scanned belongs to a child now: say so by an event that names
+ * the scan as its cause and bears its time. Returns 1 while there may be more. */
+static int
+resolve_one(struct db *db, const struct moment *at)
+{
+    sqlite3_stmt *stmt = query(db, Q_event_pending_now_known, "");
+    int rc = query_step(db, stmt);
+    if (rc <= 0)
+        return rc;
+    uint8_t cause[EVENT_ID_LEN] = {0};
+    const void *id = query_blob(stmt, "id", EVENT_ID_LEN);
+    if (id)
+        memcpy(cause, id, EVENT_ID_LEN);
+    struct event event = {.home_id = query_int(stmt, "home_id"),
+        .child_id = query_int(stmt, "child_id"),
+        .cause = cause,
+        .at = *at,
+        .payload = "{\"via\":\"pending\"}"};
+    event.at.utc_ms = query_int(stmt, "time_ms");
+    sqlite3_reset(stmt);
+    struct home home;
+    if (!id || !home_get(db, &home, event.home_id))
+        return db_fail(db, DB_FAILED, "%s", _("A pending card's event cannot be read."));
+    event.kind = decide(db, event.child_id, &event.at, day_of(event.at.utc_ms, home.utc_offset_min),
+        home.utc_offset_min);
+    rc = append_check(db, &event, event.at.utc_ms, home.utc_offset_min, false);
+    return rc < 0 ? rc : 1;
+}
+
+static bool
+last_check_in_id(struct db *db, int64_t child_id, uint8_t out[EVENT_ID_LEN])
+{
+    sqlite3_stmt *stmt = query(db, Q_event_open_check_in, "i", child_id);
+    const void *id = query_step(db, stmt) > 0 ? query_blob(stmt, "id", EVENT_ID_LEN) : NULL;
+    if (id)
+        memcpy(out, id, EVENT_ID_LEN);
+    sqlite3_reset(stmt);
+    return id != NULL;
+}
+
+/* A day that ended with a child still in is closed at the Home's closing time, or at the arrival
+ * where that was later. Returns 1 while there may be more. */
+static int
+close_one(struct db *db, const struct moment *at)
+{
+    sqlite3_stmt *stmt =
+        query(db, Q_day_left_open, "d", day_of(at->utc_ms, 0) > 0 ? day_of(at->utc_ms, 480) : 0);
+    int rc = query_step(db, stmt);
+    if (rc <= 0)
+        return rc;
+    int offset_min = (int)query_int(stmt, "utc_offset_min");
+    int64_t open_ms = query_int(stmt, "open_ms");
+    int64_t closes_ms =
+        day_to_utc_ms((int)query_int(stmt, "day"), (int)query_int(stmt, "closes_min"), offset_min);
+    uint8_t cause[EVENT_ID_LEN];
+    struct event event = {.kind = EVENT_CHECK_OUT,
+        .home_id = query_int(stmt, "home_id"),
+        .child_id = query_int(stmt, "child_id"),
+        .at = *at,
+        .payload = "{\"via\":\"assumed\"}"};
+    sqlite3_reset(stmt);
+    event.at.utc_ms = closes_ms > open_ms ? closes_ms : open_ms;
+    event.cause = last_check_in_id(db, event.child_id, cause) ? cause : NULL;
+    rc = append_check(db, &event, event.at.utc_ms, offset_min, true);
+    return rc < 0 ? rc : 1;
+}
+
+static int
+settle(struct db *db, const struct moment *at)
+{
+    int rc = learn_boot(db, at);
+    if (rc != DB_OK)
+        return rc;
+    while ((rc = resolve_one(db, at)) > 0)
+        ;
+    if (rc < 0)
+        return rc;
+    while ((rc = close_one(db, at)) > 0)
+        ;
+    return rc;
+}
+
+int
+attendance_settle(struct db *db, const struct moment *now)
+{
+    int rc = db_begin(db);
+    if (rc != DB_OK)
+        return rc;
+    struct moment at = judge(db, now);
+    if (at.trusted)
+        rc = settle(db, &at);
+    if (rc == DB_OK)
+        return db_commit(db);
+    db_rollback(db);
+    return rc;
+}

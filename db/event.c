@@ -1,0 +1,48 @@
+/* event.c: appends to the log. */
+#include "db/event.h"
+
+#include "db/cards.h"
+#include "db/query.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+
+static const char *const names[EVENT_KIND_COUNT] = {
+#define X(id, name) [id] = name,
+    EVENT_KINDS(X)
+#undef X
+};
+
+const char *
+event_kind_name(enum event_kind kind)
+{
+    return names[kind];
+}
+
+/* UUIDv7, RFC 9562: 48 bits of Unix ms, then random bits around version and variant. Ids that rise
+ * with time keep the unique index's inserts at its right edge. */
+static void
+make_id(uint8_t out[EVENT_ID_LEN], int64_t utc_ms)
+{
+    if (sodium_init() < 0)
+        abort();
+    randombytes_buf(out, EVENT_ID_LEN);
+    for (int i = 0; i < 6; i++)
+        out[i] = (uint8_t)((uint64_t)utc_ms >> (40 - 8 * i));
+    out[6] = (uint8_t)(0x70 | (out[6] & 0x0f));
+    out[8] = (uint8_t)(0x80 | (out[8] & 0x3f));
+}
+
+int
+event_append(struct db *db, struct event *e)
+{
+    make_id(e->id, e->at.utc_ms);
+    int rc = query_run(db,
+        query(db, Q_event_add, "btizbbibiit", (const void *)e->id, EVENT_ID_LEN,
+            event_kind_name(e->kind), e->home_id, e->child_id, (const void *)e->card, CARD_ID_BYTES,
+            (const void *)e->cause, EVENT_ID_LEN, e->at.utc_ms, (const void *)e->at.boot_id,
+            BOOT_ID_LEN, e->at.mono_ms, (int64_t)e->at.trusted, e->payload ? e->payload : "{}"));
+    if (rc == DB_OK)
+        e->seq = query_last_seq(db);
+    return rc;
+}

@@ -1,0 +1,38 @@
+/* event.h: the log that everything else is made from. Only ever appended to. */
+#pragma once
+
+#include "db/db.h"
+#include "db/moment.h"
+
+#include <stdint.h>
+
+#define EVENT_ID_LEN 16
+
+#define EVENT_KINDS(X)                                                                             \
+    X(EVENT_CHECK_IN, "check_in")                                                                  \
+    X(EVENT_CHECK_OUT, "check_out")                                                                \
+    X(EVENT_CARD_PENDING, "card_pending") /* a genuine card that the roster does not hold yet */
+
+enum event_kind {
+#define X(id, name) id,
+    EVENT_KINDS(X)
+#undef X
+        EVENT_KIND_COUNT
+};
+
+const char *event_kind_name(enum event_kind kind);
+
+struct event {
+    int64_t seq; /* the order of things, given by the database */
+    uint8_t id[EVENT_ID_LEN];
+    enum event_kind kind;
+    int64_t home_id;
+    int64_t child_id;     /* 0 for none */
+    const uint8_t *card;  /* the 10 bytes of the card that was scanned, or NULL */
+    const uint8_t *cause; /* the id of the event that this one follows from, or NULL */
+    struct moment at;
+    const char *payload; /* JSON object */
+};
+
+/* Appends inside the caller's transaction, giving it id (UUIDv7, RFC 9562) and seq. */
+MUST_CHECK int event_append(struct db *db, struct event *event);

@@ -1,0 +1,18 @@
+/* handle.h: what a struct db is made of. Inside db/ only. */
+#pragma once
+
+#include "db/query.h"
+
+struct db {
+    sqlite3 *sqlite;
+    sqlite3_stmt *statements[QUERY_COUNT];
+    int depth;   /* of nested transactions */
+    bool doomed; /* an inner one was rolled back: the outermost must be too */
+    char why[512];
+};
+
+/* Sets db_why from SQLite's result code and returns the error of db.h that it stands for. */
+int db_fail_sqlite(struct db *db, int sqlite_code);
+
+/* Runs statements that are no queries: pragmas and migrations. */
+int db_exec(struct db *db, const char *sql);

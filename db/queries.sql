@@ -1,0 +1,244 @@
+-- queries.sql: every statement of the product, by name. Prepared when the database opens, so that a
+-- typo fails at the start. Parameters are bound in order; columns are read by name.
+
+-- name: setting_get
+SELECT value FROM setting WHERE key = ?
+
+-- name: setting_set
+INSERT INTO setting (key, value) VALUES (?, ?)
+ON CONFLICT (key) DO UPDATE SET value = excluded.value
+
+-- name: home_put
+INSERT INTO home (code, name, village, closes_min, utc_offset_min) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (code) DO UPDATE SET name = excluded.name, village = excluded.village,
+    closes_min = excluded.closes_min, utc_offset_min = excluded.utc_offset_min,
+    version = version + 1
+RETURNING id
+
+-- name: home_get
+SELECT * FROM home WHERE id = ?
+
+-- name: home_find
+SELECT * FROM home WHERE code = ?1 OR name = ?1
+
+-- name: home_each
+SELECT * FROM home ORDER BY code
+
+-- name: child_put
+INSERT INTO child (no, name, pinyin, home_id, born_day, sex, school, grade, animal, joined_day,
+    left_day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (no) DO UPDATE SET name = excluded.name, pinyin = excluded.pinyin,
+    home_id = excluded.home_id, born_day = excluded.born_day, sex = excluded.sex,
+    school = excluded.school, grade = excluded.grade, animal = excluded.animal,
+    joined_day = excluded.joined_day, left_day = excluded.left_day, version = version + 1
+RETURNING id
+
+-- name: child_get
+SELECT * FROM child WHERE id = ?
+
+-- name: child_find
+SELECT * FROM child WHERE no = ?
+
+-- name: child_each
+SELECT * FROM child
+WHERE (?1 = 0 OR home_id = ?1) AND joined_day <= ?2 AND (left_day = 0 OR left_day > ?2)
+ORDER BY home_id, pinyin, no
+
+-- name: child_count
+SELECT count(*) AS n FROM child
+WHERE (?1 = 0 OR home_id = ?1) AND joined_day <= ?2 AND (left_day = 0 OR left_day > ?2)
+
+-- name: child_without_guardian
+SELECT * FROM child AS c
+WHERE joined_day <= ?1 AND (left_day = 0 OR left_day > ?1) AND NOT EXISTS (
+    SELECT 1 FROM child_guardian AS g
+    WHERE g.child_id = c.id AND g.since_day <= ?1 AND (g.until_day = 0 OR g.until_day >= ?1))
+ORDER BY home_id, pinyin, no
+
+-- name: staff_put
+INSERT INTO staff (no, name, role, phone, home_id) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (no) DO UPDATE SET name = excluded.name, role = excluded.role,
+    phone = excluded.phone, home_id = excluded.home_id, version = version + 1
+RETURNING id
+
+-- name: staff_get
+SELECT * FROM staff WHERE id = ?
+
+-- name: staff_find
+SELECT * FROM staff WHERE no = ?
+
+-- name: staff_each
+SELECT * FROM staff WHERE (?1 = 0 OR home_id = ?1) ORDER BY home_id, no
+
+-- name: guardian_put
+INSERT INTO guardian (name, phone) VALUES (?, ?)
+ON CONFLICT (name, phone) DO UPDATE SET version = version
+RETURNING id
+
+-- name: guardian_get
+SELECT id, name, phone, '' AS relation, 0 AS since_day, 0 AS until_day, 0 AS agreement_day
+FROM guardian WHERE id = ?
+
+-- name: guardian_link
+INSERT INTO child_guardian (child_id, guardian_id, since_day, until_day, relation, agreement_day)
+VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (child_id, guardian_id, since_day) DO UPDATE SET until_day = excluded.until_day,
+    relation = excluded.relation, agreement_day = excluded.agreement_day, version = version + 1
+
+-- name: guardian_each
+SELECT g.id, g.name, g.phone, l.relation, l.since_day, l.until_day, l.agreement_day
+FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
+WHERE l.child_id = ?1 AND l.since_day <= ?2 AND (l.until_day = 0 OR l.until_day >= ?2)
+ORDER BY l.since_day, g.id
+
+-- name: pairing_end
+UPDATE pairing SET until_day = ?2, version = version + 1
+WHERE child_id = ?1 AND since_day < ?2 AND (until_day = 0 OR until_day > ?2)
+
+-- name: pairing_put
+INSERT INTO pairing (child_id, since_day, until_day, staff_id) VALUES (?, ?, 0, ?)
+ON CONFLICT (child_id, since_day) DO UPDATE SET staff_id = excluded.staff_id,
+    version = version + 1
+
+-- name: pairing_get
+SELECT s.* FROM pairing AS p JOIN staff AS s ON s.id = p.staff_id
+WHERE p.child_id = ?1 AND p.since_day <= ?2 AND (p.until_day = 0 OR p.until_day > ?2)
+ORDER BY p.since_day DESC LIMIT 1
+
+-- name: card_issue
+INSERT INTO card (id, kind, holder_id, issued_at) VALUES (?, ?, ?, ?)
+
+-- name: card_revoke
+UPDATE card SET revoked_at = ?2, reason = ?3 WHERE id = ?1 AND revoked_at = 0
+
+-- name: card_find
+SELECT * FROM card WHERE id = ?
+
+-- name: card_of
+SELECT * FROM card WHERE kind = ? AND holder_id = ? AND revoked_at = 0
+
+-- name: card_each
+SELECT * FROM card ORDER BY issued_at, id
+
+-- name: period_put
+INSERT INTO period (home_id, kind, name, from_day, until_day) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (home_id, name) DO UPDATE SET kind = excluded.kind, from_day = excluded.from_day,
+    until_day = excluded.until_day, version = version + 1
+RETURNING id
+
+-- name: period_find
+SELECT * FROM period WHERE home_id = ? AND name = ?
+
+-- name: session_put
+INSERT INTO session (home_id, period_id, weekday, starts_min, ends_min, subject, title, room,
+    staff_id, age_from, age_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (home_id, weekday, coalesce(period_id, 0), starts_min, room) DO UPDATE
+SET ends_min = excluded.ends_min, subject = excluded.subject, title = excluded.title,
+    staff_id = excluded.staff_id, age_from = excluded.age_from, age_to = excluded.age_to,
+    version = version + 1
+RETURNING id
+
+-- name: session_clear
+DELETE FROM session WHERE home_id = ? AND coalesce(period_id, 0) = ?
+
+-- name: session_day
+SELECT s.* FROM session AS s LEFT JOIN period AS p ON p.id = s.period_id
+WHERE s.home_id = ?1 AND s.weekday = ?3
+    AND (?4 < 0 OR s.age_to = 0 OR ?4 BETWEEN s.age_from AND s.age_to)
+    AND CASE WHEN s.period_id IS NULL THEN NOT EXISTS (
+            SELECT 1 FROM period AS h WHERE h.home_id = ?1 AND h.kind <> 'term'
+                AND ?2 BETWEEN h.from_day AND h.until_day)
+        ELSE ?2 BETWEEN p.from_day AND p.until_day END
+ORDER BY s.starts_min, s.ends_min, s.room
+
+-- name: event_add
+INSERT INTO event (id, kind, home_id, child_id, card, cause, at_utc_ms, boot_id, mono_ms,
+    clock_trusted, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- name: event_last_of_card
+SELECT seq, id, kind, child_id, at_utc_ms, boot_id, mono_ms FROM event
+WHERE card = ? ORDER BY seq DESC LIMIT 1
+
+-- name: event_last_check_of_child
+SELECT e.kind, e.boot_id, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.child_id = ? AND e.kind IN ('check_in', 'check_out') ORDER BY e.seq DESC LIMIT 1
+
+-- name: event_last_trusted_time
+SELECT at_utc_ms FROM event WHERE clock_trusted = 1 ORDER BY seq DESC LIMIT 1
+
+-- name: event_untrusted_of_boot
+SELECT 1 FROM event WHERE clock_trusted = 0 AND boot_id = ? LIMIT 1
+
+-- name: event_each_check
+SELECT e.seq, e.kind, e.home_id, e.child_id, h.utc_offset_min,
+    e.payload ->> 'via' IS 'assumed' AS assumed,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e JOIN home AS h ON h.id = e.home_id
+    LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.kind IN ('check_in', 'check_out') ORDER BY e.seq
+
+-- name: event_pending_now_known
+SELECT e.id, e.home_id, c.holder_id AS child_id,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e JOIN card AS c ON c.id = e.card AND c.kind = 1
+    LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.kind = 'card_pending'
+    AND NOT EXISTS (SELECT 1 FROM event AS d WHERE d.cause = e.id)
+ORDER BY e.seq LIMIT 1
+
+-- name: event_open_check_in
+SELECT e.id FROM event AS e
+WHERE e.child_id = ? AND e.kind = 'check_in' ORDER BY e.seq DESC LIMIT 1
+
+-- name: boot_learn
+INSERT INTO boot (boot_id, base_utc_ms) VALUES (?, ?) ON CONFLICT (boot_id) DO NOTHING
+
+-- name: boot_get
+SELECT base_utc_ms FROM boot WHERE boot_id = ?
+
+-- name: day_get
+SELECT * FROM attendance_day WHERE day = ? AND home_id = ? AND child_id = ?
+
+-- name: day_put
+INSERT OR REPLACE INTO attendance_day (day, home_id, child_id, sessions, first_in_ms, last_out_ms,
+    minutes, open_ms, assumed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- name: day_each
+SELECT * FROM attendance_day WHERE day = ?2 AND (?1 = 0 OR home_id = ?1)
+ORDER BY home_id, first_in_ms, child_id
+
+-- name: day_in_count
+SELECT count(*) AS n FROM attendance_day WHERE day = ? AND home_id = ? AND open_ms > 0
+
+-- name: day_left_open
+SELECT a.day, a.home_id, a.child_id, a.open_ms, h.closes_min, h.utc_offset_min
+FROM attendance_day AS a JOIN home AS h ON h.id = a.home_id
+WHERE a.open_ms > 0 AND a.day < ? ORDER BY a.day LIMIT 1
+
+-- name: day_clear
+DELETE FROM attendance_day
+
+-- name: day_keep
+INSERT INTO temp.attendance_kept SELECT * FROM attendance_day
+
+-- name: day_kept_clear
+DELETE FROM temp.attendance_kept
+
+-- name: day_differs
+SELECT day FROM (SELECT * FROM temp.attendance_kept EXCEPT SELECT * FROM main.attendance_day)
+UNION ALL
+SELECT day FROM (SELECT * FROM main.attendance_day EXCEPT SELECT * FROM temp.attendance_kept)
+ORDER BY day LIMIT 1
+
+-- name: integrity_check
+PRAGMA integrity_check (1)
+
+-- name: foreign_key_check
+PRAGMA foreign_key_check
+
+-- name: data_version
+PRAGMA data_version

@@ -1,0 +1,266 @@
+#include "scanner/client.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+enum {
+    SILENT_MOST_MS = 3000, /* six messages missed */
+    RESTART_FIRST_MS = 200,
+    RESTART_MOST_MS = 10000,
+    HEALTHY_MS = 10000, /* having run for so long, the next restart is quick again */
+};
+
+struct scanner {
+    char *program, *source;
+    bool loop;
+    pid_t pid;
+    int fd, memory_fd;
+    struct wire_preview *shared;
+    uint8_t *copy;
+    int64_t started_ms, heard_ms, restart_at_ms, restart_ms;
+    bool went_down; /* to be told to the caller */
+};
+
+static bool
+share_memory(struct scanner *s)
+{
+    s->memory_fd = memfd_create("zhaoxi-preview", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (s->memory_fd < 0 || ftruncate(s->memory_fd, sizeof *s->shared) != 0)
+        return false;
+    /* A child that shrank it would kill us with SIGBUS. */
+    if (fcntl(s->memory_fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
+        return false;
+    s->shared = mmap(NULL, sizeof *s->shared, PROT_READ | PROT_WRITE, MAP_SHARED, s->memory_fd, 0);
+    return s->shared != MAP_FAILED;
+}
+
+/* The child gets standard error, its socket and the shared memory, and no other descriptor. */
+static int
+spawn(struct scanner *s, int child_fd)
+{
+    char *argv[] = {s->program, "--source", s->source, s->loop ? "--loop" : NULL, NULL};
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    sigset_t none;
+    sigemptyset(&none);
+    posix_spawn_file_actions_init(&actions);
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setsigmask(&attributes, &none);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDWR, 0);
+    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_RDWR, 0);
+    posix_spawn_file_actions_adddup2(&actions, child_fd, WIRE_SOCKET_FD);
+    posix_spawn_file_actions_adddup2(&actions, s->memory_fd, WIRE_PREVIEW_FD);
+    posix_spawn_file_actions_addclosefrom_np(&actions, WIRE_PREVIEW_FD + 1);
+    int rc = posix_spawn(&s->pid, s->program, &actions, &attributes, argv, environ);
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&actions);
+    if (rc != 0)
+        s->pid = 0;
+    return rc;
+}
+
+/* Out of the way of the numbers that the child is to have. */
+static int
+moved_up(int fd)
+{
+    int up = fcntl(fd, F_DUPFD_CLOEXEC, 10);
+    close(fd);
+    return up;
+}
+
+static void
+start(struct scanner *s, int64_t now_ms)
+{
+    int pair[2];
+    s->started_ms = s->heard_ms = now_ms;
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0) {
+        fprintf(stderr, "kiosk: no socket for the scanner: %s\n", strerror(errno));
+        return;
+    }
+    int child_fd = moved_up(pair[1]);
+    int rc = child_fd < 0 ? errno : spawn(s, child_fd);
+    if (child_fd >= 0)
+        close(child_fd);
+    if (rc == 0) {
+        s->fd = pair[0];
+        return;
+    }
+    fprintf(stderr, "kiosk: the scanner does not start: %s\n", strerror(rc));
+    close(pair[0]);
+}
+
+static void
+stop(struct scanner *s)
+{
+    if (s->fd >= 0)
+        close(s->fd);
+    s->fd = -1;
+    if (s->pid > 0) {
+        kill(s->pid, SIGKILL);
+        waitpid(s->pid, NULL, 0);
+    }
+    s->pid = 0;
+}
+
+static void
+plan_restart(struct scanner *s, int64_t now_ms)
+{
+    if (now_ms - s->started_ms >= HEALTHY_MS)
+        s->restart_ms = RESTART_FIRST_MS;
+    s->restart_at_ms = now_ms + s->restart_ms;
+    s->restart_ms = s->restart_ms * 2 < RESTART_MOST_MS ? s->restart_ms * 2 : RESTART_MOST_MS;
+}
+
+static void
+go_down(struct scanner *s, const char *why, int64_t now_ms)
+{
+    fprintf(stderr, "kiosk: the scanner %s; it is started again\n", why);
+    stop(s);
+    plan_restart(s, now_ms);
+    s->went_down = true;
+}
+
+struct scanner *
+scanner_create(const char *program, const char *source, bool loop, int64_t now_ms)
+{
+    struct scanner *s = calloc(1, sizeof *s);
+    if (!s)
+        abort();
+    s->program = strdup(program);
+    s->source = strdup(source);
+    s->copy = malloc(sizeof s->shared->slots[0].px);
+    s->loop = loop;
+    s->fd = -1;
+    s->restart_ms = RESTART_FIRST_MS;
+    if (!s->program || !s->source || !s->copy || !share_memory(s))
+        abort();
+    start(s, now_ms);
+    if (s->fd < 0)
+        plan_restart(s, now_ms);
+    return s;
+}
+
+void
+scanner_destroy(struct scanner *s)
+{
+    if (!s)
+        return;
+    stop(s);
+    munmap(s->shared, sizeof *s->shared);
+    close(s->memory_fd);
+    free(s->copy);
+    free(s->source);
+    free(s->program);
+    free(s);
+}
+
+int
+scanner_fd(const struct scanner *s)
+{
+    return s->fd;
+}
+
+int
+scanner_pid(const struct scanner *s)
+{
+    return s->pid;
+}
+
+/* Only what is whole and within bounds becomes an event. */
+static bool
+accept_message(const struct wire_message *m, size_t size, struct scanner_event *out)
+{
+    const size_t head = offsetof(struct wire_message, text);
+    if (size < head || m->len != size - head)
+        return false;
+    *out = (struct scanner_event){.captured_ms = m->captured_ms};
+    switch (m->kind) {
+    case WIRE_CODE:
+        if (m->len == 0 || m->len > DECODE_TEXT_MAX)
+            return false;
+        out->kind = SCANNER_CODE;
+        out->len = m->len;
+        memcpy(out->text, m->text, m->len);
+        return true;
+    case WIRE_PREVIEW:
+        out->kind = SCANNER_PREVIEW;
+        return true;
+    case WIRE_CAMERA:
+        if (m->value < 0 || m->value >= CAMERA_STATE_COUNT)
+            return false;
+        out->kind = SCANNER_CAMERA;
+        out->camera = (enum wire_camera)m->value;
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool
+scanner_next(struct scanner *s, struct scanner_event *out, int64_t now_ms)
+{
+    struct wire_message message;
+    while (s->fd >= 0) {
+        ssize_t n = recv(s->fd, &message, sizeof message, 0);
+        if (n > 0) {
+            s->heard_ms = now_ms;
+            if (accept_message(&message, (size_t)n, out))
+                return true;
+        } else if (n < 0 && errno == EINTR) {
+            continue;
+        } else if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+            return false;
+        } else {
+            go_down(s, "ended", now_ms);
+        }
+    }
+    bool tell = s->went_down;
+    s->went_down = false;
+    *out = (struct scanner_event){.kind = SCANNER_CAMERA, .camera = CAMERA_OFF};
+    return tell;
+}
+
+int64_t
+scanner_tick(struct scanner *s, int64_t now_ms)
+{
+    if (s->fd >= 0 && now_ms - s->heard_ms > SILENT_MOST_MS)
+        go_down(s, "hangs", now_ms);
+    if (s->fd < 0 && now_ms >= s->restart_at_ms) {
+        start(s, now_ms);
+        if (s->fd < 0)
+            plan_restart(s, now_ms);
+    }
+    return s->fd < 0 ? s->restart_at_ms : s->heard_ms + SILENT_MOST_MS + 1;
+}
+
+bool
+scanner_picture(struct scanner *s, struct scanner_picture *out)
+{
+    uint64_t number = atomic_load(&s->shared->newest);
+    if (number == 0)
+        return false;
+    const struct wire_slot *slot = &s->shared->slots[number % WIRE_SLOTS];
+    /* Read each once: the child may change them between the check and the use. */
+    uint32_t width = *(const volatile uint32_t *)&slot->width;
+    uint32_t height = *(const volatile uint32_t *)&slot->height;
+    if (width < 2 || height < 2 || width > WIRE_SIDE_MAX || height > WIRE_SIDE_MAX || width % 2 ||
+        height % 2)
+        return false;
+    memcpy(s->copy, slot->px, (size_t)width * height * 3 / 2);
+    if (atomic_load(&s->shared->newest) - number > 1)
+        return false;
+    *out = (struct scanner_picture){(int)width, (int)height, s->copy};
+    return true;
+}

@@ -1,0 +1,201 @@
+#include "scanner/live.h"
+
+#include "scanner/preview.h"
+#include "scanner/watch.h"
+#include "scanner/wire.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+
+enum {
+    REOPEN_FIRST_MS = 500,
+    REOPEN_MOST_MS = 5000,
+    FRAME_AGE_MOST_MS = 4000, /* a camera that gives nothing for so long is closed and opened */
+    PREVIEW_STILL_MS = 500,   /* between two pictures while nothing moves */
+    FIFO_LOOK_MS = 100,
+};
+
+struct live {
+    const struct source_kind *kind;
+    const char *path;
+    bool loop;
+    struct source *source;
+    enum wire_camera state;
+    struct watch *watch;
+    struct preview *preview;
+    int64_t next_open_ms, reopen_ms, last_frame_ms, last_preview_ms, last_said_ms;
+    bool parent_gone;
+};
+
+/* Never waits: a parent that does not read loses messages, not frames. */
+static void
+say(struct live *l, struct wire_message *message, int64_t now_ms)
+{
+    size_t size = offsetof(struct wire_message, text) + message->len;
+    ssize_t sent = send(WIRE_SOCKET_FD, message, size, MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (sent < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)
+        l->parent_gone = true;
+    l->last_said_ms = now_ms;
+}
+
+static void
+say_value(struct live *l, enum wire_kind kind, int64_t value, int64_t now_ms)
+{
+    struct wire_message message = {.kind = kind, .value = value, .captured_ms = now_ms};
+    say(l, &message, now_ms);
+}
+
+static void
+set_state(struct live *l, enum wire_camera state, int64_t now_ms)
+{
+    if (l->state == state)
+        return;
+    l->state = state;
+    say_value(l, WIRE_CAMERA, state, now_ms);
+}
+
+static void
+close_source(struct live *l, int64_t now_ms)
+{
+    if (l->source)
+        l->kind->close(l->source);
+    l->source = NULL;
+    l->next_open_ms = now_ms + l->reopen_ms;
+}
+
+static void
+try_open(struct live *l, int64_t now_ms)
+{
+    l->source = l->kind->open(l->path, l->loop);
+    if (l->source) {
+        l->last_frame_ms = now_ms;
+        return;
+    }
+    set_state(l, CAMERA_MISSING, now_ms);
+    l->next_open_ms = now_ms + l->reopen_ms;
+    l->reopen_ms = l->reopen_ms * 2 < REOPEN_MOST_MS ? l->reopen_ms * 2 : REOPEN_MOST_MS;
+}
+
+/* One card a frame: the largest of ours, or else the largest of all. */
+static const struct decoded *
+choose(const struct decode_result *found)
+{
+    for (int i = 0; i < found->count; i++)
+        if (found->codes[i].len >= 3 && memcmp(found->codes[i].text, "ZX1", 3) == 0)
+            return &found->codes[i];
+    return &found->codes[0];
+}
+
+static void
+say_code(struct live *l, const struct decoded *code, const struct frame *frame, int64_t now_ms)
+{
+    struct wire_message message = {
+        .kind = WIRE_CODE, .len = (uint32_t)code->len, .captured_ms = frame->captured_ms};
+    memcpy(message.text, code->text, code->len);
+    say(l, &message, now_ms);
+}
+
+static void
+handle_frame(struct live *l, const struct frame *frame)
+{
+    static struct decode_result found; /* 8 KiB: not on the stack of each call */
+    bool moving = false;
+    l->last_frame_ms = frame->captured_ms;
+    l->reopen_ms = REOPEN_FIRST_MS;
+    set_state(l, CAMERA_ON, frame->captured_ms);
+    if (watch_frame(l->watch, &found, frame, &moving) > 0)
+        say_code(l, choose(&found), frame, source_now_ms());
+    if (moving || frame->captured_ms - l->last_preview_ms >= PREVIEW_STILL_MS) {
+        l->last_preview_ms = frame->captured_ms;
+        say_value(l, WIRE_PREVIEW, preview_publish(l->preview, frame), frame->captured_ms);
+    }
+}
+
+static void
+read_source(struct live *l, int64_t now_ms)
+{
+    struct frame frame;
+    switch (l->kind->read(l->source, &frame, now_ms)) {
+    case SOURCE_FRAME:
+        handle_frame(l, &frame);
+        return;
+    case SOURCE_WAIT:
+        if (l->kind == &source_camera && now_ms - l->last_frame_ms > FRAME_AGE_MOST_MS)
+            break;
+        return;
+    case SOURCE_END:
+        close_source(l, now_ms);
+        set_state(l, CAMERA_ENDED, now_ms);
+        l->kind = NULL;
+        return;
+    case SOURCE_GONE:
+        break;
+    }
+    close_source(l, now_ms);
+    set_state(l, CAMERA_MISSING, now_ms);
+}
+
+static int64_t
+sooner(int64_t a, int64_t b)
+{
+    return b >= 0 && b < a ? b : a;
+}
+
+/* Waits for the source, the parent, or the next thing that is due. */
+static void
+wait_for_work(struct live *l, int64_t now_ms)
+{
+    struct pollfd fds[2] = {{.fd = WIRE_SOCKET_FD, .events = POLLIN}, {.fd = -1}};
+    int64_t until = l->last_said_ms + WIRE_ALIVE_MS;
+    if (l->source) {
+        fds[1] = (struct pollfd){.fd = l->kind->fd(l->source), .events = POLLIN};
+        until = sooner(until, l->kind->due_ms(l->source));
+    } else if (l->kind) {
+        until = sooner(until, l->next_open_ms);
+    }
+    int64_t wait = until > now_ms ? until - now_ms : 0;
+    int n = poll(fds, 2, (int)wait);
+    if (n > 0 && fds[0].revents)
+        l->parent_gone = true; /* it never writes: its end was closed */
+    /* A FIFO whose writer has gone reports that without end. */
+    if (n > 0 && fds[1].revents == POLLHUP)
+        poll(fds, 1, FIFO_LOOK_MS);
+}
+
+int
+live_run(const struct source_kind *kind, const char *path, bool loop)
+{
+    struct live l = {.kind = kind,
+        .path = path,
+        .loop = loop,
+        .state = CAMERA_STATE_COUNT,
+        .watch = watch_create(),
+        .preview = preview_create(WIRE_PREVIEW_FD),
+        .reopen_ms = REOPEN_FIRST_MS};
+    if (!l.preview) {
+        fputs("scanner: no memory shared by the parent\n", stderr);
+        return 1;
+    }
+    int64_t now_ms = source_now_ms();
+    set_state(&l, kind ? CAMERA_STARTING : CAMERA_OFF, now_ms);
+    while (!l.parent_gone) {
+        now_ms = source_now_ms();
+        if (now_ms - l.last_said_ms >= WIRE_ALIVE_MS)
+            say_value(&l, WIRE_ALIVE, 0, now_ms);
+        if (l.kind && !l.source && now_ms >= l.next_open_ms)
+            try_open(&l, now_ms);
+        if (l.source)
+            read_source(&l, now_ms);
+        if (!l.parent_gone)
+            wait_for_work(&l, source_now_ms());
+    }
+    if (l.source)
+        l.kind->close(l.source);
+    watch_destroy(l.watch);
+    preview_destroy(l.preview);
+    return 0;
+}

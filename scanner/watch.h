@@ -1,0 +1,17 @@
+/* watch.h: decides how hard to look at a live frame. Inside scanner/ only.
+ *
+ * An empty doorway costs a thumbnail a frame. Where something moves, each frame gets the cheap look
+ * and one of the dear ones in turn, so that a card that needs one gets it within a few frames. */
+#pragma once
+
+#include "scanner/source.h"
+
+struct watch;
+
+struct watch *watch_create(void);
+void watch_destroy(struct watch *watch);
+
+/* Looks at a frame. Returns how many codes were found; *moving tells whether the picture changes.
+ */
+int watch_frame(
+    struct watch *watch, struct decode_result *out, const struct frame *frame, bool *moving);
