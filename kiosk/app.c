@@ -1,0 +1,367 @@
+#include "kiosk/app.h"
+
+#include "kiosk/notices.h"
+#include "kiosk/script.h"
+
+#include "db/day.h"
+#include "db/setting.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    CARD_LIT_MS = 400,         /* the viewfinder's frame stays lit */
+    LANGUAGE_STAYS_MS = 60000, /* then back to the Home's language */
+    TAP_DEAF_MS = 300,
+};
+
+static bool
+open_database(struct app *app)
+{
+    if (db_open(&app->db, app->options.db, DB_EXISTING) == DB_OK)
+        return true;
+    fprintf(stderr, "kiosk: %s\n", db_why(app->db));
+    db_close(app->db);
+    app->db = NULL;
+    return false;
+}
+
+bool
+app_open(struct app *app, const struct app_options *options)
+{
+    *app = (struct app){.options = *options, .screen = &screen_home, .stale = true};
+    words_init(options->locale[0] ? options->locale : NULL);
+    app_language(app, options->language);
+    open_database(app);
+    app->window = window_create("朝夕", options->width, options->height);
+    if (!app->window)
+        return false;
+    app->paint = paint_create(options->assets);
+    app->view.no_fonts = !paint_has_fonts();
+    if (app->view.no_fonts)
+        fputs("kiosk: no Chinese font is installed: apt install fonts-noto-cjk\n", stderr);
+    app->view.camera = CAMERA_OFF;
+    app->paint_all = true;
+    return true;
+}
+
+void
+app_close(struct app *app)
+{
+    scanner_destroy(app->scanner);
+    sound_destroy(app->sound);
+    paint_destroy(app->paint);
+    window_destroy(app->window);
+    db_close(app->db);
+}
+
+void
+app_language(struct app *app, enum language language)
+{
+    app->view.language = language;
+    app->language_ms = clockwork_mono_ms(&app->clock);
+    words_use(language);
+}
+
+/* Opens what the first picture does not need. */
+static void
+open_the_rest(struct app *app)
+{
+    app->first_frame_shown = true;
+    fprintf(stderr, "kiosk: first frame %lld ms\n",
+        (long long)(clockwork_mono_ms(&(struct clockwork){0}) - app->options.started_ms));
+    app->scanner = scanner_create(app->options.scanner, app->options.source, app->options.loop,
+        clockwork_mono_ms(&app->clock));
+    app->sound = sound_create(app->options.assets);
+    app->view.no_sound = !app->sound;
+    window_watch(app->window, scanner_fd(app->scanner));
+}
+
+static void
+go(struct app *app, enum nav_event event, int64_t now_ms)
+{
+    app->screen = nav_next(app->screen, event);
+    app->shown_ms = now_ms;
+}
+
+/* A day's sessions that are not over, for a child's age. */
+static void
+greet(struct app *app, const struct scan *scan)
+{
+    struct greeting *g = &app->view.greeting;
+    struct view *v = &app->view;
+    *g = (struct greeting){.in = scan->answer == SCAN_IN};
+    if (!child_get(app->db, &g->child, scan->holder_id))
+        snprintf(g->child.name, sizeof g->child.name, "%s", "…");
+    g->minute = day_minute_of(scan->at_ms, v->home.utc_offset_min);
+    g->birthday = g->child.born_day && g->child.born_day % 10000 == v->day % 10000;
+    int age = g->child.born_day ? day_years(g->child.born_day, v->day) : -1;
+    int n = timetable_day(app->db, g->sessions, v->home.id, v->day, age);
+    for (int i = 0; i < n; i++)
+        if (g->sessions[i].ends_min > v->minute)
+            g->sessions[g->session_count++] = g->sessions[i];
+}
+
+/* For people who watch the log, and the benchmark; it names nobody. */
+static void
+log_scan(const struct app *app, const struct scan_answered *answered, int64_t captured_ms)
+{
+    const char *answer = answered->show == SHOW_GREETING ? scan_answer_name(answered->scan.answer)
+                                                         : notice_name(answered->notice);
+    fprintf(stderr, "kiosk: scan %s%s %lld ms\n", answer,
+        answered->show == SHOW_GREETING && answered->scan.again ? " again" : "",
+        (long long)(clockwork_mono_ms(&app->clock) - captured_ms));
+}
+
+void
+app_code(struct app *app, const char *text, size_t len, int64_t captured_ms)
+{
+    struct moment now = clockwork_now(&app->clock);
+    struct scan_answered answered = scan_code(&app->locks, app->db, text, len, &now);
+    app->card_seen_ms = now.mono_ms;
+    if (answered.show == SHOW_NOTHING)
+        return;
+    log_scan(app, &answered, captured_ms);
+    app->stale = true;
+    if (answered.show == SHOW_GREETING) {
+        greet(app, &answered.scan);
+        sound_play(app->sound, answered.scan.answer == SCAN_IN ? SOUND_WELCOME : SOUND_GOODBYE);
+        go(app, NAV_GREETED, now.mono_ms);
+    } else {
+        app->view.notice = answered.notice;
+        sound_play(app->sound, notice_look(answered.notice)->sound);
+        go(app, NAV_NOTICED, now.mono_ms);
+    }
+}
+
+/* Settles once a day, and when the clock becomes good. */
+static void
+settle_if_due(struct app *app, const struct moment *now)
+{
+    if (app->settled_day == app->view.day && (app->settled_trusted || !now->trusted))
+        return;
+    if (attendance_settle(app->db, now) == DB_OK) {
+        app->settled_day = app->view.day;
+        app->settled_trusted = now->trusted;
+        app->stale = true;
+    } else {
+        fprintf(stderr, "kiosk: past days could not be settled: %s\n", db_why(app->db));
+    }
+}
+
+static void
+read_data(struct app *app)
+{
+    struct view *v = &app->view;
+    app->stale = false;
+    app->db_seen = db_version_seen(app->db);
+    if (!home_get(app->db, &v->home, setting_home(app->db)))
+        v->home = (struct home){.utc_offset_min = 480};
+    v->in_count = v->home.id ? attendance_in_count(app->db, v->home.id, v->day) : -1;
+    int n = v->home.id ? timetable_day(app->db, v->sessions, v->home.id, v->day, -1) : 0;
+    v->session_count = n > 0 ? n : 0;
+}
+
+static void
+fill_view(struct app *app)
+{
+    struct view *v = &app->view;
+    struct moment now = clockwork_now(&app->clock);
+    int offset = v->home.id ? v->home.utc_offset_min : 480;
+    int day = day_of(now.utc_ms, offset), minute = day_minute_of(now.utc_ms, offset);
+    app->stale |= day != v->day;
+    v->day = day;
+    v->minute = minute;
+    v->clock_trusted = now.trusted;
+    v->card_seen = app->card_seen_ms && now.mono_ms - app->card_seen_ms < CARD_LIT_MS;
+    if (!app->db) {
+        v->in_count = -1;
+        return;
+    }
+    settle_if_due(app, &now);
+    if (app->stale || app->db_seen != db_version_seen(app->db))
+        read_data(app);
+}
+
+static void
+draw_screen(struct app *app, struct draw_list *list, const struct window_event *tap)
+{
+    struct ui ui = {.list = list, .theme = &app->view.theme};
+    if (tap) {
+        ui.tapped = true;
+        ui.x = tap->x;
+        ui.y = tap->y;
+    }
+    draw_clear(list);
+    app->screen->draw(&ui, &app->view);
+    int64_t now_ms = clockwork_mono_ms(&app->clock);
+    if (ui.action == UI_LANGUAGE) {
+        sound_play(app->sound, SOUND_TAP);
+        app_language(app, app->view.language == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH);
+    } else if (ui.action == UI_DISMISS) {
+        go(app, NAV_DISMISSED, now_ms);
+    }
+}
+
+void
+app_tap(struct app *app, int x, int y)
+{
+    int64_t now_ms = clockwork_mono_ms(&app->clock);
+    if (app->tapped_ms && now_ms - app->tapped_ms < TAP_DEAF_MS)
+        return;
+    app->tapped_ms = now_ms;
+    struct window_event tap = {.kind = WINDOW_TAP, .x = x, .y = y};
+    fill_view(app);
+    draw_screen(app, &app->lists[!app->shown_list], &tap);
+}
+
+void
+app_key(struct app *app, char key)
+{
+    int64_t now_ms = clockwork_mono_ms(&app->clock);
+    if (wedge_key(&app->wedge, key, now_ms))
+        app_code(app, app->wedge.text, strlen(app->wedge.text), now_ms);
+}
+
+/* Paints and shows what differs from the list on the screen. */
+static void
+show(struct app *app)
+{
+    struct draw_list *last = &app->lists[app->shown_list];
+    struct draw_list *next = &app->lists[!app->shown_list];
+    struct rect all = {0, 0, app->view.theme.width, app->view.theme.height};
+    struct rect dirty = app->paint_all ? all : draw_difference(last, next);
+    if (next->overflowed)
+        fputs("kiosk: a screen has more than its draw list holds\n", stderr);
+    app->shown_list = !app->shown_list;
+    cairo_surface_t *surface = rect_is_empty(dirty) ? NULL : window_surface(app->window);
+    if (!surface)
+        return;
+    cairo_t *to = cairo_create(surface);
+    paint_list(app->paint, to, next, dirty);
+    cairo_destroy(to);
+    cairo_surface_flush(surface);
+    window_present(app->window, dirty);
+    app->paint_all = false;
+}
+
+void
+app_frame(struct app *app)
+{
+    int width, height;
+    int64_t now_ms = clockwork_mono_ms(&app->clock);
+    if (app->screen->idle_ms && now_ms - app->shown_ms >= app->screen->idle_ms)
+        go(app, NAV_IDLE, now_ms);
+    if (app->view.language != app->options.language &&
+        now_ms - app->language_ms >= LANGUAGE_STAYS_MS)
+        app_language(app, app->options.language);
+    window_size(app->window, &width, &height);
+    app->view.theme = theme_for(width, height, window_dpi(app->window));
+    fill_view(app);
+    draw_screen(app, &app->lists[!app->shown_list], NULL);
+    show(app);
+    if (!app->first_frame_shown)
+        open_the_rest(app);
+}
+
+static void
+take_picture(struct app *app)
+{
+    struct scanner_picture picture;
+    /* Nobody sees the viewfinder while another screen is up. */
+    if (app->screen != &screen_home || !scanner_picture(app->scanner, &picture))
+        return;
+    paint_camera(app->paint, picture.width, picture.height, picture.px);
+    app->view.picture++;
+}
+
+static void
+drain_scanner(struct app *app)
+{
+    struct scanner_event event;
+    int64_t now_ms = clockwork_mono_ms(&app->clock);
+    bool pictured = false;
+    while (scanner_next(app->scanner, &event, now_ms)) {
+        switch (event.kind) {
+        case SCANNER_CODE:
+            app_code(app, event.text, event.len, event.captured_ms);
+            break;
+        case SCANNER_PREVIEW:
+            pictured = true;
+            break;
+        case SCANNER_CAMERA:
+            app->view.camera = event.camera;
+            if (event.camera != CAMERA_ON)
+                app->view.picture = 0;
+            break;
+        }
+    }
+    if (pictured)
+        take_picture(app);
+}
+
+static int64_t
+sooner(int64_t a, int64_t b)
+{
+    return b < a ? b : a;
+}
+
+/* How long nothing can change by itself. */
+static int64_t
+idle_time(struct app *app)
+{
+    struct moment now = clockwork_now(&app->clock);
+    int64_t until = now.mono_ms + 60000 - now.utc_ms % 60000;
+    if (app->screen->idle_ms)
+        until = sooner(until, app->shown_ms + app->screen->idle_ms);
+    if (app->view.card_seen)
+        until = sooner(until, app->card_seen_ms + CARD_LIT_MS);
+    if (app->view.language != app->options.language)
+        until = sooner(until, app->language_ms + LANGUAGE_STAYS_MS);
+    until = sooner(until, scanner_tick(app->scanner, now.mono_ms));
+    return until > now.mono_ms ? until - now.mono_ms : 0;
+}
+
+static void
+handle(struct app *app, const struct window_event *event)
+{
+    switch (event->kind) {
+    case WINDOW_TAP:
+        app_tap(app, event->x, event->y);
+        break;
+    case WINDOW_KEY:
+        app_key(app, event->key);
+        break;
+    case WINDOW_CHANGED:
+        app->paint_all = true;
+        break;
+    case WINDOW_CLOSED:
+        app->quit = true;
+        break;
+    case WINDOW_WATCHED:
+    case WINDOW_TIMEOUT:
+        break;
+    }
+}
+
+void
+app_run(struct app *app, const volatile sig_atomic_t *stop)
+{
+    app_frame(app);
+    if (app->options.script) {
+        script_run(app, app->options.script);
+        return;
+    }
+    int watched = scanner_fd(app->scanner);
+    while (!app->quit && !*stop) {
+        struct window_event event = window_wait(app->window, idle_time(app));
+        handle(app, &event);
+        drain_scanner(app);
+        app_frame(app);
+        if (event.kind == WINDOW_WATCHED || watched != scanner_fd(app->scanner)) {
+            watched = scanner_fd(app->scanner);
+            window_watch(app->window, watched);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+/* app.h: the running kiosk. It owns everything: database, scanner, window, sound, the screen. */
+#pragma once
+
+#include "kiosk/clockwork.h"
+#include "kiosk/draw.h"
+#include "kiosk/nav.h"
+#include "kiosk/paint.h"
+#include "kiosk/scan.h"
+#include "kiosk/sdl_sound.h"
+#include "kiosk/sdl_window.h"
+#include "kiosk/view.h"
+#include "kiosk/wedge.h"
+
+#include "scanner/client.h"
+
+#include <signal.h>
+#include <stdbool.h>
+
+struct app_options {
+    const char *db, *source, *script;
+    int width, height; /* 0: full screen */
+    enum language language;
+    bool loop;
+    int64_t started_ms; /* of the process, CLOCK_BOOTTIME */
+    char assets[4096], scanner[4096], locale[4096];
+};
+
+struct app {
+    struct app_options options;
+    struct clockwork clock;
+    struct db *db;   /* NULL: it could not be opened */
+    int64_t db_seen; /* db_version_seen when the view was filled */
+    int settled_day;
+    bool settled_trusted;
+    struct scanner *scanner;
+    struct scan_locks locks;
+    struct wedge wedge;
+    struct window *window;
+    struct paint *paint;
+    struct sound *sound;
+    struct view view;
+    const struct screen *screen;
+    int64_t shown_ms;     /* when the screen was last entered */
+    int64_t card_seen_ms; /* when a code was last read */
+    int64_t language_ms;  /* when the language was last changed by touch */
+    int64_t tapped_ms;
+    bool stale; /* the view's data must be read again */
+    struct draw_list lists[2];
+    int shown_list; /* which of them is on the screen */
+    bool paint_all;
+    bool first_frame_shown;
+    bool quit;
+    bool script_failed;
+};
+
+/* Opens all parts. A part that is missing (database, camera, sound) is said on the screen and the
+ * kiosk goes on; without a window it can't: false. */
+bool app_open(struct app *app, const struct app_options *options);
+void app_close(struct app *app);
+
+/* Waits for what comes, handles it and shows the result, until `stop` is set or the window closed.
+ */
+void app_run(struct app *app, const volatile sig_atomic_t *stop);
+
+/* The steps of the loop, which a script takes by itself. */
+void app_tap(struct app *app, int x, int y);
+void app_key(struct app *app, char key);
+void app_code(struct app *app, const char *text, size_t len, int64_t captured_ms);
+void app_language(struct app *app, enum language language);
+void app_frame(struct app *app);

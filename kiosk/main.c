@@ -1,0 +1,126 @@
+/* main.c: options and paths; the rest is app.c. */
+#include "kiosk/app.h"
+
+#include "db/clock.h"
+
+#include <getopt.h>
+#include <libgen.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t stopped;
+
+static void
+stop(int number)
+{
+    (void)number;
+    stopped = 1;
+}
+
+static int
+usage(void)
+{
+    fputs("usage: zhaoxi-kiosk [--db FILE] [--source camera|FILE|FIFO|FOLDER|none] [--loop]\n"
+          "                    [--window WxH] [--lang zh|en] [--script FILE]\n"
+          "Without options: full screen, the installed database, the first camera.\n",
+        stderr);
+    return 2;
+}
+
+/* A path from the environment, else beside this program, else where packages put it. */
+static void
+find(char out[4096], const char *variable, const char *beside, const char *installed)
+{
+    char self[2048] = "";
+    const char *given = getenv(variable);
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    if (given) {
+        snprintf(out, 4096, "%s", given);
+        return;
+    }
+    snprintf(out, 4096, "%s/%s", n > 0 ? dirname(self) : ".", beside);
+    if (access(out, F_OK) != 0)
+        snprintf(out, 4096, "%s", installed);
+}
+
+static bool
+read_size(const char *text, struct app_options *out)
+{
+    return sscanf(text, "%dx%d", &out->width, &out->height) == 2 && out->width >= 320 &&
+           out->height >= 320 && out->width <= 8192 && out->height <= 8192;
+}
+
+static bool
+read_language(const char *text, struct app_options *out)
+{
+    out->language = strcmp(text, "en") == 0 ? LANGUAGE_EN : LANGUAGE_ZH;
+    return strcmp(text, "en") == 0 || strcmp(text, "zh") == 0;
+}
+
+static bool
+read_options(int argc, char **argv, struct app_options *out)
+{
+    static const struct option options[] = {
+        {"db", required_argument, NULL, 'd'},
+        {"source", required_argument, NULL, 's'},
+        {"window", required_argument, NULL, 'w'},
+        {"lang", required_argument, NULL, 'l'},
+        {"script", required_argument, NULL, 'x'},
+        {"loop", no_argument, NULL, 'o'},
+        {0},
+    };
+    int option;
+    bool ok = true;
+    while (ok && (option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+        switch (option) {
+        case 'd':
+            out->db = optarg;
+            break;
+        case 's':
+            out->source = optarg;
+            break;
+        case 'w':
+            ok = read_size(optarg, out);
+            break;
+        case 'l':
+            ok = read_language(optarg, out);
+            break;
+        case 'x':
+            out->script = optarg;
+            break;
+        case 'o':
+            out->loop = true;
+            break;
+        default:
+            ok = false;
+        }
+    }
+    return ok && optind == argc;
+}
+
+int
+main(int argc, char **argv)
+{
+    static struct app app; /* its draw lists are large for a stack */
+    static struct app_options options = {.db = "/var/lib/zhaoxi/zhaoxi.db", .source = "camera"};
+    options.started_ms = clock_mono_ms();
+    umask(077);
+    if (!read_options(argc, argv, &options))
+        return usage();
+    find(options.assets, "ZHAOXI_ASSETS", "../assets", "/usr/share/zhaoxi");
+    find(options.scanner, "ZHAOXI_SCANNER", "zhaoxi-scanner", "/usr/bin/zhaoxi-scanner");
+    find(options.locale, "ZHAOXI_LOCALE", "locale", "/usr/share/locale");
+    struct sigaction action = {.sa_handler = stop};
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGINT, &action, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    bool ok = app_open(&app, &options);
+    if (ok)
+        app_run(&app, &stopped);
+    app_close(&app);
+    return ok && !app.script_failed ? 0 : 1;
+}

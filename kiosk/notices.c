@@ -1,0 +1,46 @@
+#include "kiosk/notices.h"
+
+static const struct notice_look looks[NOTICE_COUNT] = {
+    [NOTICE_FOREIGN] = {"question", LAKE_PALE, LAKE_DEEP, SOUND_UNKNOWN, N_("That's another code"),
+        N_("Please hold up your Children's Home card.")},
+    [NOTICE_DAMAGED] = {"torn-card", SUN_PALE, CORAL_DEEP, SOUND_OOPS, N_("This card is hurt"),
+        N_("Wipe it and try again, or ask a teacher for a new one.")},
+    [NOTICE_FORGED] = {"question", SUN_PALE, CORAL_DEEP, SOUND_UNKNOWN,
+        N_("I don't know this card"), N_("Please go to a teacher.")},
+    [NOTICE_REVOKED] = {"teacher", LAKE_PALE, LAKE_DEEP, SOUND_OOPS, N_("Please see a teacher"),
+        N_("This is an old card. The teacher has a new one for you.")},
+    [NOTICE_PENDING] = {"check", LEAF_PALE, LEAF_DEEP, SOUND_WELCOME, N_("Come in!"),
+        N_("Your scan is saved. A teacher will add your name.")},
+    [NOTICE_NO_ROSTER] = {"check", LEAF_PALE, LEAF_DEEP, SOUND_WELCOME, N_("Come in!"),
+        N_("Your scan is saved. Teacher: this kiosk has no list of children yet.")},
+    [NOTICE_GUARDIAN] = {"people", LEAF_PALE, LEAF_DEEP, SOUND_STAFF, N_("Hello, dear family!"),
+        N_("Please let the child hold up a card too.")},
+    [NOTICE_STAFF] = {"teacher", LAKE_PALE, LAKE_DEEP, SOUND_STAFF, N_("Hello, teacher!"),
+        N_("Your card works.")},
+    [NOTICE_SETUP] = {"question", LAKE_PALE, LAKE_DEEP, SOUND_UNKNOWN, N_("A card for setting up"),
+        N_("This kiosk is set up already.")},
+    [NOTICE_NO_HOME] = {"warning-soft", CORAL_PALE, CORAL_DEEP, SOUND_OOPS,
+        N_("Not recorded. Please call a teacher"),
+        N_("No Home is chosen for this kiosk. Run: zhaoxi home use CODE")},
+    [NOTICE_NOT_RECORDED] = {"warning-soft", CORAL_PALE, CORAL_DEEP, SOUND_OOPS,
+        N_("Not recorded. Please call a teacher"),
+        N_("Write the name on paper. The kiosk could not save it: is the disk full?")},
+};
+
+static const char *const names[NOTICE_COUNT] = {
+#define X(id, name) [id] = name,
+    NOTICES(X)
+#undef X
+};
+
+const struct notice_look *
+notice_look(enum notice notice)
+{
+    return &looks[notice];
+}
+
+const char *
+notice_name(enum notice notice)
+{
+    return names[notice];
+}

@@ -1,0 +1,239 @@
+/* screen_home.c: hold your card here. The viewfinder is a mirror; beside it the clock, what is on,
+ * and how many are in. */
+#include "kiosk/screen.h"
+
+#include "db/day.h"
+
+#include <stdio.h>
+
+static const char *
+subject_icon(enum subject subject)
+{
+    return subject == SUBJECT_SAFETY || subject == SUBJECT_OTHER ? "star" : subject_name(subject);
+}
+
+static void
+draw_header(struct ui *ui, const struct view *view, struct rect row)
+{
+    const struct theme *t = ui->theme;
+    struct rect button = rect_right(&row, t->touch * 3 / 2);
+    if (ui_button(ui, button, view->language == LANGUAGE_ZH ? "English" : "中文"))
+        ui->action = UI_LANGUAGE;
+    struct rect icon = rect_left(&row, row.h);
+    draw_picture(ui->list, rect_inset(icon, t->unit), "icons", "home");
+    rect_left(&row, t->gap / 2);
+    rect_right(&row, t->gap);
+    draw_text(ui->list, row, (struct text_style){.size = t->text_l, .colour = INK, .bold = true},
+        view->home.id ? view->home.name : _("Children's Home"));
+}
+
+static const char *
+camera_sentence(enum wire_camera camera)
+{
+    switch (camera) {
+    case CAMERA_STARTING:
+        return _("The camera is waking up…");
+    case CAMERA_MISSING:
+        return _("No camera. Use the hand scanner, or tell a teacher.");
+    case CAMERA_ENDED:
+        return _("The recording is over.");
+    case CAMERA_OFF:
+        return _("Use the hand scanner.");
+    case CAMERA_ON:
+    case CAMERA_STATE_COUNT:
+        break;
+    }
+    return "";
+}
+
+/* No picture from the camera: a drawing of what to do, and a sentence. */
+static void
+draw_no_camera(struct ui *ui, const struct view *view, struct rect finder)
+{
+    const struct theme *t = ui->theme;
+    draw_box(ui->list, finder, t->corner, LAKE_PALE);
+    struct rect inner = rect_inset(finder, t->gap);
+    struct rect words = rect_bottom(&inner, t->text_m * 3);
+    int side = inner.h * 3 / 4;
+    draw_picture(ui->list, rect_centre(inner, side, side), "icons",
+        view->camera == CAMERA_MISSING ? "camera-off" : "card");
+    draw_text(ui->list, words,
+        (struct text_style){.size = t->text_m, .colour = INK, .align = ALIGN_MIDDLE, .lines = 2},
+        camera_sentence(view->camera));
+}
+
+static void
+draw_finder(struct ui *ui, const struct view *view, struct rect area)
+{
+    const struct theme *t = ui->theme;
+    struct rect inner = ui_card(ui, area);
+    struct rect words = rect_bottom(&inner, t->text_l * 2);
+    struct rect frame = rect_fit(inner, 4, 3);
+    if (area.h > area.w)
+        frame = inner;
+    if (view->card_seen)
+        draw_box(ui->list, frame, t->corner, LEAF);
+    struct rect finder = rect_inset(frame, t->unit);
+    if (view->camera == CAMERA_ON && view->picture)
+        draw_camera(ui->list, finder, t->corner, view->picture);
+    else
+        draw_no_camera(ui, view, finder);
+    words.y += t->unit;
+    words.h -= t->unit;
+    int side = words.h;
+    struct rect line = rect_centre(words, words.w, words.h);
+    draw_picture(ui->list, rect_left(&line, side), "icons", "card");
+    rect_left(&line, t->gap);
+    draw_text(ui->list, line,
+        (struct text_style){.size = t->text_l, .colour = INK, .bold = true, .lines = 2},
+        _("Hold your card up here"));
+}
+
+static void
+draw_clock(struct ui *ui, const struct view *view, struct rect area)
+{
+    const struct theme *t = ui->theme;
+    char clock[MINUTE_TEXT_LEN + 1], date[96];
+    minute_text(clock, view->minute);
+    words_date(date, sizeof date, view->day);
+    struct rect under = rect_bottom(&area, t->text_m * 3 / 2);
+    draw_text(ui->list, area,
+        (struct text_style){
+            .size = t->text_clock, .colour = INK, .align = ALIGN_MIDDLE, .bold = true},
+        clock);
+    draw_text(ui->list, under,
+        (struct text_style){.size = t->text_m, .colour = INK, .align = ALIGN_MIDDLE}, date);
+}
+
+static void
+draw_session(struct ui *ui, struct rect row, const char *when, const struct session *s, bool now)
+{
+    const struct theme *t = ui->theme;
+    draw_box(ui->list, row, t->corner * 2 / 3, now ? LEAF_PALE : MIST);
+    row = rect_inset(row, t->unit);
+    struct rect icon = rect_left(&row, row.h < t->touch ? row.h : t->touch);
+    draw_picture(ui->list, rect_centre(icon, icon.w, icon.w), "icons", subject_icon(s->subject));
+    rect_left(&row, t->gap / 2);
+    char from[MINUTE_TEXT_LEN + 1], to[MINUTE_TEXT_LEN + 1], line[256];
+    minute_text(from, s->starts_min);
+    minute_text(to, s->ends_min);
+    snprintf(line, sizeof line, "%s  %s–%s  %s", when, from, to, s->room);
+    struct rect top = rect_top(&row, row.h * 11 / 20);
+    draw_text(ui->list, top,
+        (struct text_style){.size = t->text_l, .colour = now ? LEAF_DEEP : INK, .bold = true},
+        words_session(s));
+    draw_text(ui->list, row, (struct text_style){.size = t->text_s, .colour = INK}, line);
+}
+
+/* The session that runs now and the one that comes next; either may be NULL. */
+static void
+find_now_and_next(const struct view *view, const struct session **now, const struct session **next)
+{
+    *now = *next = NULL;
+    for (int i = 0; i < view->session_count; i++) {
+        const struct session *s = &view->sessions[i];
+        if (!*now && s->starts_min <= view->minute && view->minute < s->ends_min)
+            *now = s;
+        if (!*next && s->starts_min > view->minute)
+            *next = s;
+    }
+}
+
+static void
+draw_timetable(struct ui *ui, const struct view *view, struct rect area)
+{
+    const struct theme *t = ui->theme;
+    const struct session *now, *next;
+    find_now_and_next(view, &now, &next);
+    struct rect inner = ui_card(ui, area);
+    if (!now && !next) {
+        draw_text(ui->list, inner,
+            (struct text_style){
+                .size = t->text_m, .colour = INK, .align = ALIGN_MIDDLE, .lines = 2},
+            view->session_count ? _("That's all for today. See you!")
+                                : _("No classes today. Read, paint or play!"));
+        return;
+    }
+    struct rect rows[2] = {rect_row(inner, 0, 2, t->gap / 2), rect_row(inner, 1, 2, t->gap / 2)};
+    int n = 0;
+    if (now)
+        draw_session(ui, next ? rows[n++] : inner, _("Now"), now, true);
+    if (next)
+        draw_session(ui, now ? rows[n] : inner, _("Next"), next, false);
+}
+
+static void
+draw_in_count(struct ui *ui, const struct view *view, struct rect area)
+{
+    const struct theme *t = ui->theme;
+    struct rect inner = ui_card(ui, area);
+    draw_picture(ui->list, rect_left(&inner, inner.h), "icons", "people");
+    rect_left(&inner, t->gap);
+    char line[128];
+    snprintf(line, sizeof line,
+        dngettext(
+            "zhaoxi", "%d child is here", "%d children are here", (unsigned long)view->in_count),
+        view->in_count);
+    draw_text(
+        ui->list, inner, (struct text_style){.size = t->text_l, .colour = INK, .bold = true}, line);
+}
+
+/* What staff should know, small, at the foot. */
+static void
+draw_signs(struct ui *ui, const struct view *view, struct rect row)
+{
+    struct {
+        bool show;
+        const char *icon, *sentence;
+    } signs[] = {
+        {!view->home.id, "warning-soft", _("No Home chosen. Tell a teacher.")},
+        {!view->clock_trusted, "clock", _("Is the clock right? Tell a teacher.")},
+        {view->no_sound, "speaker-off", _("No sound device.")},
+        {view->no_fonts, "warning-soft", "Install fonts-noto-cjk"},
+    };
+    int shown = 0;
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+        shown += signs[i].show;
+    int at = 0;
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+        if (signs[i].show)
+            ui_sign(ui, rect_column(row, at++, shown < 2 ? 2 : shown, ui->theme->gap),
+                signs[i].icon, signs[i].sentence);
+}
+
+static bool
+has_signs(const struct view *view)
+{
+    return !view->home.id || !view->clock_trusted || view->no_sound || view->no_fonts;
+}
+
+static void
+draw(struct ui *ui, const struct view *view)
+{
+    const struct theme *t = ui->theme;
+    struct rect all = {0, 0, t->width, t->height};
+    draw_sky(ui->list, all, view->minute / 10 * 10);
+    struct rect space = rect_inset(all, t->margin);
+    draw_header(ui, view, rect_top(&space, t->touch));
+    rect_top(&space, t->gap);
+    if (has_signs(view)) {
+        draw_signs(ui, view, rect_bottom(&space, t->unit * 6));
+        rect_bottom(&space, t->gap);
+    }
+    struct rect finder = t->width >= t->height ? rect_left(&space, space.w * 56 / 100)
+                                               : rect_top(&space, space.h / 2);
+    draw_finder(ui, view, finder);
+    if (t->width >= t->height)
+        rect_left(&space, t->gap * 3 / 2);
+    else
+        rect_top(&space, t->gap);
+    draw_clock(ui, view, rect_top(&space, t->text_clock + t->text_m * 2));
+    rect_top(&space, t->gap);
+    if (view->in_count >= 0) {
+        draw_in_count(ui, view, rect_bottom(&space, t->touch + t->gap));
+        rect_bottom(&space, t->gap);
+    }
+    draw_timetable(ui, view, space);
+}
+
+const struct screen screen_home = {.name = "home", .draw = draw};

@@ -1,0 +1,36 @@
+/* screen_notice.c: a kind answer to a card that checks nobody in. */
+#include "kiosk/notices.h"
+#include "kiosk/screen.h"
+
+enum { STAYS_MS = 3500 };
+
+static void
+draw(struct ui *ui, const struct view *view)
+{
+    const struct theme *t = ui->theme;
+    const struct notice_look *look = notice_look(view->notice);
+    struct rect all = {0, 0, t->width, t->height};
+    draw_box(ui->list, all, 0, look->back);
+    struct rect space = rect_inset(all, t->margin * 2);
+    int side = (space.w < space.h ? space.w : space.h) / 2;
+    space = rect_centre(space, space.w, side + t->text_xl * 6);
+    struct rect disc = rect_top(&space, side);
+    disc = rect_centre(disc, side, side);
+    draw_box(ui->list, disc, side / 2, PAPER);
+    draw_picture(ui->list, rect_inset(disc, side / 5), "icons", look->icon);
+    rect_top(&space, t->gap * 2);
+    draw_text(ui->list, rect_top(&space, t->text_xl * 2),
+        (struct text_style){.size = t->text_xl,
+            .colour = look->deep,
+            .align = ALIGN_MIDDLE,
+            .bold = true,
+            .lines = 2},
+        _(look->title));
+    draw_text(ui->list, rect_top(&space, t->text_l * 3),
+        (struct text_style){.size = t->text_l, .colour = INK, .align = ALIGN_MIDDLE, .lines = 2},
+        _(look->advice));
+    if (ui_area(ui, all))
+        ui->action = UI_DISMISS;
+}
+
+const struct screen screen_notice = {.name = "notice", .draw = draw, .idle_ms = STAYS_MS};

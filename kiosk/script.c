@@ -1,0 +1,152 @@
+#include "kiosk/script.h"
+
+#include "kiosk/app.h"
+
+#include "db/day.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { STEP_MS = 100, KEY_MS = 5 };
+
+static bool
+do_clock(struct app *app, const char *rest)
+{
+    char day[16], minute[16];
+    if (sscanf(rest, "%15s %15s", day, minute) != 2)
+        return false;
+    int d = day_parse(day), m = minute_parse(minute);
+    if (!d || m < 0)
+        return false;
+    clockwork_script(&app->clock, day_to_utc_ms(d, m, 480));
+    app->stale = true;
+    return true;
+}
+
+static bool
+do_wait(struct app *app, const char *rest)
+{
+    for (long ms = strtol(rest, NULL, 10); ms > 0; ms -= STEP_MS) {
+        clockwork_pass(&app->clock, ms < STEP_MS ? ms : STEP_MS);
+        app_frame(app);
+    }
+    return true;
+}
+
+static bool
+do_tap(struct app *app, const char *rest)
+{
+    int x, y;
+    if (sscanf(rest, "%d %d", &x, &y) != 2)
+        return false;
+    app_tap(app, x, y);
+    return true;
+}
+
+static bool
+do_scan(struct app *app, const char *rest)
+{
+    app_code(app, rest, strlen(rest), clockwork_mono_ms(&app->clock));
+    return true;
+}
+
+static bool
+do_type(struct app *app, const char *rest)
+{
+    for (; *rest; rest++) {
+        clockwork_pass(&app->clock, KEY_MS);
+        app_key(app, *rest);
+    }
+    app_key(app, '\r');
+    return true;
+}
+
+static bool
+do_lang(struct app *app, const char *rest)
+{
+    app->options.language = strcmp(rest, "en") == 0 ? LANGUAGE_EN : LANGUAGE_ZH;
+    app_language(app, app->options.language);
+    return true;
+}
+
+static bool
+do_camera(struct app *app, const char *rest)
+{
+    static const char *const names[CAMERA_STATE_COUNT] = {
+        "starting", "on", "missing", "ended", "off"};
+    for (int i = 0; i < CAMERA_STATE_COUNT; i++)
+        if (strcmp(rest, names[i]) == 0) {
+            app->view.camera = (enum wire_camera)i;
+            return true;
+        }
+    return false;
+}
+
+static bool
+do_shot(struct app *app, const char *rest)
+{
+    cairo_surface_t *surface = window_surface(app->window);
+    return surface && cairo_surface_write_to_png(surface, rest) == CAIRO_STATUS_SUCCESS;
+}
+
+static bool
+do_list(struct app *app, const char *rest)
+{
+    FILE *out = fopen(rest, "we");
+    if (!out)
+        return false;
+    draw_print(&app->lists[app->shown_list], out);
+    return fclose(out) == 0;
+}
+
+static const struct {
+    const char *name;
+    bool (*run)(struct app *app, const char *rest);
+} steps[] = {
+    {"clock", do_clock},
+    {"wait", do_wait},
+    {"tap", do_tap},
+    {"scan", do_scan},
+    {"type", do_type},
+    {"lang", do_lang},
+    {"camera", do_camera},
+    {"shot", do_shot},
+    {"list", do_list},
+};
+
+static bool
+run_line(struct app *app, char *line)
+{
+    line[strcspn(line, "\r\n")] = '\0';
+    if (!line[0] || line[0] == '#')
+        return true;
+    char *rest = line + strcspn(line, " ");
+    if (*rest)
+        *rest++ = '\0';
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
+        if (strcmp(line, steps[i].name) == 0) {
+            bool done = steps[i].run(app, rest);
+            app_frame(app);
+            return done;
+        }
+    return false;
+}
+
+void
+script_run(struct app *app, const char *path)
+{
+    char line[1024];
+    int number = 0;
+    FILE *in = fopen(path, "re");
+    bool ok = in != NULL;
+    while (ok && fgets(line, sizeof line, in)) {
+        number++;
+        ok = run_line(app, line);
+    }
+    if (in)
+        fclose(in);
+    if (!ok)
+        fprintf(stderr, "kiosk: the script fails at line %d\n", number);
+    app->script_failed = !ok;
+}

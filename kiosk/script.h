@@ -1,0 +1,19 @@
+/* script.h: plays a flow through the real program, with a clock of its own. A line a step:
+ *
+ *   clock 2026-11-24 08:05   sets the clock (the first line should)
+ *   wait MS                  lets time pass
+ *   tap X Y                  a finger
+ *   scan TEXT                a code, as if the camera had read it
+ *   type TEXT                the same by a hand scanner that types
+ *   lang zh | lang en
+ *   camera NAME              starting on missing ended off: as if the scanner had said so
+ *   shot FILE.png            a picture of the screen
+ *   list FILE.txt            its draw list
+ *
+ * `#` begins a comment. */
+#pragma once
+
+struct app;
+
+/* Plays the file; sets app->script_failed, with the line on standard error, where it can't. */
+void script_run(struct app *app, const char *path);

@@ -1,0 +1,224 @@
+#include "kiosk/sdl_window.h"
+
+#include <SDL.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct window {
+    SDL_Window *sdl;
+    cairo_surface_t *surface;
+    Uint32 watched; /* SDL's number for our own event */
+    SDL_Thread *thread;
+    int order_in, order_out; /* a pipe: which descriptor the thread is to watch next */
+};
+
+enum { WATCH_NONE = -1, WATCH_END = -2 };
+
+/* SDL can't wait for a descriptor, so a thread does and wakes it. */
+static int
+watch_thread(void *payload)
+{
+    struct window *w = payload;
+    int order = WATCH_NONE;
+    for (;;) {
+        struct pollfd fds[2] = {
+            {.fd = w->order_in, .events = POLLIN}, {.fd = order, .events = POLLIN}};
+        if (poll(fds, 2, -1) < 0 && errno != EINTR)
+            return 1;
+        if (fds[0].revents && read(w->order_in, &order, sizeof order) != sizeof order)
+            return 1;
+        if (order == WATCH_END)
+            return 0;
+        if (!fds[0].revents && fds[1].revents) {
+            order = WATCH_NONE;
+            SDL_Event event = {.type = w->watched};
+            SDL_PushEvent(&event);
+        }
+    }
+}
+
+static bool
+start_watching(struct window *w)
+{
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return false;
+    w->order_in = ends[0];
+    w->order_out = ends[1];
+    w->watched = SDL_RegisterEvents(1);
+    w->thread = SDL_CreateThread(watch_thread, "watch", w);
+    return w->thread != NULL;
+}
+
+struct window *
+window_create(const char *title, int width, int height)
+{
+    struct window *w = calloc(1, sizeof *w);
+    if (!w)
+        abort();
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* saves 100 MB of GL libraries */
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "1");
+    Uint32 flags = width ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP;
+    if (SDL_Init(SDL_INIT_VIDEO) == 0)
+        w->sdl = SDL_CreateWindow(title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+            width ? width : 1280, width ? height : 800, flags);
+    if (!w->sdl || !start_watching(w)) {
+        fprintf(stderr, "kiosk: no window: %s\n", SDL_GetError());
+        window_destroy(w);
+        return NULL;
+    }
+    /* Keys come as keys: an input method would swallow what a hand scanner types. */
+    SDL_StopTextInput();
+    if (!width)
+        SDL_ShowCursor(SDL_DISABLE);
+    return w;
+}
+
+void
+window_destroy(struct window *w)
+{
+    if (!w)
+        return;
+    if (w->thread) {
+        window_watch(w, WATCH_END);
+        SDL_WaitThread(w->thread, NULL);
+        close(w->order_in);
+        close(w->order_out);
+    }
+    if (w->surface)
+        cairo_surface_destroy(w->surface);
+    if (w->sdl)
+        SDL_DestroyWindow(w->sdl);
+    SDL_Quit();
+    free(w);
+}
+
+void
+window_watch(struct window *w, int fd)
+{
+    if (write(w->order_out, &fd, sizeof fd) != sizeof fd)
+        fprintf(stderr, "kiosk: the watching thread can't be reached\n");
+}
+
+static char
+key_of(const SDL_KeyboardEvent *key)
+{
+    SDL_Keycode code = key->keysym.sym;
+    if (code == SDLK_RETURN || code == SDLK_KP_ENTER)
+        return '\r';
+    if (code >= SDLK_KP_1 && code <= SDLK_KP_9)
+        return (char)('1' + (code - SDLK_KP_1));
+    if (code == SDLK_KP_0)
+        return '0';
+    bool plain = (code >= 'a' && code <= 'z') || (code >= '0' && code <= '9');
+    return plain ? (char)code : ' ';
+}
+
+static bool
+is_modifier(SDL_Keycode code)
+{
+    return code == SDLK_LSHIFT || code == SDLK_RSHIFT || code == SDLK_CAPSLOCK ||
+           code == SDLK_NUMLOCKCLEAR;
+}
+
+/* False for events that are nobody's. */
+static bool
+translate(struct window *w, const SDL_Event *event, struct window_event *out)
+{
+    *out = (struct window_event){.kind = WINDOW_TIMEOUT};
+    if (event->type == w->watched) {
+        out->kind = WINDOW_WATCHED;
+        return true;
+    }
+    switch (event->type) {
+    case SDL_QUIT:
+        out->kind = WINDOW_CLOSED;
+        return true;
+    case SDL_MOUSEBUTTONDOWN:
+        *out = (struct window_event){WINDOW_TAP, event->button.x, event->button.y, 0};
+        return true;
+    case SDL_KEYDOWN:
+        if (event->key.repeat || is_modifier(event->key.keysym.sym))
+            return false;
+        *out = (struct window_event){.kind = WINDOW_KEY, .key = key_of(&event->key)};
+        return true;
+    case SDL_WINDOWEVENT:
+        out->kind = WINDOW_CHANGED;
+        return event->window.event == SDL_WINDOWEVENT_EXPOSED ||
+               event->window.event == SDL_WINDOWEVENT_SIZE_CHANGED;
+    default:
+        return false;
+    }
+}
+
+static void
+forget_surface(struct window *w)
+{
+    if (w->surface)
+        cairo_surface_destroy(w->surface);
+    w->surface = NULL;
+}
+
+struct window_event
+window_wait(struct window *w, int64_t timeout_ms)
+{
+    struct window_event out = {.kind = WINDOW_TIMEOUT};
+    SDL_Event event;
+    int wait = timeout_ms > 3600000 ? 3600000 : (int)timeout_ms;
+    while (SDL_WaitEventTimeout(&event, wait)) {
+        if (translate(w, &event, &out)) {
+            if (out.kind == WINDOW_CHANGED)
+                forget_surface(w);
+            return out;
+        }
+        wait = 0;
+    }
+    return (struct window_event){.kind = WINDOW_TIMEOUT};
+}
+
+cairo_surface_t *
+window_surface(struct window *w)
+{
+    SDL_Surface *sdl = SDL_GetWindowSurface(w->sdl);
+    if (!sdl || sdl->format->BytesPerPixel != 4)
+        return NULL;
+    if (w->surface && cairo_image_surface_get_data(w->surface) == sdl->pixels)
+        return w->surface;
+    forget_surface(w);
+    w->surface = cairo_image_surface_create_for_data(
+        sdl->pixels, CAIRO_FORMAT_RGB24, sdl->w, sdl->h, sdl->pitch);
+    return w->surface;
+}
+
+void
+window_present(struct window *w, struct rect changed)
+{
+    int width, height;
+    window_size(w, &width, &height);
+    struct rect all = {0, 0, width, height};
+    SDL_Rect whole = {0, 0, width, height}, part = {changed.x, changed.y, changed.w, changed.h};
+    SDL_Rect shown;
+    if (!rect_touch(all, changed) || !SDL_IntersectRect(&whole, &part, &shown))
+        return;
+    if (SDL_UpdateWindowSurfaceRects(w->sdl, &shown, 1) != 0)
+        fprintf(stderr, "kiosk: the picture is not shown: %s\n", SDL_GetError());
+}
+
+void
+window_size(struct window *w, int *width, int *height)
+{
+    SDL_GetWindowSize(w->sdl, width, height);
+}
+
+double
+window_dpi(struct window *w)
+{
+    float dpi = 0;
+    int display = SDL_GetWindowDisplayIndex(w->sdl);
+    return display >= 0 && SDL_GetDisplayDPI(display, &dpi, NULL, NULL) == 0 ? dpi : 0;
+}

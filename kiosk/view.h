@@ -1,0 +1,58 @@
+/* view.h: all that a screen may know. Filled by the app, read by the screens. */
+#pragma once
+
+#include "kiosk/theme.h"
+#include "kiosk/words.h"
+
+#include "db/people.h"
+#include "db/timetable.h"
+#include "scanner/wire.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define NOTICES(X)                                                                                 \
+    X(NOTICE_FOREIGN, "foreign")                                                                   \
+    X(NOTICE_DAMAGED, "damaged")                                                                   \
+    X(NOTICE_FORGED, "forged")                                                                     \
+    X(NOTICE_REVOKED, "revoked")                                                                   \
+    X(NOTICE_PENDING, "pending")                                                                   \
+    X(NOTICE_NO_ROSTER, "no_roster")                                                               \
+    X(NOTICE_GUARDIAN, "guardian")                                                                 \
+    X(NOTICE_STAFF, "staff")                                                                       \
+    X(NOTICE_SETUP, "setup")                                                                       \
+    X(NOTICE_NO_HOME, "no_home")                                                                   \
+    X(NOTICE_NOT_RECORDED, "not_recorded")
+
+enum notice {
+#define X(id, name) id,
+    NOTICES(X)
+#undef X
+        NOTICE_COUNT
+};
+
+struct greeting {
+    bool in; /* else goodbye */
+    struct child child;
+    int minute; /* local time of the scan */
+    bool birthday;
+    int session_count; /* of the child's age, that are not over */
+    struct session sessions[SESSION_MAX];
+};
+
+struct view {
+    struct theme theme;
+    enum language language;
+    struct home home; /* id 0: none was chosen */
+    int day, minute;
+    bool clock_trusted;
+    enum wire_camera camera;
+    int picture;    /* number of the viewfinder's picture, 0 for none */
+    bool card_seen; /* a card was read a moment ago */
+    bool no_sound, no_fonts;
+    int in_count; /* -1 where it is not known */
+    int session_count;
+    struct session sessions[SESSION_MAX]; /* of this Home, today */
+    struct greeting greeting;
+    enum notice notice;
+};

@@ -1,0 +1,59 @@
+#include "kiosk/words.h"
+
+#include "db/day.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* glibc's counter of changes: raised, it makes gettext look at LANGUAGE again (see the gettext
+ * manual, "Being a gettext grok"). */
+extern int _nl_msg_cat_cntr;
+
+void
+words_init(const char *folder)
+{
+    /* gettext translates in no "C" locale; this one is always there and needs no data. */
+    if (!setlocale(LC_ALL, "C.UTF-8"))
+        fputs("kiosk: no C.UTF-8 locale: texts stay English\n", stderr);
+    bindtextdomain("zhaoxi", folder ? folder : "/usr/share/locale");
+    bind_textdomain_codeset("zhaoxi", "UTF-8");
+}
+
+void
+words_use(enum language language)
+{
+    setenv("LANGUAGE", language == LANGUAGE_ZH ? "zh_CN" : "en", 1);
+    _nl_msg_cat_cntr++;
+}
+
+const char *
+words_session(const struct session *session)
+{
+    static const char *const subjects[SUBJECT_COUNT] = {
+        [SUBJECT_HOMEWORK] = N_("Homework help"),
+        [SUBJECT_PAINTING] = N_("Painting"),
+        [SUBJECT_SCIENCE] = N_("Science"),
+        [SUBJECT_READING] = N_("Reading"),
+        [SUBJECT_MUSIC] = N_("Music"),
+        [SUBJECT_SPORT] = N_("Sport"),
+        [SUBJECT_SAFETY] = N_("Safety"),
+        [SUBJECT_MEAL] = N_("Meal"),
+        [SUBJECT_REST] = N_("Rest"),
+        [SUBJECT_OTHER] = N_("Together"),
+    };
+    return session->title[0] ? session->title : _(subjects[session->subject]);
+}
+
+void
+words_date(char *out, size_t size, int day)
+{
+    static const char *const weekdays[] = {N_("Monday"), N_("Tuesday"), N_("Wednesday"),
+        N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday")};
+    static const char *const months[] = {N_("January"), N_("February"), N_("March"), N_("April"),
+        N_("May"), N_("June"), N_("July"), N_("August"), N_("September"), N_("October"),
+        N_("November"), N_("December")};
+    /* Translators: weekday, day of the month, month; %1$s etc. may change places. */
+    snprintf(out, size, _("%1$s, %2$d %3$s"), _(weekdays[day_weekday(day) - 1]), day % 100,
+        _(months[day / 100 % 100 - 1]));
+}

@@ -1,0 +1,21 @@
+/* words.h: the language of the screen. msgids are English; the catalogue is "zhaoxi". */
+#pragma once
+
+#include "db/timetable.h"
+
+#include <libintl.h>
+
+#define _(text) dgettext("zhaoxi", text)
+#define N_(text) text
+
+enum language { LANGUAGE_ZH, LANGUAGE_EN };
+
+/* Finds the catalogue in `folder`, or the system's where it is NULL. */
+void words_init(const char *folder);
+void words_use(enum language language);
+
+/* A session's title, or its subject's name where it has none. Borrowed. */
+const char *words_session(const struct session *session);
+
+/* "Tuesday, 24 November" as each language writes it. */
+void words_date(char *out, size_t size, int day);
