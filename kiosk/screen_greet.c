@@ -12,7 +12,7 @@ draw_portrait(struct ui *ui, const struct greeting *g, struct rect area)
 {
     int side = area.w < area.h ? area.w : area.h;
     struct rect disc = rect_centre(area, side, side);
-    draw_box(ui->list, disc, side / 2, PAPER);
+    draw_box(ui->list, disc, side / 2, SUN_PALE);
     draw_picture(ui->list, rect_inset(disc, side / 10), "animals",
         g->child.animal[0] ? g->child.animal : "fox");
 }

@@ -124,10 +124,8 @@ static void
 stays_are_summed_by_the_home_visited_not_the_home_enrolled(void **state)
 {
     (void)state;
-    struct home other = {.code = "H2",
-        .name = "白鹤村儿童之家",
-        .closes_min = 1080,
-        .utc_offset_min = 480};
+    struct home other = {
+        .code = "H2", .name = "白鹤村儿童之家", .closes_min = 1080, .utc_offset_min = 480};
     assert_int_equal(home_put(w.db, &other), DB_OK);
     assert_int_equal(setting_home_set(w.db, other.id), DB_OK);
     scan_at(world_at(0, 9, 0, 0));
@@ -196,10 +194,8 @@ genuine_card_outside_the_roster_is_recorded_and_resolved_later(void **state)
     struct moment soon = world_at(0, 8, 0, 5);
     assert_int_equal(attendance_scan(w.db, &scan, card, HOLDER_CHILD, &soon), DB_OK);
     assert_true(scan.again);
-    struct child late = {.no = "T-002",
-        .name = "测小风",
-        .home_id = w.home.id,
-        .joined_day = 20250901};
+    struct child late = {
+        .no = "T-002", .name = "测小风", .home_id = w.home.id, .joined_day = 20250901};
     assert_int_equal(child_put(w.db, &late), DB_OK);
     assert_int_equal(cards_issue(w.db, card, HOLDER_CHILD, late.id, 2), DB_OK);
     struct moment noon = world_at(0, 12, 0, 0);
