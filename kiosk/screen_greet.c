@@ -48,6 +48,7 @@ draw_sessions(struct ui *ui, const struct greeting *g, struct rect area)
         row.h = row.h < t->touch ? row.h : t->touch;
         draw_box(ui->list, row, t->corner, PAPER);
         row = rect_inset(row, t->unit);
+        rect_right(&row, t->unit);
         struct rect icon = rect_left(&row, row.h);
         bool plain = s->subject == SUBJECT_SAFETY || s->subject == SUBJECT_OTHER;
         draw_picture(ui->list, icon, "icons", plain ? "star" : subject_name(s->subject));
@@ -102,7 +103,8 @@ draw(struct ui *ui, const struct view *view)
     struct rect portrait = t->width >= t->height ? rect_left(&space, space.w * 46 / 100)
                                                  : rect_top(&space, space.h * 46 / 100);
     draw_portrait(ui, g, portrait);
-    rect_left(&space, t->gap * 2);
+    if (t->width >= t->height)
+        rect_left(&space, t->gap * 2);
     draw_words(ui, g, space);
     if (ui_area(ui, all))
         ui->action = UI_DISMISS;

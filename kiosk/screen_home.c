@@ -34,7 +34,7 @@ camera_sentence(enum wire_camera camera)
     case CAMERA_STARTING:
         return _("The camera is waking up…");
     case CAMERA_MISSING:
-        return _("No camera. Use the hand scanner, or tell a teacher.");
+        return _("No camera.\nUse the hand scanner, or tell a teacher.");
     case CAMERA_ENDED:
         return _("The recording is over.");
     case CAMERA_OFF:
@@ -118,11 +118,15 @@ draw_session(struct ui *ui, struct rect row, const char *when, const struct sess
     minute_text(from, s->starts_min);
     minute_text(to, s->ends_min);
     snprintf(line, sizeof line, "%s  %s–%s  %s", when, from, to, s->room);
+    int large = row.h * 9 / 20, small = row.h * 6 / 20; /* two lines of type are all that fits */
     struct rect top = rect_top(&row, row.h * 11 / 20);
     draw_text(ui->list, top,
-        (struct text_style){.size = t->text_l, .colour = now ? LEAF_DEEP : INK, .bold = true},
+        (struct text_style){.size = large < t->text_l ? large : t->text_l,
+            .colour = now ? LEAF_DEEP : INK,
+            .bold = true},
         words_session(s));
-    draw_text(ui->list, row, (struct text_style){.size = t->text_s, .colour = INK}, line);
+    draw_text(ui->list, row,
+        (struct text_style){.size = small < t->text_s ? small : t->text_s, .colour = INK}, line);
 }
 
 /* The session that runs now and the one that comes next; either may be NULL. */
@@ -221,13 +225,13 @@ draw(struct ui *ui, const struct view *view)
         rect_bottom(&space, t->gap);
     }
     struct rect finder = t->width >= t->height ? rect_left(&space, space.w * 56 / 100)
-                                               : rect_top(&space, space.h / 2);
+                                               : rect_top(&space, space.h * 43 / 100);
     draw_finder(ui, view, finder);
     if (t->width >= t->height)
         rect_left(&space, t->gap * 3 / 2);
     else
         rect_top(&space, t->gap);
-    draw_clock(ui, view, rect_top(&space, t->text_clock + t->text_m * 2));
+    draw_clock(ui, view, rect_top(&space, t->text_clock + t->text_m * 3 / 2));
     rect_top(&space, t->gap);
     if (view->in_count >= 0) {
         draw_in_count(ui, view, rect_bottom(&space, t->touch + t->gap));

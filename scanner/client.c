@@ -32,10 +32,19 @@ struct scanner {
     bool went_down; /* to be told to the caller */
 };
 
+/* Out of the way of the numbers that the child is to have. */
+static int
+moved_up(int fd)
+{
+    int up = fcntl(fd, F_DUPFD_CLOEXEC, 10);
+    close(fd);
+    return up;
+}
+
 static bool
 share_memory(struct scanner *s)
 {
-    s->memory_fd = memfd_create("zhaoxi-preview", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    s->memory_fd = moved_up(memfd_create("zhaoxi-preview", MFD_CLOEXEC | MFD_ALLOW_SEALING));
     if (s->memory_fd < 0 || ftruncate(s->memory_fd, sizeof *s->shared) != 0)
         return false;
     /* A child that shrank it would kill us with SIGBUS. */
@@ -69,15 +78,6 @@ spawn(struct scanner *s, int child_fd)
     if (rc != 0)
         s->pid = 0;
     return rc;
-}
-
-/* Out of the way of the numbers that the child is to have. */
-static int
-moved_up(int fd)
-{
-    int up = fcntl(fd, F_DUPFD_CLOEXEC, 10);
-    close(fd);
-    return up;
 }
 
 static void

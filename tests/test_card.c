@@ -88,8 +88,8 @@ every_other_length_is_damaged(void **state)
     card_text(text, &made, key);
     memset(text + CARD_TEXT_LEN, '0', 7);
     for (size_t len = 3; len < sizeof text; len++)
-        assert_int_equal(card_read(&got, text, len, key),
-            len == CARD_TEXT_LEN ? CARD_GENUINE : CARD_DAMAGED);
+        assert_int_equal(
+            card_read(&got, text, len, key), len == CARD_TEXT_LEN ? CARD_GENUINE : CARD_DAMAGED);
 }
 
 static void
