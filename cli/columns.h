@@ -1,0 +1,50 @@
+/* columns.h: the columns that an import knows, by their Chinese or English headings. */
+#pragma once
+
+#define COLUMNS(X)                                                                                 \
+    X(COL_CODE, "code", "代码")                                                                    \
+    X(COL_NO, "no", "编号")                                                                        \
+    X(COL_NAME, "name", "姓名")                                                                    \
+    X(COL_TITLE, "title", "名称")                                                                  \
+    X(COL_VILLAGE, "village", "村")                                                                \
+    X(COL_CLOSES, "closes", "关门时间")                                                            \
+    X(COL_HOME, "home", "儿童之家")                                                                \
+    X(COL_BORN, "born", "出生日期")                                                                \
+    X(COL_SEX, "sex", "性别")                                                                      \
+    X(COL_SCHOOL, "school", "学校")                                                                \
+    X(COL_GRADE, "grade", "年级")                                                                  \
+    X(COL_ANIMAL, "animal", "动物")                                                                \
+    X(COL_PINYIN, "pinyin", "拼音")                                                                \
+    X(COL_VOLUNTEER, "volunteer", "志愿者")                                                        \
+    X(COL_JOINED, "joined", "入园日期")                                                            \
+    X(COL_LEFT, "left", "离开日期")                                                                \
+    X(COL_CHILD, "child", "儿童编号")                                                              \
+    X(COL_RELATION, "relation", "关系")                                                            \
+    X(COL_PHONE, "phone", "电话")                                                                  \
+    X(COL_SINCE, "since", "开始日期")                                                              \
+    X(COL_UNTIL, "until", "结束日期")                                                              \
+    X(COL_AGREEMENT, "agreement", "协议日期")                                                      \
+    X(COL_ROLE, "role", "角色")                                                                    \
+    X(COL_KIND, "kind", "类型")                                                                    \
+    X(COL_WEEKDAY, "weekday", "星期")                                                              \
+    X(COL_START, "start", "开始")                                                                  \
+    X(COL_END, "end", "结束")                                                                      \
+    X(COL_SUBJECT, "subject", "科目")                                                              \
+    X(COL_ROOM, "room", "地点")                                                                    \
+    X(COL_STAFF, "staff", "老师")                                                                  \
+    X(COL_AGE_FROM, "age_from", "最小年龄")                                                        \
+    X(COL_AGE_TO, "age_to", "最大年龄")                                                            \
+    X(COL_PERIOD, "period", "假期")
+
+enum column {
+#define X(id, en, zh) id,
+    COLUMNS(X)
+#undef X
+        COLUMN_COUNT
+};
+
+/* The column of a heading, or -1. Upper and lower case are the same. */
+int column_parse(const char *heading);
+
+/* Its heading for people: the Chinese one, with the English one behind it. */
+const char *column_name(enum column column);

@@ -1,0 +1,25 @@
+/* kinds.h: what the files of an import hold. */
+#pragma once
+
+#include "cli/row.h"
+
+enum import_kind_id { /* in this order: later ones refer to earlier ones */
+    IMPORT_HOMES,
+    IMPORT_PERIODS,
+    IMPORT_STAFF,
+    IMPORT_CHILDREN,
+    IMPORT_GUARDIANS,
+    IMPORT_TIMETABLE,
+    IMPORT_KIND_COUNT
+};
+
+struct import_kind {
+    const char *name; /* its option, without the dashes */
+    int needed_count;
+    enum column needed[8];
+    void (*row)(struct import *import); /* stores the row, or tells its problems */
+};
+
+extern const struct import_kind import_kinds[IMPORT_KIND_COUNT];
+
+int import_kind_parse(const char *name); /* or -1 */

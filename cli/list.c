@@ -1,0 +1,221 @@
+/* list.c: the roster as tables. */
+#include "cli/command.h"
+#include "cli/table.h"
+
+#include "db/cards.h"
+#include "db/day.h"
+#include "db/people.h"
+#include "db/timetable.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct list {
+    struct cli *cli;
+    struct table table;
+};
+
+static int
+add_home(const struct home *home, void *payload)
+{
+    struct list *list = payload;
+    char closes[MINUTE_TEXT_LEN + 1], count[16];
+    minute_text(closes, home->closes_min);
+    snprintf(count, sizeof count, "%d", child_count(list->cli->db, home->id, list->cli->today));
+    table_row(&list->table, (const char *[]){home->code, home->name, home->village, closes, count});
+    return 0;
+}
+
+static int
+list_homes(struct list *list, int64_t home_id)
+{
+    (void)home_id;
+    list->table = (struct table){.columns = 5,
+        .column = {{"code", _("Code"), false}, {"name", _("Name"), false},
+            {"village", _("Village"), false}, {"closes", _("Closes"), false},
+            {"children", _("Children"), true}}};
+    return home_each(list->cli->db, add_home, list);
+}
+
+static int
+add_child(const struct child *child, void *payload)
+{
+    struct list *list = payload;
+    char born[DAY_TEXT_LEN + 1], age[16];
+    struct card_row card;
+    struct home home = {0};
+    day_text(born, child->born_day);
+    snprintf(age, sizeof age, "%d", day_years(child->born_day, list->cli->today));
+    home_get(list->cli->db, &home, child->home_id);
+    bool has_card = cards_of(list->cli->db, &card, HOLDER_CHILD, child->id);
+    table_row(&list->table, (const char *[]){child->no, child->name, child->pinyin, home.name, born,
+                                age, child->grade, child->animal, has_card ? _("yes") : _("no")});
+    return 0;
+}
+
+static int
+list_children(struct list *list, int64_t home_id)
+{
+    list->table = (struct table){.columns = 9,
+        .column = {{"no", _("Number"), false}, {"name", _("Name"), false},
+            {"pinyin", _("Pinyin"), false}, {"home", _("Home"), false}, {"born", _("Born"), false},
+            {"age", _("Age"), true}, {"grade", _("Grade"), false}, {"animal", _("Animal"), false},
+            {"card", _("Card"), false}}};
+    return child_each(list->cli->db, home_id, list->cli->today, add_child, list);
+}
+
+static int
+add_staff(const struct staff *staff, void *payload)
+{
+    struct list *list = payload;
+    struct home home = {0};
+    home_get(list->cli->db, &home, staff->home_id);
+    table_row(&list->table, (const char *[]){staff->no, staff->name, staff_role_name(staff->role),
+                                home.name, staff->phone});
+    return 0;
+}
+
+static int
+list_staff(struct list *list, int64_t home_id)
+{
+    list->table = (struct table){.columns = 5,
+        .column = {{"no", _("Number"), false}, {"name", _("Name"), false},
+            {"role", _("Role"), false}, {"home", _("Home"), false}, {"phone", _("Phone"), false}}};
+    return staff_each(list->cli->db, home_id, add_staff, list);
+}
+
+struct of_child {
+    struct list *list;
+    const struct child *child;
+};
+
+static int
+add_guardian(const struct guardian *g, void *payload)
+{
+    struct of_child *of = payload;
+    char id[24], since[DAY_TEXT_LEN + 1], agreement[DAY_TEXT_LEN + 1] = "";
+    snprintf(id, sizeof id, "%lld", (long long)g->id);
+    day_text(since, g->since_day);
+    if (g->agreement_day)
+        day_text(agreement, g->agreement_day);
+    table_row(&of->list->table, (const char *[]){id, of->child->no, of->child->name, g->name,
+                                    g->relation, g->phone, since, agreement});
+    return 0;
+}
+
+static int
+add_guardians(const struct child *child, void *payload)
+{
+    struct list *list = payload;
+    struct of_child of = {list, child};
+    return guardian_each(list->cli->db, child->id, list->cli->today, add_guardian, &of);
+}
+
+static int
+list_guardians(struct list *list, int64_t home_id)
+{
+    list->table = (struct table){.columns = 8,
+        .column = {{"id", _("Id"), true}, {"child", _("Child"), false},
+            {"child_name", _("Child's name"), false}, {"name", _("Name"), false},
+            {"relation", _("Relation"), false}, {"phone", _("Phone"), false},
+            {"since", _("Since"), false}, {"agreement", _("Agreement"), false}}};
+    return child_each(list->cli->db, home_id, list->cli->today, add_guardians, list);
+}
+
+static int
+add_card(const struct card_row *card, void *payload)
+{
+    static const char *const kinds[] = {"", "child", "guardian", "staff"};
+    struct list *list = payload;
+    struct child child = {0};
+    struct staff staff = {0};
+    char issued[DAY_TEXT_LEN + 1], ended[DAY_TEXT_LEN + 1] = "";
+    day_text(issued, day_of(card->issued_at, 480));
+    if (card->revoked_at)
+        day_text(ended, day_of(card->revoked_at, 480));
+    const char *no = "";
+    if (card->kind == HOLDER_CHILD && child_get(list->cli->db, &child, card->holder_id))
+        no = child.no;
+    if (card->kind == HOLDER_STAFF && staff_get(list->cli->db, &staff, card->holder_id))
+        no = staff.no;
+    table_row(&list->table, (const char *[]){kinds[card->kind], no, issued, ended});
+    return 0;
+}
+
+static int
+list_cards(struct list *list, int64_t home_id)
+{
+    (void)home_id;
+    list->table = (struct table){.columns = 4,
+        .column = {{"kind", _("Kind"), false}, {"no", _("Number"), false},
+            {"issued", _("Issued"), false}, {"ended", _("Ended"), false}}};
+    return cards_each(list->cli->db, add_card, list);
+}
+
+static int
+add_sessions(const struct home *home, void *payload)
+{
+    struct list *list = payload;
+    struct session sessions[SESSION_MAX];
+    int n = timetable_day(list->cli->db, sessions, home->id, list->cli->today, -1);
+    for (int i = 0; i < n; i++) {
+        char from[MINUTE_TEXT_LEN + 1], to[MINUTE_TEXT_LEN + 1];
+        minute_text(from, sessions[i].starts_min);
+        minute_text(to, sessions[i].ends_min);
+        table_row(
+            &list->table, (const char *[]){home->name, from, to, subject_name(sessions[i].subject),
+                              sessions[i].title, sessions[i].room});
+    }
+    return n < 0 ? n : 0;
+}
+
+static int
+list_timetable(struct list *list, int64_t home_id)
+{
+    (void)home_id;
+    list->table = (struct table){.columns = 6,
+        .column = {{"home", _("Home"), false}, {"start", _("Start"), false},
+            {"end", _("End"), false}, {"subject", _("Subject"), false},
+            {"title", _("Title"), false}, {"room", _("Room"), false}}};
+    return home_each(list->cli->db, add_sessions, list);
+}
+
+static const struct {
+    const char *name;
+    int (*fill)(struct list *list, int64_t home_id);
+} lists[] = {
+    {"homes", list_homes},
+    {"children", list_children},
+    {"guardians", list_guardians},
+    {"staff", list_staff},
+    {"cards", list_cards},
+    {"timetable", list_timetable},
+};
+
+static int
+run(struct cli *cli, int argc, char **argv)
+{
+    struct list list = {.cli = cli};
+    struct home home = {0};
+    bool by_home = argc == 4 && strcmp(argv[2], "--home") == 0;
+    if (argc != 2 && !by_home)
+        return bad_usage(&command_list);
+    if (by_home && !home_find(cli->db, &home, argv[3]))
+        return refuse(_("There is no Home \"%s\". See: zhaoxi list homes"), argv[3]);
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+        if (strcmp(argv[1], lists[i].name) == 0) {
+            int rc = lists[i].fill(&list, home.id);
+            table_print(&list.table, cli->json);
+            return rc < 0 ? refuse_db(cli) : EXIT_OK;
+        }
+    return bad_usage(&command_list);
+}
+
+const struct command command_list = {
+    .name = "list",
+    .arguments = "homes|children|guardians|staff|cards|timetable [--home CODE]",
+    .summary = N_("Shows the roster, and today's timetable."),
+    .opens_db = true,
+    .run = run,
+};
