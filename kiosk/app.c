@@ -34,7 +34,7 @@ app_open(struct app *app, const struct app_options *options)
     words_init(options->locale[0] ? options->locale : NULL);
     app_language(app, options->language);
     open_database(app);
-    app->window = window_create("朝夕", options->width, options->height);
+    app->window = window_create("Zhaoxi 朝夕", options->width, options->height);
     if (!app->window)
         return false;
     app->paint = paint_create(options->assets);

@@ -1,0 +1,62 @@
+# lib.sh: what the flows through the whole product share. Prints TAP for prove.
+set -u
+B=${B:-build}
+export LC_ALL=C.UTF-8
+work=$(mktemp -d)
+db=$work/zhaoxi.db
+count=0
+processes=()
+
+cleanup() {
+    for pid in ${processes[@]+"${processes[@]}"}; do
+        kill "$pid" 2>/dev/null
+    done
+    wait 2>/dev/null
+    rm -rf "$work"
+}
+trap cleanup EXIT
+
+ok() { # sentence, command...: a test, good where the command succeeds
+    local sentence=$1
+    shift
+    count=$((count + 1))
+    if "$@" >"$work/out" 2>"$work/err"; then
+        echo "ok $count - $sentence"
+    else
+        echo "not ok $count - $sentence"
+        sed 's/^/# /' "$work/out" "$work/err"
+    fi
+}
+
+finish() { echo "1..$count"; }
+
+zx() { "$B/zhaoxi" --lang en --db "$db" "$@"; }
+
+make_township() {
+    zx init >/dev/null && zx import --homes assets/demo/homes.csv \
+        --periods assets/demo/periods.csv --staff assets/demo/staff.csv \
+        --children assets/demo/children.csv --guardians assets/demo/guardians.csv \
+        --timetable assets/demo/timetable.csv >/dev/null && zx home use QS >/dev/null &&
+        zx cards issue --all >/dev/null
+}
+
+start_display() { # WxH
+    exec 9<> <(:)
+    Xvfb -displayfd 9 -screen 0 "$1x24" -nolisten tcp 2>"$work/xvfb.log" &
+    processes+=($!)
+    read -r -t 20 -u 9 display
+    export DISPLAY=:$display SDL_AUDIODRIVER=dummy
+}
+
+wait_for() { # seconds, command...: until it succeeds
+    local end=$((SECONDS + $1))
+    shift
+    until "$@" >/dev/null 2>&1; do
+        [ $SECONDS -lt $end ] || return 1
+        sleep 0.1
+    done
+}
+
+events() { # a query of the log, by SQLite's own shell
+    sqlite3 -readonly "$db" "$1"
+}
