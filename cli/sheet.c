@@ -122,8 +122,9 @@ draw_page(cairo_t *to, const struct sheet_card *cards, int count, const char *as
     double left = (PAGE_W - ACROSS * CARD_W) / 2, top = (PAGE_H - DOWN * CARD_H) / 2;
     draw_marks(to, left, top);
     for (int i = 0; i < count; i++) {
+        int column = i % ACROSS, row = i / ACROSS;
         cairo_save(to);
-        cairo_translate(to, left + i % ACROSS * CARD_W, top + i / ACROSS * CARD_H);
+        cairo_translate(to, left + column * CARD_W, top + row * CARD_H);
         draw_card(to, &cards[i], assets);
         cairo_restore(to);
     }

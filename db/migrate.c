@@ -5,6 +5,7 @@
 #include "db/handle.h"
 #include "db/text.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -68,6 +69,7 @@ keep_copy(struct db *db, const char *path, int64_t version)
 static int
 apply(struct db *db, int64_t from)
 {
+    assert(from >= 0 && from < VERSION);
     int rc = db_exec(db, "BEGIN IMMEDIATE");
     for (int64_t i = from; rc == DB_OK && i < VERSION; i++)
         rc = db_exec(db, migrations[i]);

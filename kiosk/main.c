@@ -50,8 +50,13 @@ find(char out[4096], const char *variable, const char *beside, const char *insta
 static bool
 read_size(const char *text, struct app_options *out)
 {
-    return sscanf(text, "%dx%d", &out->width, &out->height) == 2 && out->width >= 320 &&
-           out->height >= 320 && out->width <= 8192 && out->height <= 8192;
+    char *end = NULL;
+    long width = strtol(text, &end, 10), height = 0;
+    if (*end == 'x')
+        height = strtol(end + 1, &end, 10);
+    out->width = (int)width;
+    out->height = (int)height;
+    return !*end && width >= 320 && height >= 320 && width <= 8192 && height <= 8192;
 }
 
 static bool

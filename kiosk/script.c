@@ -37,11 +37,10 @@ do_wait(struct app *app, const char *rest)
 static bool
 do_tap(struct app *app, const char *rest)
 {
-    int x, y;
-    if (sscanf(rest, "%d %d", &x, &y) != 2)
-        return false;
-    app_tap(app, x, y);
-    return true;
+    char *end = NULL;
+    long x = strtol(rest, &end, 10), y = strtol(end, &end, 10);
+    app_tap(app, (int)x, (int)y);
+    return *end == '\0';
 }
 
 static bool

@@ -188,12 +188,12 @@ live_run(const struct source_kind *kind, const char *path, bool loop)
             say_value(&l, WIRE_ALIVE, 0, now_ms);
         if (l.kind && !l.source && now_ms >= l.next_open_ms)
             try_open(&l, now_ms);
-        if (l.source)
+        if (l.kind && l.source)
             read_source(&l, now_ms);
         if (!l.parent_gone)
             wait_for_work(&l, source_now_ms());
     }
-    if (l.source)
+    if (l.kind && l.source)
         l.kind->close(l.source);
     watch_destroy(l.watch);
     preview_destroy(l.preview);

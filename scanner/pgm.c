@@ -11,8 +11,9 @@ read_number(FILE *file)
     int c = fgetc(file), value = 0, digits = 0;
     while (c == '#' || isspace(c)) {
         if (c == '#')
-            while (c != '\n' && c != EOF)
+            do
                 c = fgetc(file);
+            while (c != '\n' && c != EOF);
         c = fgetc(file);
     }
     for (; isdigit(c) && digits < 6; c = fgetc(file), digits++)
@@ -33,12 +34,12 @@ read_picture(struct grey *out, FILE *file)
     uint8_t *px = malloc(size);
     if (!px)
         abort();
-    if (fread(px, 1, size, file) != size) {
-        free(px);
-        return false;
-    }
     *out = (struct grey){px, width, height};
-    return true;
+    if (fread(px, 1, size, file) == size)
+        return true;
+    free(px);
+    *out = (struct grey){0};
+    return false;
 }
 
 bool
