@@ -111,7 +111,7 @@ check-layers:
 	@bash tests/layers.sh
 
 check-format:
-	clang-format --dry-run -Werror $(SOURCES) $(wildcard */*.h)
+	@clang-format --dry-run -Werror $(SOURCES) $(wildcard */*.h)
 
 # Every sentence of a folder is in its catalogue, translated.
 check-words: $(LOCALE)
@@ -131,7 +131,7 @@ build/tidy/%.ok: %.c .clang-tidy | $(GENERATED)
 		{ cat build/tidy/log.$(subst /,_,$<) >&2; exit 1; }
 
 check-cppcheck:
-	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
+	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 		--error-exitcode=1 --suppress=missingIncludeSystem -I. -Ibuild/gen db scanner kiosk cli
 
 # Each header stands alone.

@@ -10,10 +10,8 @@ read_number(FILE *file)
 {
     int c = fgetc(file), value = 0, digits = 0;
     while (c == '#' || isspace(c)) {
-        if (c == '#')
-            do
-                c = fgetc(file);
-            while (c != '\n' && c != EOF);
+        if (c == '#' && fscanf(file, "%*[^\n]") == EOF)
+            return -1;
         c = fgetc(file);
     }
     for (; isdigit(c) && digits < 6; c = fgetc(file), digits++)
@@ -21,30 +19,39 @@ read_number(FILE *file)
     return digits && isspace(c) ? value : -1;
 }
 
+/* NULL where the file ends too early. */
+static uint8_t *
+read_pixels(FILE *file, size_t size)
+{
+    uint8_t *px = malloc(size);
+    if (!px)
+        abort();
+    if (fread(px, 1, size, file) == size)
+        return px;
+    free(px);
+    return NULL;
+}
+
 static bool
 read_picture(struct grey *out, FILE *file)
 {
-    if (fgetc(file) != 'P' || fgetc(file) != '5')
+    char magic[2];
+    if (fread(magic, 1, 2, file) != 2 || magic[0] != 'P' || magic[1] != '5')
         return false;
     int width = read_number(file), height = read_number(file), most = read_number(file);
     if (width < 1 || height < 1 || width > DECODE_SIDE_MAX || height > DECODE_SIDE_MAX ||
         most != 255)
         return false;
-    size_t size = (size_t)width * (size_t)height;
-    uint8_t *px = malloc(size);
-    if (!px)
-        abort();
-    *out = (struct grey){px, width, height};
-    if (fread(px, 1, size, file) == size)
-        return true;
-    free(px);
-    *out = (struct grey){0};
-    return false;
+    out->width = width;
+    out->height = height;
+    out->px = read_pixels(file, (size_t)width * (size_t)height);
+    return out->px != NULL;
 }
 
 bool
 pgm_read(struct grey *out, const char *path)
 {
+    *out = (struct grey){0};
     FILE *file = fopen(path, "rbe");
     bool ok = file && read_picture(out, file);
     if (file)
