@@ -104,6 +104,11 @@ test:
 	B=build/san prove --exec '' $(patsubst %.c,build/san/%,$(wildcard tests/test_*.c))
 	B=build prove --exec bash $(wildcard tests/e2e/*.sh)
 
+## soak: kills the writer COUNT times in the middle of its work, and counts what is left
+COUNT ?= 2000
+soak: all
+	ZHAOXI_KILLS=$(COUNT) $(B)/tests/test_power
+
 ## lint: layers, layout, static analysis, translations
 lint: check-layers check-format check-words check-tidy check-cppcheck check-headers
 
@@ -154,7 +159,8 @@ clean:
 help:
 	@echo 'make run and make check are all that a newcomer needs.'; sed -n 's/^## /  make /p' Makefile
 
-.PHONY: run check test lint check-layers check-format check-words check-tidy check-cppcheck \
+
+.PHONY: run check test soak lint check-layers check-format check-words check-tidy check-cppcheck \
 	check-headers bench bench-main clean
 
 .SECONDARY:

@@ -75,7 +75,11 @@ two_characters_that_changed_places_are_refused(void **state)
         memcpy(changed, text, sizeof changed);
         changed[i] = text[i + 1];
         changed[i + 1] = text[i];
-        assert_int_equal(read_text(changed), strcmp(changed, text) ? CARD_FORGED : CARD_GENUINE);
+        enum card_verdict verdict = read_text(changed);
+        if (strcmp(changed, text) == 0)
+            assert_int_equal(verdict, CARD_GENUINE);
+        else
+            assert_true(verdict == CARD_FORGED || verdict == CARD_DAMAGED);
     }
 }
 
