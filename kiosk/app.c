@@ -135,12 +135,15 @@ app_code(struct app *app, const char *text, size_t len, int64_t captured_ms)
     }
 }
 
-/* Settles once a day, and when the clock becomes good. */
+/* Settles once a day, and when the clock becomes good. What fails is tried again each minute. */
 static void
 settle_if_due(struct app *app, const struct moment *now)
 {
     if (app->settled_day == app->view.day && (app->settled_trusted || !now->trusted))
         return;
+    if (app->settle_minute == app->view.minute + 1)
+        return;
+    app->settle_minute = app->view.minute + 1; /* 0: never tried */
     if (attendance_settle(app->db, now) == DB_OK) {
         app->settled_day = app->view.day;
         app->settled_trusted = now->trusted;

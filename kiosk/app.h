@@ -32,6 +32,7 @@ struct app {
     int64_t db_seen; /* db_version_seen when the view was filled */
     int settled_day;
     bool settled_trusted;
+    int settle_minute; /* of the day, of the last try: once a minute is enough on a full disk */
     struct scanner *scanner;
     struct scan_locks locks;
     struct wedge wedge;

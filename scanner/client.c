@@ -36,8 +36,9 @@ struct scanner {
 static int
 moved_up(int fd)
 {
-    int up = fcntl(fd, F_DUPFD_CLOEXEC, 10);
-    close(fd);
+    int up = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 10);
+    if (fd >= 0)
+        close(fd);
     return up;
 }
 
@@ -50,8 +51,10 @@ share_memory(struct scanner *s)
     /* A child that shrank it would kill us with SIGBUS. */
     if (fcntl(s->memory_fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
         return false;
-    s->shared = mmap(NULL, sizeof *s->shared, PROT_READ | PROT_WRITE, MAP_SHARED, s->memory_fd, 0);
-    return s->shared != MAP_FAILED;
+    void *shared =
+        mmap(NULL, sizeof *s->shared, PROT_READ | PROT_WRITE, MAP_SHARED, s->memory_fd, 0);
+    s->shared = shared == MAP_FAILED ? NULL : shared;
+    return s->shared != NULL;
 }
 
 /* The child gets standard error, its socket and the shared memory, and no other descriptor. */
@@ -85,6 +88,13 @@ start(struct scanner *s, int64_t now_ms)
 {
     int pair[2];
     s->started_ms = s->heard_ms = now_ms;
+    if (!s->shared && !share_memory(s)) {
+        fprintf(stderr, "kiosk: no memory to share with the scanner: %s\n", strerror(errno));
+        if (s->memory_fd >= 0)
+            close(s->memory_fd);
+        s->memory_fd = -1;
+        return;
+    }
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0) {
         fprintf(stderr, "kiosk: no socket for the scanner: %s\n", strerror(errno));
         return;
@@ -142,9 +152,9 @@ scanner_create(const char *program, const char *source, bool loop, int64_t now_m
     s->source = strdup(source);
     s->copy = malloc(sizeof s->shared->slots[0].px);
     s->loop = loop;
-    s->fd = -1;
+    s->fd = s->memory_fd = -1;
     s->restart_ms = RESTART_FIRST_MS;
-    if (!s->program || !s->source || !s->copy || !share_memory(s))
+    if (!s->program || !s->source || !s->copy)
         abort();
     start(s, now_ms);
     if (s->fd < 0)
@@ -158,8 +168,10 @@ scanner_destroy(struct scanner *s)
     if (!s)
         return;
     stop(s);
-    munmap(s->shared, sizeof *s->shared);
-    close(s->memory_fd);
+    if (s->shared)
+        munmap(s->shared, sizeof *s->shared);
+    if (s->memory_fd >= 0)
+        close(s->memory_fd);
     free(s->copy);
     free(s->source);
     free(s->program);
@@ -248,6 +260,8 @@ scanner_tick(struct scanner *s, int64_t now_ms)
 bool
 scanner_picture(struct scanner *s, struct scanner_picture *out)
 {
+    if (!s->shared)
+        return false;
     uint64_t number = atomic_load(&s->shared->newest);
     if (number == 0)
         return false;

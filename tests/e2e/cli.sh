@@ -1,6 +1,6 @@
 #!/bin/bash
 # The staff's command: everything a first day needs, and every kind of bad input.
-. tests/e2e/lib.sh
+. tests/lib.sh
 
 make_township || { echo "Bail out! no township"; exit 1; }
 children() { zx list children --json | jq length; }

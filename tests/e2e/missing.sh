@@ -1,6 +1,6 @@
 #!/bin/bash
 # What a Home may lack: a camera, a sound device, fonts, a database. The kiosk says so and goes on.
-. tests/e2e/lib.sh
+. tests/lib.sh
 
 make_township || { echo "Bail out! no township"; exit 1; }
 export SDL_VIDEODRIVER=dummy
@@ -36,11 +36,16 @@ ok "and the log says why" grep -q "versions up to" "$work/kiosk.log"
 
 # A full disk, as a limit on the size of files: nothing is greeted that was not recorded.
 cp "$db" "$work/full.db"
-full() { (ulimit -f $(($(stat -c %s "$work/full.db") / 1024 / 4)); trap '' XFSZ
+exec 7> >(sqlite3 "$work/full.db" >/dev/null) # keeps the log's index open, as a running kiosk does
+echo "SELECT count(*) FROM event;" >&7
+wait_for 5 test -s "$work/full.db-shm"
+full() { (ulimit -f 4; trap '' XFSZ
     kiosk "$work/full.db" SDL_AUDIODRIVER=dummy); }
 rm -f "$work/welcome.txt"
 full
 ok "a full disk is said, and nobody is greeted" grep -q "Not recorded" "$work/welcome.txt"
 ok "the log holds nothing of it" test "$(sqlite3 -readonly "$work/full.db" 'SELECT count(*) FROM event')" = 0
+exec 7>&-
+ok "the disk is named in the log" grep -qE "disk|could not" "$work/kiosk.log"
 ok "with room again the same card is checked in" bash -c "SDL_AUDIODRIVER=dummy '$B/zhaoxi-kiosk' --db '$work/full.db' --source none --window 1280x800 --lang en --script '$work/flow' 2>/dev/null && grep -q 'Checked in' '$work/welcome.txt'"
 finish

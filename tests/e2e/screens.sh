@@ -1,7 +1,7 @@
 #!/bin/bash
 # A flow through the real program with a clock of its own. What each screen shows is compared, as a
 # draw list, with what was looked at and found good: `REBASELINE=1 make test` renews it.
-. tests/e2e/lib.sh
+. tests/lib.sh
 
 make_township || { echo "Bail out! no township"; exit 1; }
 export SDL_AUDIODRIVER=dummy SDL_VIDEODRIVER=dummy
