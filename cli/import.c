@@ -97,7 +97,8 @@ tell_no_guardian(const struct child *child, void *payload)
 static int
 check_roster(struct cli *cli, struct totals *totals)
 {
-    if (child_without_guardian_each(cli->db, cli->today, tell_no_guardian, totals) < 0)
+    if (child_without_guardian_each(cli->db, cli->today, tell_no_guardian, totals) < 0 ||
+        db_check(cli->db) != DB_OK)
         return refuse_db(cli);
     return totals->problems ? EXIT_REFUSED : EXIT_OK;
 }

@@ -141,8 +141,8 @@ scanned_just_now(
 }
 
 static int
-answer_card(struct db *db, struct scan *out, const uint8_t card[CARD_ID_BYTES],
-    enum holder_kind kind, const struct moment *at)
+answer_card(
+    struct db *db, struct scan *out, const uint8_t card[CARD_ID_BYTES], const struct moment *at)
 {
     struct card_row row;
     struct home home;
@@ -161,22 +161,22 @@ answer_card(struct db *db, struct scan *out, const uint8_t card[CARD_ID_BYTES],
     *out = (struct scan){.answer = pending_answer(db), .holder_id = known ? row.holder_id : 0};
     if (!known)
         return record_pending(db, out, &home, card, at);
-    if (kind == HOLDER_CHILD)
+    if (row.kind == HOLDER_CHILD)
         return record_check(db, out, &home, card, at);
-    out->answer = kind == HOLDER_GUARDIAN ? SCAN_GUARDIAN : SCAN_STAFF;
+    out->answer = row.kind == HOLDER_GUARDIAN ? SCAN_GUARDIAN : SCAN_STAFF;
     return DB_OK;
 }
 
 int
-attendance_scan(struct db *db, struct scan *out, const uint8_t card[CARD_ID_BYTES],
-    enum holder_kind kind, const struct moment *now)
+attendance_scan(
+    struct db *db, struct scan *out, const uint8_t card[CARD_ID_BYTES], const struct moment *now)
 {
     int rc = db_begin(db);
     if (rc != DB_OK)
         return rc;
     struct moment at = judge(db, now);
     *out = (struct scan){.answer = SCAN_PENDING};
-    rc = answer_card(db, out, card, kind, &at);
+    rc = answer_card(db, out, card, &at);
     if (rc == DB_OK)
         return db_commit(db);
     db_rollback(db);
@@ -241,10 +241,9 @@ last_check_in_id(struct db *db, int64_t child_id, uint8_t out[EVENT_ID_LEN])
 /* A day that ended with a child still in is closed at the Home's closing time, or at the arrival
  * where that was later. Returns 1 while there may be more. */
 static int
-close_one(struct db *db, const struct moment *at)
+close_one(struct db *db, const struct moment *at, int today)
 {
-    sqlite3_stmt *stmt =
-        query(db, Q_day_left_open, "d", day_of(at->utc_ms, 0) > 0 ? day_of(at->utc_ms, 480) : 0);
+    sqlite3_stmt *stmt = query(db, Q_day_left_open, "d", today);
     int rc = query_step(db, stmt);
     if (rc <= 0)
         return rc;
@@ -268,6 +267,9 @@ close_one(struct db *db, const struct moment *at)
 static int
 settle(struct db *db, const struct moment *at)
 {
+    struct home home = {.utc_offset_min = 480};
+    home_get(db, &home, setting_home(db));
+    int today = day_of(at->utc_ms, home.utc_offset_min);
     int rc = learn_boot(db, at);
     if (rc != DB_OK)
         return rc;
@@ -275,7 +277,7 @@ settle(struct db *db, const struct moment *at)
         ;
     if (rc < 0)
         return rc;
-    while ((rc = close_one(db, at)) > 0)
+    while ((rc = close_one(db, at, today)) > 0)
         ;
     return rc;
 }

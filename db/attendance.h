@@ -40,9 +40,9 @@ struct scan {
 
 /* Records what a genuine card means at this kiosk's Home, in one transaction that is on disk when
  * this returns DB_OK. A child's first scan of a local day is a check-in; then a check-out if in, a
- * check-in if out. `kind` is the number in the card. DB_REFUSED where no Home was chosen. */
-MUST_CHECK int attendance_scan(struct db *db, struct scan *out, const uint8_t card[CARD_ID_BYTES],
-    enum holder_kind kind, const struct moment *now);
+ * check-in if out. DB_REFUSED where no Home was chosen. */
+MUST_CHECK int attendance_scan(
+    struct db *db, struct scan *out, const uint8_t card[CARD_ID_BYTES], const struct moment *now);
 
 /* What a kiosk does at its start, at midnight and when its clock is set: learns the true time of a
  * boot whose clock was wrong and puts its events on their right days; gives pending cards that are

@@ -85,28 +85,28 @@ read_guardian(sqlite3_stmt *row, struct guardian *out)
 int
 home_put(struct db *db, struct home *home)
 {
-    return query_id(db,
+    return query_put(db,
         query(db, Q_home_put, "tttdd", home->code, home->name, home->village, home->closes_min,
             home->utc_offset_min),
-        &home->id);
+        query(db, Q_home_find, "t", home->code), &home->id);
 }
 
 int
 child_put(struct db *db, struct child *c)
 {
-    return query_id(db,
+    return query_put(db,
         query(db, Q_child_put, "tttidttttdd", c->no, c->name, c->pinyin, c->home_id, c->born_day,
             c->sex, c->school, c->grade, c->animal, c->joined_day, c->left_day),
-        &c->id);
+        query(db, Q_child_find, "t", c->no), &c->id);
 }
 
 int
 staff_put(struct db *db, struct staff *s)
 {
-    return query_id(db,
+    return query_put(db,
         query(db, Q_staff_put, "tttti", s->no, s->name, staff_role_name(s->role), s->phone,
             s->home_id),
-        &s->id);
+        query(db, Q_staff_find, "t", s->no), &s->id);
 }
 
 int

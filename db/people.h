@@ -1,8 +1,9 @@
 /* people.h: the roster: Homes, children, their guardians, staff and volunteers.
  *
- * Reference data: it may be edited, and each row counts in `version` how often it was put. People
- * are never deleted, they leave on a day. `no` is the number that the Home's own papers give to a
- * person and is what an import recognises them by. Days are numbers like 20261124, 0 for none. */
+ * Reference data: it may be edited, and each row counts its edits in `version`; putting what is
+ * there already is none. People are never deleted, they leave on a day. `no` is the number that the
+ * Home's own papers give to a person and is what an import recognises them by. Days are numbers
+ * like 20261124, 0 for none. */
 #pragma once
 
 #include "db/db.h"

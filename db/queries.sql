@@ -13,6 +13,8 @@ INSERT INTO home (code, name, village, closes_min, utc_offset_min) VALUES (?, ?,
 ON CONFLICT (code) DO UPDATE SET name = excluded.name, village = excluded.village,
     closes_min = excluded.closes_min, utc_offset_min = excluded.utc_offset_min,
     version = version + 1
+WHERE (name, village, closes_min, utc_offset_min) IS NOT
+    (excluded.name, excluded.village, excluded.closes_min, excluded.utc_offset_min)
 RETURNING id
 
 -- name: home_get
@@ -31,6 +33,9 @@ ON CONFLICT (no) DO UPDATE SET name = excluded.name, pinyin = excluded.pinyin,
     home_id = excluded.home_id, born_day = excluded.born_day, sex = excluded.sex,
     school = excluded.school, grade = excluded.grade, animal = excluded.animal,
     joined_day = excluded.joined_day, left_day = excluded.left_day, version = version + 1
+WHERE (name, pinyin, home_id, born_day, sex, school, grade, animal, joined_day, left_day) IS NOT
+    (excluded.name, excluded.pinyin, excluded.home_id, excluded.born_day, excluded.sex,
+    excluded.school, excluded.grade, excluded.animal, excluded.joined_day, excluded.left_day)
 RETURNING id
 
 -- name: child_get
@@ -59,6 +64,8 @@ ORDER BY home_id, pinyin, no
 INSERT INTO staff (no, name, role, phone, home_id) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (no) DO UPDATE SET name = excluded.name, role = excluded.role,
     phone = excluded.phone, home_id = excluded.home_id, version = version + 1
+WHERE (name, role, phone, home_id) IS NOT
+    (excluded.name, excluded.role, excluded.phone, excluded.home_id)
 RETURNING id
 
 -- name: staff_get
@@ -84,6 +91,8 @@ INSERT INTO child_guardian (child_id, guardian_id, since_day, until_day, relatio
 VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (child_id, guardian_id, since_day) DO UPDATE SET until_day = excluded.until_day,
     relation = excluded.relation, agreement_day = excluded.agreement_day, version = version + 1
+WHERE (until_day, relation, agreement_day) IS NOT
+    (excluded.until_day, excluded.relation, excluded.agreement_day)
 
 -- name: guardian_each
 SELECT g.id, g.name, g.phone, l.relation, l.since_day, l.until_day, l.agreement_day
@@ -124,6 +133,7 @@ SELECT * FROM card ORDER BY issued_at, id
 INSERT INTO period (home_id, kind, name, from_day, until_day) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (home_id, name) DO UPDATE SET kind = excluded.kind, from_day = excluded.from_day,
     until_day = excluded.until_day, version = version + 1
+WHERE (kind, from_day, until_day) IS NOT (excluded.kind, excluded.from_day, excluded.until_day)
 RETURNING id
 
 -- name: period_find

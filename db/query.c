@@ -82,6 +82,18 @@ query_id(struct db *db, sqlite3_stmt *stmt, int64_t *out)
     return query_run(db, stmt);
 }
 
+int
+query_put(struct db *db, sqlite3_stmt *put, sqlite3_stmt *find, int64_t *out)
+{
+    int rc = query_step(db, put);
+    if (rc < 0)
+        return rc;
+    if (rc == 0)
+        return query_id(db, find, out);
+    *out = query_int(put, "id");
+    return query_run(db, put);
+}
+
 int64_t
 query_number(struct db *db, sqlite3_stmt *stmt, const char *column, int64_t missing)
 {

@@ -26,6 +26,10 @@ int query_step(struct db *db, sqlite3_stmt *stmt);
 /* Runs a statement that gives no rows, or only one that is not wanted. */
 int query_run(struct db *db, sqlite3_stmt *stmt);
 
+/* Runs `INSERT … ON CONFLICT … RETURNING id`, which gives no row where nothing had to be changed;
+ * the id is then the one that `find`, bound already, gives. */
+int query_put(struct db *db, sqlite3_stmt *put, sqlite3_stmt *find, int64_t *out);
+
 /* Runs `INSERT … RETURNING id` and stores the id. */
 int query_id(struct db *db, sqlite3_stmt *stmt, int64_t *out);
 

@@ -58,10 +58,10 @@ subject_parse(const char *text)
 int
 period_put(struct db *db, struct period *p)
 {
-    return query_id(db,
+    return query_put(db,
         query(db, Q_period_put, "ittdd", p->home_id, period_kind_name(p->kind), p->name,
             p->from_day, p->until_day),
-        &p->id);
+        query(db, Q_period_find, "it", p->home_id, p->name), &p->id);
 }
 
 bool

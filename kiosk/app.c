@@ -33,7 +33,6 @@ app_open(struct app *app, const struct app_options *options)
     *app = (struct app){.options = *options, .screen = &screen_home, .stale = true};
     words_init(options->locale[0] ? options->locale : NULL);
     app_language(app, options->language);
-    open_database(app);
     app->window = window_create("Zhaoxi 朝夕", options->width, options->height);
     if (!app->window)
         return false;
@@ -75,7 +74,6 @@ open_the_rest(struct app *app)
         clockwork_mono_ms(&app->clock));
     app->sound = sound_create(app->options.assets);
     app->view.no_sound = !app->sound;
-    window_watch(app->window, scanner_fd(app->scanner));
 }
 
 static void
@@ -178,7 +176,8 @@ fill_view(struct app *app)
     v->minute = minute;
     v->clock_trusted = now.trusted;
     v->card_seen = app->card_seen_ms && now.mono_ms - app->card_seen_ms < CARD_LIT_MS;
-    if (!app->db) {
+    if (!app->db && (app->db_minute == minute + 1 || !open_database(app))) {
+        app->db_minute = minute + 1;
         v->in_count = -1;
         return;
     }
@@ -356,15 +355,18 @@ app_run(struct app *app, const volatile sig_atomic_t *stop)
         script_run(app, app->options.script);
         return;
     }
-    int watched = scanner_fd(app->scanner);
+    int watched = -1;
     while (!app->quit && !*stop) {
-        struct window_event event = window_wait(app->window, idle_time(app));
-        handle(app, &event);
-        drain_scanner(app);
-        app_frame(app);
-        if (event.kind == WINDOW_WATCHED || watched != scanner_fd(app->scanner)) {
+        int64_t wait_ms = idle_time(app); /* may start a scanner: look at its descriptor after */
+        if (watched != scanner_fd(app->scanner)) {
             watched = scanner_fd(app->scanner);
             window_watch(app->window, watched);
         }
+        struct window_event event = window_wait(app->window, wait_ms);
+        handle(app, &event);
+        drain_scanner(app);
+        app_frame(app);
+        if (event.kind == WINDOW_WATCHED)
+            watched = -1;
     }
 }

@@ -28,7 +28,8 @@ struct app_options {
 struct app {
     struct app_options options;
     struct clockwork clock;
-    struct db *db;   /* NULL: it could not be opened */
+    struct db *db;   /* NULL: it could not be opened, and is tried again each minute */
+    int db_minute;   /* of the day plus 1, of the last try */
     int64_t db_seen; /* db_version_seen when the view was filled */
     int settled_day;
     bool settled_trusted;

@@ -71,8 +71,7 @@ answer_genuine(struct db *db, const struct card *card, const struct moment *now)
     struct scan scan;
     if (card->kind == CARD_SETUP)
         return noticed(NOTICE_SETUP);
-    /* The codec's kinds and the database's have the same numbers. */
-    int rc = attendance_scan(db, &scan, card->id, (enum holder_kind)card->kind, now);
+    int rc = attendance_scan(db, &scan, card->id, now);
     if (rc == DB_OK)
         return answer_scan(&scan);
     fprintf(stderr, "kiosk: a scan was not recorded: %s\n", db_why(db));

@@ -35,7 +35,7 @@ static struct scan
 scan_at(struct moment at)
 {
     struct scan scan;
-    assert_int_equal(attendance_scan(w.db, &scan, w.card, HOLDER_CHILD, &at), DB_OK);
+    assert_int_equal(attendance_scan(w.db, &scan, w.card, &at), DB_OK);
     return scan;
 }
 
@@ -189,10 +189,10 @@ genuine_card_outside_the_roster_is_recorded_and_resolved_later(void **state)
     uint8_t card[CARD_ID_BYTES] = "card-later";
     struct scan scan;
     struct moment at = world_at(0, 8, 0, 0);
-    assert_int_equal(attendance_scan(w.db, &scan, card, HOLDER_CHILD, &at), DB_OK);
+    assert_int_equal(attendance_scan(w.db, &scan, card, &at), DB_OK);
     assert_int_equal(scan.answer, SCAN_PENDING);
     struct moment soon = world_at(0, 8, 0, 5);
-    assert_int_equal(attendance_scan(w.db, &scan, card, HOLDER_CHILD, &soon), DB_OK);
+    assert_int_equal(attendance_scan(w.db, &scan, card, &soon), DB_OK);
     assert_true(scan.again);
     struct child late = {
         .no = "T-002", .name = "测小风", .home_id = w.home.id, .joined_day = 20250901};
@@ -215,7 +215,7 @@ without_any_roster_the_answer_says_so(void **state)
     struct scan scan;
     struct moment at = world_at(0, 8, 0, 0);
     uint8_t card[CARD_ID_BYTES] = "card-other";
-    assert_int_equal(attendance_scan(w.db, &scan, card, HOLDER_CHILD, &at), DB_OK);
+    assert_int_equal(attendance_scan(w.db, &scan, card, &at), DB_OK);
     assert_int_equal(scan.answer, SCAN_NO_ROSTER);
 }
 
@@ -237,7 +237,7 @@ no_home_chosen_is_refused_and_the_next_good_scan_works(void **state)
     assert_int_equal(setting_home_set(w.db, 0), DB_OK);
     struct scan scan;
     struct moment at = world_at(0, 8, 0, 0);
-    assert_int_equal(attendance_scan(w.db, &scan, w.card, HOLDER_CHILD, &at), DB_REFUSED);
+    assert_int_equal(attendance_scan(w.db, &scan, w.card, &at), DB_REFUSED);
     assert_non_null(strstr(db_why(w.db), "zhaoxi home use"));
     assert_int_equal(setting_home_set(w.db, w.home.id), DB_OK);
     assert_int_equal(scan_at(at).answer, SCAN_IN);
@@ -256,12 +256,12 @@ scan_on_a_full_disk(void)
         return 11;
     struct scan scan;
     struct moment at = world_at(0, 8, 0, 0);
-    if (attendance_scan(db, &scan, w.card, HOLDER_CHILD, &at) != DB_FAILED)
+    if (attendance_scan(db, &scan, w.card, &at) != DB_FAILED)
         return 12;
     full.rlim_cur = RLIM_INFINITY;
     if (setrlimit(RLIMIT_FSIZE, &full) != 0)
         return 13;
-    if (attendance_scan(db, &scan, w.card, HOLDER_CHILD, &at) != DB_OK || scan.answer != SCAN_IN)
+    if (attendance_scan(db, &scan, w.card, &at) != DB_OK || scan.answer != SCAN_IN)
         return 14;
     db_close(db);
     return 0;
@@ -296,7 +296,7 @@ check_in_survives_a_kill_right_after_its_answer(void **state)
         struct scan scan;
         struct moment at = world_at(0, 8, 0, 0);
         if (db_open(&w.db, w.path, DB_EXISTING) == DB_OK &&
-            attendance_scan(w.db, &scan, w.card, HOLDER_CHILD, &at) == DB_OK)
+            attendance_scan(w.db, &scan, w.card, &at) == DB_OK)
             kill(getpid(), SIGKILL);
         _exit(1);
     }

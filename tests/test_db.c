@@ -75,7 +75,7 @@ scan_once(void)
 {
     struct scan scan;
     struct moment at = world_at(0, 8, 0, 0);
-    assert_int_equal(attendance_scan(w.db, &scan, w.card, HOLDER_CHILD, &at), DB_OK);
+    assert_int_equal(attendance_scan(w.db, &scan, w.card, &at), DB_OK);
 }
 
 static void

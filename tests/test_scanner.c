@@ -328,6 +328,29 @@ fifo_whose_writer_goes_is_read_on_when_another_comes(void **state)
     remove(path_of("fifo"));
 }
 
+static void
+pictures_of_a_folder_are_shown_one_after_the_other(void **state)
+{
+    (void)state;
+    fill(128);
+    draw_code("ZX1CARD", 200, 60, 6);
+    FILE *out = fopen(path_of("b.pgm"), "wbe");
+    assert_non_null(out);
+    fprintf(out, "P5\n# a comment\n%d %d\n255\n", W, H);
+    fwrite(frame, sizeof frame, 1, out);
+    assert_int_equal(fclose(out), 0);
+    out = fopen(path_of("a.pgm"), "wbe"); /* not a picture: passed over */
+    assert_non_null(out);
+    fputs("P5 99999 1 255\n", out);
+    fclose(out);
+    struct scanner *s = scanner_create(program, folder, false, source_now_ms());
+    assert_true(run_until(s, is_our_code));
+    assert_true(run_until(s, is_ended));
+    scanner_destroy(s);
+    remove(path_of("a.pgm"));
+    remove(path_of("b.pgm"));
+}
+
 static int
 setup(void **state)
 {
@@ -362,6 +385,7 @@ main(void)
         cmocka_unit_test(program_that_is_missing_leaves_a_kiosk_without_a_scanner),
         cmocka_unit_test(camera_that_is_missing_is_said),
         cmocka_unit_test(stream_that_ends_is_said),
+        cmocka_unit_test(pictures_of_a_folder_are_shown_one_after_the_other),
         cmocka_unit_test(fifo_whose_writer_goes_is_read_on_when_another_comes),
     };
     return cmocka_run_group_tests_name("scanner", tests, setup, teardown);
