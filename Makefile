@@ -14,7 +14,7 @@ endif
 comma := ,
 
 PKGS := sdl2 SDL2_mixer cairo pango pangocairo librsvg-2.0 fontconfig sqlite3 libqrencode zbar \
-	libv4l2 libsodium icu-i18n icu-uc
+	libv4l2 libsodium libseccomp icu-i18n icu-uc
 WARN := -std=c11 -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wformat=2 -Wpointer-arith -Wvla
 SANFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all)
@@ -29,7 +29,7 @@ ARCHIVES := $(foreach f,db scanner kiosk,$(B)/lib$(f).a)
 CLI_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_cli_*.c tests/test_csv.c tests/test_import.c tests/test_sheet.c))
 PROGRAMS := $(B)/zhaoxi $(B)/zhaoxi-kiosk $(B)/zhaoxi-scanner
 TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_*.c))
-TOOLS := $(B)/tests/frames $(B)/tests/bench_main
+TOOLS := $(B)/tests/frames $(B)/tests/bench_main $(B)/tests/camera
 GENERATED := build/gen/queries.inc build/gen/migrations.inc
 LOCALE := build/locale/zh_CN/LC_MESSAGES/zhaoxi.mo
 
@@ -77,6 +77,8 @@ $(B)/tests/test_%: $(B)/tests/test_%.o $(B)/tests/world.o $(ARCHIVES)
 $(CLI_TESTS): $(B)/libcli.a
 $(B)/tests/frames: $(B)/tests/frames.o
 	$(link)
+$(B)/tests/camera: $(B)/tests/camera.o $(B)/libscanner.a
+	$(link)
 $(B)/tests/bench_%: $(B)/tests/bench_%.o $(B)/tests/world.o $(ARCHIVES)
 	$(link)
 
@@ -103,6 +105,12 @@ test: export LC_ALL = C.UTF-8
 test:
 	B=build/san prove --exec '' $(patsubst %.c,build/san/%,$(wildcard tests/test_*.c))
 	B=build prove --exec bash $(wildcard tests/e2e/*.sh)
+
+## check-devices: the scanner on a real V4L2 camera (vivid), in a virtual machine
+check-devices:
+	@packaging/install-packages build test devices
+	@$(MAKE) --no-print-directory all
+	bash tests/devices.sh
 
 ## soak: kills the writer COUNT times in the middle of its work, and counts what is left
 COUNT ?= 2000
@@ -160,7 +168,7 @@ help:
 	@echo 'make run and make check are all that a newcomer needs.'; sed -n 's/^## /  make /p' Makefile
 
 
-.PHONY: run check test soak lint check-layers check-format check-words check-tidy check-cppcheck \
+.PHONY: run check test soak check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
 	check-headers bench bench-main clean
 
 .SECONDARY:

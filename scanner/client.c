@@ -240,7 +240,7 @@ scanner_next(struct scanner *s, struct scanner_event *out, int64_t now_ms)
     }
     bool tell = s->went_down;
     s->went_down = false;
-    *out = (struct scanner_event){.kind = SCANNER_CAMERA, .camera = CAMERA_OFF};
+    *out = (struct scanner_event){.kind = SCANNER_CAMERA, .camera = CAMERA_STARTING};
     return tell;
 }
 

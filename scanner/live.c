@@ -1,6 +1,7 @@
 #include "scanner/live.h"
 
 #include "scanner/preview.h"
+#include "scanner/sandbox.h"
 #include "scanner/watch.h"
 #include "scanner/wire.h"
 
@@ -28,7 +29,8 @@ struct live {
     struct watch *watch;
     struct preview *preview;
     int64_t next_open_ms, reopen_ms, last_frame_ms, last_preview_ms, last_said_ms;
-    bool parent_gone;
+    bool sandboxed;
+    bool finished; /* the parent has gone, or must start another of us */
 };
 
 /* Never waits: a parent that does not read loses messages, not frames. */
@@ -38,7 +40,7 @@ say(struct live *l, struct wire_message *message, int64_t now_ms)
     size_t size = offsetof(struct wire_message, text) + message->len;
     ssize_t sent = send(WIRE_SOCKET_FD, message, size, MSG_DONTWAIT | MSG_NOSIGNAL);
     if (sent < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)
-        l->parent_gone = true;
+        l->finished = true;
     l->last_said_ms = now_ms;
 }
 
@@ -73,6 +75,9 @@ try_open(struct live *l, int64_t now_ms)
     l->source = l->kind->open(l->path, l->loop);
     if (l->source) {
         l->last_frame_ms = now_ms;
+        /* Nothing was decoded so far. Without its sandbox this process decodes nothing at all. */
+        l->sandboxed = l->kind->sandboxed;
+        l->finished = l->kind->sandboxed && !sandbox_enter();
         return;
     }
     set_state(l, CAMERA_MISSING, now_ms);
@@ -137,6 +142,8 @@ read_source(struct live *l, int64_t now_ms)
     }
     close_source(l, now_ms);
     set_state(l, CAMERA_MISSING, now_ms);
+    /* From the sandbox no camera can be opened again: the parent starts a process that can. */
+    l->finished = l->sandboxed;
 }
 
 static int64_t
@@ -160,7 +167,7 @@ wait_for_work(struct live *l, int64_t now_ms)
     int64_t wait = until > now_ms ? until - now_ms : 0;
     int n = poll(fds, 2, (int)wait);
     if (n > 0 && fds[0].revents)
-        l->parent_gone = true; /* it never writes: its end was closed */
+        l->finished = true; /* it never writes: its end was closed */
     /* A FIFO whose writer has gone reports that without end. */
     if (n > 0 && fds[1].revents == POLLHUP)
         poll(fds, 1, FIFO_LOOK_MS);
@@ -182,7 +189,7 @@ live_run(const struct source_kind *kind, const char *path, bool loop)
     }
     int64_t now_ms = source_now_ms();
     set_state(&l, kind ? CAMERA_STARTING : CAMERA_OFF, now_ms);
-    while (!l.parent_gone) {
+    while (!l.finished) {
         now_ms = source_now_ms();
         if (now_ms - l.last_said_ms >= WIRE_ALIVE_MS)
             say_value(&l, WIRE_ALIVE, 0, now_ms);
@@ -190,7 +197,7 @@ live_run(const struct source_kind *kind, const char *path, bool loop)
             try_open(&l, now_ms);
         if (l.kind && l.source)
             read_source(&l, now_ms);
-        if (!l.parent_gone)
+        if (!l.finished)
             wait_for_work(&l, source_now_ms());
     }
     if (l.kind && l.source)

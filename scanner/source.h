@@ -26,6 +26,7 @@ struct source;
  * to open now. */
 struct source_kind {
     const char *name;
+    bool sandboxed; /* once open it opens nothing more: the process may be shut in */
     struct source *(*open)(const char *path, bool loop);
     void (*close)(struct source *source);
     enum source_state (*read)(struct source *source, struct frame *out, int64_t now_ms);

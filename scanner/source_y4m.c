@@ -258,6 +258,7 @@ fd_y4m(const struct source *s)
 
 const struct source_kind source_y4m = {
     .name = "y4m",
+    .sandboxed = true,
     .open = open_y4m,
     .close = close_y4m,
     .read = read_y4m,

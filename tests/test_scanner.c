@@ -203,7 +203,7 @@ is_picture(const struct scanner_event *event)
 static bool
 is_down(const struct scanner_event *event)
 {
-    return event->kind == SCANNER_CAMERA && event->camera == CAMERA_OFF;
+    return event->kind == SCANNER_CAMERA && event->camera == CAMERA_STARTING;
 }
 
 static bool
