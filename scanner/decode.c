@@ -96,6 +96,15 @@ run_zbar(struct decoder *d, struct decode_result *out, const struct grey *pictur
     return out->count;
 }
 
+/* Areas are of the picture as it came, not of one at twice its size. */
+static int
+shrink_areas(struct decode_result *out)
+{
+    for (int i = 0; i < out->count; i++)
+        out->codes[i].area /= 4;
+    return out->count;
+}
+
 int
 decoder_look(
     struct decoder *d, struct decode_result *out, const struct grey *picture, enum decode_look look)
@@ -115,6 +124,9 @@ decoder_look(
         prepared = prepare_blur(&d->prepare, picture);
         prepared = prepare_threshold(&d->prepare, &prepared, false);
         return run_zbar(d, out, &prepared, 1);
+    case LOOK_DOUBLE:
+        prepared = prepare_double(&d->prepare, picture);
+        return run_zbar(d, out, &prepared, 1) ? shrink_areas(out) : 0;
     case LOOK_PLAIN:
     case LOOK_COUNT:
         break;

@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 enum {
-    DECODE_TEXT_MAX = 512, /* bytes; a code with more is another program's and is left out */
-    DECODE_MAX = 16,       /* codes of one picture */
+    DECODE_TEXT_MAX = 4096, /* bytes; a code with more (digits alone can) is left out */
+    DECODE_MAX = 16,        /* codes of one picture */
     DECODE_SIDE_MAX = 4096,
 };
 
@@ -35,6 +35,7 @@ enum decode_look {
     LOOK_PLAIN,    /* full size, as it is */
     LOOK_INVERTED, /* as LOOK_HALF, light on dark */
     LOOK_SOFT,     /* full size, 3x3 mean, each pixel against the mean around it */
+    LOOK_DOUBLE,   /* the middle at twice its size: small and dense codes */
     LOOK_COUNT,
 };
 

@@ -107,7 +107,7 @@ say_code(struct live *l, const struct decoded *code, const struct frame *frame, 
 static void
 handle_frame(struct live *l, const struct frame *frame)
 {
-    static struct decode_result found; /* 8 KiB: not on the stack of each call */
+    static struct decode_result found; /* 64 KiB: not on the stack of each call */
     bool moving = false;
     l->last_frame_ms = frame->captured_ms;
     l->reopen_ms = REOPEN_FIRST_MS;

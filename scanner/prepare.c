@@ -7,6 +7,8 @@
  * at arm's length, small against the picture. */
 enum { REACH_PART = 24, REACH_MIN = 8, REACH_MAX = 60 };
 
+enum { MIDDLE_W = 640, MIDDLE_H = 480 };
+
 /* How much darker than its surroundings, in 1/256, a pixel must be: noise on blank paper stays
  * white. */
 enum { DARKER = 236 };
@@ -29,6 +31,7 @@ prepare_finish(struct prepare *p)
 {
     free(p->half);
     free(p->blur);
+    free(p->twice);
     free(p->threshold);
     free(p->sums);
     *p = (struct prepare){0};
@@ -46,6 +49,50 @@ prepare_half(struct prepare *p, const struct grey *in)
             to[x] = (uint8_t)((a[2 * x] + a[2 * x + 1] + b[2 * x] + b[2 * x + 1] + 2) / 4);
     }
     return (struct grey){p->half, width, height};
+}
+
+static int
+least(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+/* A row of twice the width: each pixel becomes two, drawn a quarter towards their neighbours. */
+static void
+double_row(uint16_t *to, const uint8_t *from, int w)
+{
+    for (int x = 0; x < w; x++) {
+        int before = from[x ? x - 1 : 0], after = from[x + 1 < w ? x + 1 : x];
+        to[2 * x] = (uint16_t)(3 * from[x] + before);
+        to[2 * x + 1] = (uint16_t)(3 * from[x] + after);
+    }
+}
+
+static void
+blend_rows(uint8_t *to, const uint16_t *near, const uint16_t *far, int w)
+{
+    for (int x = 0; x < w; x++)
+        to[x] = (uint8_t)((3 * near[x] + far[x] + 8) / 16);
+}
+
+struct grey
+prepare_double(struct prepare *p, const struct grey *in)
+{
+    static uint16_t rows[3][2 * MIDDLE_W]; /* the row above, this one, the row below */
+    int w = least(in->width, MIDDLE_W), h = least(in->height, MIDDLE_H);
+    const uint8_t *from =
+        in->px + (ptrdiff_t)((in->height - h) / 2) * in->width + (in->width - w) / 2;
+    p->twice = grow(p->twice, &p->twice_size, (size_t)w * (size_t)h * 4);
+    double_row(rows[0], from, w);
+    memcpy(rows[1], rows[0], sizeof rows[0]);
+    for (int y = 0; y < h; y++) {
+        uint8_t *to = p->twice + (ptrdiff_t)4 * y * w;
+        double_row(rows[2], from + (ptrdiff_t)least(y + 1, h - 1) * in->width, w);
+        blend_rows(to, rows[1], rows[0], 2 * w);
+        blend_rows(to + 2 * (ptrdiff_t)w, rows[1], rows[2], 2 * w);
+        memmove(rows[0], rows[1], 2 * sizeof rows[0]);
+    }
+    return (struct grey){p->twice, 2 * w, 2 * h};
 }
 
 struct grey
@@ -84,12 +131,6 @@ sum_up(struct prepare *p, const struct grey *in)
             to[x + 1] = above[x + 1] + row;
         }
     }
-}
-
-static int
-least(int a, int b)
-{
-    return a < b ? a : b;
 }
 
 struct grey

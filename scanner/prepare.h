@@ -9,15 +9,19 @@
 #include <stdbool.h>
 
 struct prepare {
-    uint8_t *half, *blur, *threshold;
+    uint8_t *half, *blur, *twice, *threshold;
     uint32_t *sums; /* integral image, one row and column more than the picture */
-    size_t half_size, blur_size, threshold_size, sums_size;
+    size_t half_size, blur_size, twice_size, threshold_size, sums_size;
 };
 
 void prepare_finish(struct prepare *p);
 
 /* Half the width and height, each pixel the mean of four. */
 struct grey prepare_half(struct prepare *p, const struct grey *in);
+
+/* The middle of the picture, at most 640x480 of it, at twice its size, with pixels blended between
+ * their neighbours. */
+struct grey prepare_double(struct prepare *p, const struct grey *in);
 
 /* Mean of 3x3 pixels; the outermost ones stay. */
 struct grey prepare_blur(struct prepare *p, const struct grey *in);

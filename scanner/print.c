@@ -17,12 +17,21 @@ clock_ms(void)
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
-/* A code may hold any bytes: what would break the line is printed as '?'. */
+/* A code may hold any bytes. What would break the line is written as in C: \n, \r, \t, \\, \x1b. */
 static void
 print_text(const struct decoded *code)
 {
-    for (size_t i = 0; i < code->len; i++)
-        putchar((unsigned char)code->text[i] < ' ' ? '?' : code->text[i]);
+    static const char *const escapes[256] = {
+        ['\n'] = "\\n", ['\r'] = "\\r", ['\t'] = "\\t", ['\\'] = "\\\\"};
+    for (size_t i = 0; i < code->len; i++) {
+        unsigned char c = (unsigned char)code->text[i];
+        if (escapes[c])
+            fputs(escapes[c], stdout);
+        else if (c < ' ')
+            printf("\\x%02x", c);
+        else
+            putchar(c);
+    }
 }
 
 static void
