@@ -77,6 +77,12 @@ $(B)/tests/test_%: $(B)/tests/test_%.o $(B)/tests/world.o $(ARCHIVES)
 $(CLI_TESTS): $(B)/libcli.a
 $(B)/tests/frames: $(B)/tests/frames.o
 	$(link)
+# The peers of the scanner's bench are C++ and of no use elsewhere.
+$(B)/tests/peers.o: tests/peers.cc tests/peers.h
+	@mkdir -p $(@D)
+	@g++ -I. -std=c++17 -O2 -Wall -Wextra -Werror -c -o $@ $<
+$(B)/tests/bench_scanner: $(B)/tests/bench_scanner.o $(B)/tests/peers.o $(B)/libscanner.a
+	$(link) -lZXing -lstdc++
 $(B)/tests/camera: $(B)/tests/camera.o $(B)/libscanner.a
 	$(link)
 $(B)/tests/bench_%: $(B)/tests/bench_%.o $(B)/tests/world.o $(ARCHIVES)
@@ -154,11 +160,16 @@ check-headers: | $(GENERATED)
 	done
 
 ## bench: every figure; bench-main alone with `make bench-main`
-bench: bench-main
+bench: bench-main bench-scanner
 bench-main:
 	@packaging/install-packages build run test >&2
 	@$(MAKE) --no-print-directory build $(TOOLS) >&2
 	@tests/bench_main.sh
+
+bench-scanner:
+	@packaging/install-packages build bench >&2
+	@$(MAKE) --no-print-directory $(B)/tests/bench_scanner >&2
+	@$(B)/tests/bench_scanner
 
 ## clean: removes build/, the demo included
 clean:
@@ -169,7 +180,7 @@ help:
 
 
 .PHONY: run check test soak check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
-	check-headers bench bench-main clean
+	check-headers bench bench-main bench-scanner clean
 
 .SECONDARY:
 
