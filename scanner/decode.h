@@ -32,8 +32,8 @@ struct decode_result {
 /* Cheapest and likeliest first. */
 enum decode_look {
     LOOK_HALF,     /* half size, each pixel against the mean around it */
-    LOOK_PLAIN,    /* full size, as it is */
     LOOK_INVERTED, /* as LOOK_HALF, light on dark */
+    LOOK_PLAIN,    /* full size, as it is */
     LOOK_SOFT,     /* full size, 3x3 mean, each pixel against the mean around it */
     LOOK_DOUBLE,   /* the middle at twice its size: small and dense codes */
     LOOK_COUNT,
