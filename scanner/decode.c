@@ -9,6 +9,10 @@
 #include <string.h>
 #include <zbar.h>
 
+/* What a pixel is compared with: see prepare_threshold. Wide bridges a glare, near follows a
+ * shadow's edge and small modules. */
+enum { WIDE = 24, NEAR = 60 };
+
 struct decoder {
     zbar_image_scanner_t *scanner;
     zbar_image_t *image;
@@ -116,13 +120,15 @@ decoder_look(
     struct grey prepared = *picture;
     switch (look) {
     case LOOK_HALF:
+    case LOOK_FINE:
     case LOOK_INVERTED:
         prepared = prepare_half(&d->prepare, picture);
-        prepared = prepare_threshold(&d->prepare, &prepared, look == LOOK_INVERTED);
+        prepared = prepare_threshold(
+            &d->prepare, &prepared, look == LOOK_FINE ? NEAR : WIDE, look == LOOK_INVERTED);
         return run_zbar(d, out, &prepared, 2);
     case LOOK_SOFT:
         prepared = prepare_blur(&d->prepare, picture);
-        prepared = prepare_threshold(&d->prepare, &prepared, false);
+        prepared = prepare_threshold(&d->prepare, &prepared, WIDE, false);
         return run_zbar(d, out, &prepared, 1);
     case LOOK_DOUBLE:
         prepared = prepare_double(&d->prepare, picture);

@@ -33,6 +33,7 @@ struct decode_result {
 enum decode_look {
     LOOK_HALF,     /* half size, each pixel against the mean around it */
     LOOK_INVERTED, /* as LOOK_HALF, light on dark */
+    LOOK_FINE,     /* as LOOK_HALF, against a smaller surrounding */
     LOOK_PLAIN,    /* full size, as it is */
     LOOK_SOFT,     /* full size, 3x3 mean, each pixel against the mean around it */
     LOOK_DOUBLE,   /* the middle at twice its size: small and dense codes */

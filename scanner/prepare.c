@@ -3,9 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Half the side of the square that a pixel is compared with: large against a module of a code held
- * at arm's length, small against the picture. */
-enum { REACH_PART = 24, REACH_MIN = 8, REACH_MAX = 60 };
+/* Bounds of the square's reach, in pixels: a few modules of a code, and sums that fit 32 bits. */
+enum { REACH_MIN = 5, REACH_MAX = 60 };
 
 enum { MIDDLE_W = 640, MIDDLE_H = 480 };
 
@@ -134,10 +133,10 @@ sum_up(struct prepare *p, const struct grey *in)
 }
 
 struct grey
-prepare_threshold(struct prepare *p, const struct grey *in, bool inverted)
+prepare_threshold(struct prepare *p, const struct grey *in, int part, bool inverted)
 {
     int w = in->width, h = in->height;
-    int reach = least(w, h) / REACH_PART;
+    int reach = least(w, h) / part;
     reach = reach < REACH_MIN ? REACH_MIN : least(reach, REACH_MAX);
     p->threshold = grow(p->threshold, &p->threshold_size, (size_t)w * (size_t)h);
     sum_up(p, in);

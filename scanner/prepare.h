@@ -28,5 +28,6 @@ struct grey prepare_blur(struct prepare *p, const struct grey *in);
 
 /* Black where a pixel is darker than the mean of the square around it, by an integral image
  * (Bradley and Roth, "Adaptive Thresholding Using the Integral Image", 2007), else white; with
- * `inverted`, black where it is lighter. Levels out shadows and dim corners. */
-struct grey prepare_threshold(struct prepare *p, const struct grey *in, bool inverted);
+ * `inverted`, black where it is lighter. The square reaches a `part`-th of the
+ * picture's shorter side to each side. Levels out shadows and dim corners. */
+struct grey prepare_threshold(struct prepare *p, const struct grey *in, int part, bool inverted);

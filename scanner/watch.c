@@ -78,8 +78,8 @@ watch_frame(struct watch *w, struct decode_result *out, const struct frame *fram
     if (!awake && w->frames % ASLEEP_EVERY != 0)
         return 0;
     if (decoder_look(w->decoder, out, &frame->y, LOOK_HALF) == 0 && awake) {
-        enum decode_look dear[] = {LOOK_PLAIN, LOOK_INVERTED, LOOK_SOFT, LOOK_DOUBLE};
-        decoder_look(w->decoder, out, &frame->y, dear[w->frames % 4]);
+        enum decode_look dear[] = {LOOK_FINE, LOOK_PLAIN, LOOK_INVERTED, LOOK_SOFT, LOOK_DOUBLE};
+        decoder_look(w->decoder, out, &frame->y, dear[w->frames % 5]);
     }
     if (out->count > 0)
         w->awake_until_ms = frame->captured_ms + STAY_AWAKE_MS;
