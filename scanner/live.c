@@ -2,15 +2,12 @@
 
 #include "scanner/preview.h"
 #include "scanner/sandbox.h"
+#include "scanner/say.h"
 #include "scanner/watch.h"
-#include "scanner/wire.h"
 
-#include <errno.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/socket.h>
 
 enum {
     REOPEN_FIRST_MS = 500,
@@ -28,28 +25,11 @@ struct live {
     enum wire_camera state;
     struct watch *watch;
     struct preview *preview;
-    int64_t next_open_ms, reopen_ms, last_frame_ms, last_preview_ms, last_said_ms;
+    struct speaker speaker;
+    int64_t next_open_ms, reopen_ms, last_frame_ms, last_preview_ms;
     bool sandboxed;
-    bool finished; /* the parent has gone, or must start another of us */
+    bool finished; /* the parent must start another of us */
 };
-
-/* Never waits: a parent that does not read loses messages, not frames. */
-static void
-say(struct live *l, struct wire_message *message, int64_t now_ms)
-{
-    size_t size = offsetof(struct wire_message, text) + message->len;
-    ssize_t sent = send(WIRE_SOCKET_FD, message, size, MSG_DONTWAIT | MSG_NOSIGNAL);
-    if (sent < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)
-        l->finished = true;
-    l->last_said_ms = now_ms;
-}
-
-static void
-say_value(struct live *l, enum wire_kind kind, int64_t value, int64_t now_ms)
-{
-    struct wire_message message = {.kind = kind, .value = value, .captured_ms = now_ms};
-    say(l, &message, now_ms);
-}
 
 static void
 set_state(struct live *l, enum wire_camera state, int64_t now_ms)
@@ -57,7 +37,7 @@ set_state(struct live *l, enum wire_camera state, int64_t now_ms)
     if (l->state == state)
         return;
     l->state = state;
-    say_value(l, WIRE_CAMERA, state, now_ms);
+    say_value(&l->speaker, WIRE_CAMERA, state, now_ms);
 }
 
 static void
@@ -96,15 +76,6 @@ choose(const struct decode_result *found)
 }
 
 static void
-say_code(struct live *l, const struct decoded *code, const struct frame *frame, int64_t now_ms)
-{
-    struct wire_message message = {
-        .kind = WIRE_CODE, .len = (uint32_t)code->len, .captured_ms = frame->captured_ms};
-    memcpy(message.text, code->text, code->len);
-    say(l, &message, now_ms);
-}
-
-static void
 handle_frame(struct live *l, const struct frame *frame)
 {
     static struct decode_result found; /* 64 KiB: not on the stack of each call */
@@ -112,11 +83,14 @@ handle_frame(struct live *l, const struct frame *frame)
     l->last_frame_ms = frame->captured_ms;
     l->reopen_ms = REOPEN_FIRST_MS;
     set_state(l, CAMERA_ON, frame->captured_ms);
-    if (watch_frame(l->watch, &found, frame, &moving) > 0)
-        say_code(l, choose(&found), frame, source_now_ms());
+    if (watch_frame(l->watch, &found, frame, &moving) > 0) {
+        const struct decoded *code = choose(&found);
+        say_code(&l->speaker, code->text, code->len, frame->captured_ms, source_now_ms());
+    }
     if (moving || frame->captured_ms - l->last_preview_ms >= PREVIEW_STILL_MS) {
         l->last_preview_ms = frame->captured_ms;
-        say_value(l, WIRE_PREVIEW, preview_publish(l->preview, frame), frame->captured_ms);
+        say_value(
+            &l->speaker, WIRE_PREVIEW, preview_publish(l->preview, frame), frame->captured_ms);
     }
 }
 
@@ -157,7 +131,7 @@ static void
 wait_for_work(struct live *l, int64_t now_ms)
 {
     struct pollfd fds[2] = {{.fd = WIRE_SOCKET_FD, .events = POLLIN}, {.fd = -1}};
-    int64_t until = l->last_said_ms + WIRE_ALIVE_MS;
+    int64_t until = l->speaker.last_ms + WIRE_ALIVE_MS;
     if (l->source) {
         fds[1] = (struct pollfd){.fd = l->kind->fd(l->source), .events = POLLIN};
         until = sooner(until, l->kind->due_ms(l->source));
@@ -167,7 +141,7 @@ wait_for_work(struct live *l, int64_t now_ms)
     int64_t wait = until > now_ms ? until - now_ms : 0;
     int n = poll(fds, 2, (int)wait);
     if (n > 0 && fds[0].revents)
-        l->finished = true; /* it never writes: its end was closed */
+        l->speaker.gone = true; /* it never writes: its end was closed */
     /* A FIFO whose writer has gone reports that without end. */
     if (n > 0 && fds[1].revents == POLLHUP)
         poll(fds, 1, FIFO_LOOK_MS);
@@ -189,15 +163,14 @@ live_run(const struct source_kind *kind, const char *path, bool loop)
     }
     int64_t now_ms = source_now_ms();
     set_state(&l, kind ? CAMERA_STARTING : CAMERA_OFF, now_ms);
-    while (!l.finished) {
+    while (!l.finished && !l.speaker.gone) {
         now_ms = source_now_ms();
-        if (now_ms - l.last_said_ms >= WIRE_ALIVE_MS)
-            say_value(&l, WIRE_ALIVE, 0, now_ms);
+        say_alive(&l.speaker, now_ms);
         if (l.kind && !l.source && now_ms >= l.next_open_ms)
             try_open(&l, now_ms);
         if (l.kind && l.source)
             read_source(&l, now_ms);
-        if (!l.finished)
+        if (!l.finished && !l.speaker.gone)
             wait_for_work(&l, source_now_ms());
     }
     if (l.kind && l.source)
