@@ -57,6 +57,9 @@ $(B)/%.o: %.c Makefile | $(GENERATED)
 	@echo "  CC   $<"
 	@$(CC) $(INCLUDES) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+# Every pixel of every frame passes through it.
+$(B)/scanner/prepare.o: CFLAGS += -O3
+
 define archive
 $(B)/lib$(1).a: $(call lib_objects,$(1))
 	@rm -f $$$$@ && ar rcs $$@ $$^

@@ -100,6 +100,13 @@ has_prefix(const char *text, size_t len)
     return len >= PREFIX_LEN && upper(text[0]) == 'Z' && upper(text[1]) == 'X' && text[2] == '1';
 }
 
+bool
+card_is_whole(const char *text, size_t len)
+{
+    uint8_t raw[RAW_LEN];
+    return len == CARD_TEXT_LEN && has_prefix(text, len) && decode(raw, text + PREFIX_LEN);
+}
+
 enum card_verdict
 card_read(struct card *out, const char *text, size_t len, const uint8_t key[CARD_KEY_LEN])
 {

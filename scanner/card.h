@@ -5,6 +5,7 @@
  * about who holds it. Whether a genuine card is known or revoked is the database's to say. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -47,3 +48,7 @@ void card_text(
  * CARD_GENUINE. The proof is compared in constant time. */
 enum card_verdict card_read(
     struct card *out, const char *text, size_t len, const uint8_t key[CARD_KEY_LEN]);
+
+/* Whether a text has a card's beginning, length and digits; whether it is genuine only the key can
+ * tell. */
+bool card_is_whole(const char *text, size_t len);

@@ -1,22 +1,81 @@
-/* decode.c: prepares the picture and lets ZBar look. Only QR is switched on: CVE-2023-40890 is in
- * another of its decoders, and what is off can't be attacked. */
+/* decode.c: in which order a picture is looked at, and what it may cost. Of ZBar only QR is
+ * switched on: CVE-2023-40890 is in another of its decoders, and what is off can't be attacked. */
 #include "scanner/decode.h"
 
+#include "scanner/card.h"
+#include "scanner/corners.h"
+#include "scanner/finder.h"
+#include "scanner/grid.h"
+#include "scanner/modules.h"
 #include "scanner/prepare.h"
+#include "scanner/unblur.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zbar.h>
 
-/* What a pixel is compared with: see prepare_threshold. Wide bridges a glare, near follows a
- * shadow's edge and small modules. */
-enum { WIDE = 24, NEAR = 60 };
+enum {
+    REACH_PART = 24, /* see prepare_threshold */
+    TRIES = 5,       /* grids of one step that are fitted */
+    LIKELY_MAX = 3,
+    CARD_MODULES = 29, /* version 3 */
+};
+
+/* What things cost, in thousandths of a millisecond; pixels in thousands. */
+enum {
+    FIT_COST = 1200,
+    SHARP_COST = 6500,
+    LEVEL_COST_PER_KPX = 1,
+    FIND_COST_PER_KPX = 1,
+    ZBAR_COST_PER_KPX = 13,
+};
+
+static const float worth_fitting = 0.25F; /* agreement of a guess */
+static const float worth_reading = 0.40F; /* fit of a grid */
+static const float worth_sharpening = 0.5F;
+static const float surely_a_code = 0.6F;
+
+/* A picture and what is prepared of it. */
+struct scene {
+    struct prepare prepare;
+    struct grey picture, binary;
+    int left, top, scale; /* where it lies in the whole picture, and pixels of that to one here */
+    struct finders finders;
+};
+
+struct likely {
+    struct grid grid;
+    const struct scene *scene;
+};
 
 struct decoder {
     zbar_image_scanner_t *scanner;
     zbar_image_t *image;
-    struct prepare prepare;
+    struct scene half, full, whole;
+    struct relief relief;
+    struct fixed fixed[GRID_SIZES];
+    struct modules modules;
+    struct unblur *unblur;
+    float light[GRID_MODULES_MAX * GRID_MODULES_MAX];
+};
+
+/* One picture's look. */
+struct look {
+    struct decoder *d;
+    struct decode_result *out;
+    const struct grey *picture;
+    const struct decode_effort *effort;
+    enum decode_step step;
+    int spent;
+    bool hinted; /* something may be a code */
+    bool sure;   /* something looks like one */
+    bool done;   /* a card was found */
+    int likely_count;
+    struct likely likely[LIKELY_MAX]; /* fit well, but were not read; the best first */
+    struct grid read[DECODE_MAX];     /* where codes were read, in pixels of the whole picture */
+    int read_count;
 };
 
 static void *
@@ -33,6 +92,7 @@ decoder_create(void)
     struct decoder *d = need(calloc(1, sizeof *d));
     d->scanner = need(zbar_image_scanner_create());
     d->image = need(zbar_image_create());
+    d->unblur = unblur_create();
     zbar_image_set_format(d->image, zbar_fourcc('Y', '8', '0', '0'));
     zbar_image_scanner_set_config(d->scanner, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);
     zbar_image_scanner_set_config(d->scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1);
@@ -48,12 +108,57 @@ decoder_destroy(struct decoder *d)
         return;
     zbar_image_destroy(d->image);
     zbar_image_scanner_destroy(d->scanner);
-    prepare_finish(&d->prepare);
+    prepare_finish(&d->half.prepare);
+    prepare_finish(&d->full.prepare);
+    relief_finish(&d->relief);
+    unblur_destroy(d->unblur);
     free(d);
 }
 
+/* ---- what was read ---- */
+
+/* Ours before others, larger before smaller. */
+static bool
+before(bool card, int area, const struct decoded *other)
+{
+    bool other_card = card_is_whole(other->text, other->len);
+    return card != other_card ? card : area > other->area;
+}
+
+static void
+keep(struct look *l, const char *text, size_t len, int area)
+{
+    struct decode_result *out = l->out;
+    if (len == 0 || len > DECODE_TEXT_MAX || out->count == DECODE_MAX)
+        return;
+    for (int i = 0; i < out->count; i++)
+        if (out->codes[i].len == len && memcmp(out->codes[i].text, text, len) == 0)
+            return;
+    bool card = card_is_whole(text, len);
+    int at = out->count++;
+    for (; at > 0 && before(card, area, &out->codes[at - 1]); at--)
+        out->codes[at] = out->codes[at - 1];
+    struct decoded *code = &out->codes[at];
+    memcpy(code->text, text, len);
+    code->text[len] = '\0';
+    code->len = len;
+    code->area = area;
+    code->step = l->step;
+    l->done |= card;
+}
+
+static const zbar_symbol_t *
+run_zbar(struct decoder *d, const struct grey *picture)
+{
+    unsigned size = (unsigned)picture->width * (unsigned)picture->height;
+    zbar_image_set_size(d->image, (unsigned)picture->width, (unsigned)picture->height);
+    zbar_image_set_data(d->image, picture->px, size, NULL);
+    zbar_scan_image(d->scanner, d->image);
+    return zbar_image_first_symbol(d->image);
+}
+
 static int
-area_of(const zbar_symbol_t *symbol)
+bounding_area(const zbar_symbol_t *symbol)
 {
     unsigned n = zbar_symbol_get_loc_size(symbol);
     int left = DECODE_SIDE_MAX, right = 0, top = DECODE_SIDE_MAX, bottom = 0;
@@ -67,84 +172,258 @@ area_of(const zbar_symbol_t *symbol)
     return right > left && bottom > top ? (right - left) * (bottom - top) : 0;
 }
 
-/* Keeps the codes in order of size. */
+/* ZBar on a whole picture, each side of which is `scale` times that of the one that came. */
 static void
-keep(struct decode_result *out, const char *text, size_t len, int area)
+read_whole(struct look *l, const struct grey *picture, double scale)
 {
-    int at = out->count;
-    while (at > 0 && out->codes[at - 1].area < area) {
-        out->codes[at] = out->codes[at - 1];
-        at--;
+    const zbar_symbol_t *symbol = run_zbar(l->d, picture);
+    for (; symbol; symbol = zbar_symbol_next(symbol))
+        if (zbar_symbol_get_type(symbol) == ZBAR_QRCODE)
+            keep(l, zbar_symbol_get_data(symbol), zbar_symbol_get_data_length(symbol),
+                (int)(bounding_area(symbol) / (scale * scale)));
+}
+
+static struct grid
+in_whole(const struct grid *g, const struct scene *scene)
+{
+    struct grid whole = *g;
+    for (int i = 0; i < 4; i++) {
+        whole.at[i].x = g->at[i].x * (float)scene->scale + (float)scene->left;
+        whole.at[i].y = g->at[i].y * (float)scene->scale + (float)scene->top;
     }
-    struct decoded *code = &out->codes[at];
-    memcpy(code->text, text, len);
-    code->text[len] = '\0';
-    code->len = len;
-    code->area = area;
-    out->count++;
+    return whole;
+}
+
+/* ZBar on a code drawn anew. */
+static bool
+read_drawn(
+    struct look *l, const struct grey *drawn, const struct grid *g, const struct scene *scene)
+{
+    const zbar_symbol_t *symbol = run_zbar(l->d, drawn);
+    if (!symbol || zbar_symbol_get_type(symbol) != ZBAR_QRCODE)
+        return false;
+    keep(l, zbar_symbol_get_data(symbol), zbar_symbol_get_data_length(symbol),
+        (int)(grid_area(g) * (float)(scene->scale * scene->scale)));
+    if (l->read_count < DECODE_MAX) {
+        struct grid *read = &l->read[l->read_count++];
+        *read = in_whole(g, scene);
+    }
+    return true;
+}
+
+/* ---- what it costs ---- */
+
+static bool
+afford(struct look *l, int cost)
+{
+    int most = l->sure ? l->effort->sure : l->hinted ? l->effort->hinted : l->effort->unsure;
+    if (l->spent + cost > most)
+        return false;
+    l->spent += cost;
+    return true;
 }
 
 static int
-run_zbar(struct decoder *d, struct decode_result *out, const struct grey *picture, int scale)
+kpx(const struct grey *picture)
 {
-    unsigned size = (unsigned)picture->width * (unsigned)picture->height;
-    zbar_image_set_size(d->image, (unsigned)picture->width, (unsigned)picture->height);
-    zbar_image_set_data(d->image, picture->px, size, NULL);
-    zbar_scan_image(d->scanner, d->image);
-    const zbar_symbol_t *symbol = zbar_image_first_symbol(d->image);
-    for (; symbol && out->count < DECODE_MAX; symbol = zbar_symbol_next(symbol)) {
-        size_t len = zbar_symbol_get_data_length(symbol);
-        if (zbar_symbol_get_type(symbol) == ZBAR_QRCODE && len > 0 && len <= DECODE_TEXT_MAX)
-            keep(out, zbar_symbol_get_data(symbol), len, area_of(symbol) * scale * scale);
-    }
-    return out->count;
+    return picture->width * picture->height / 1000;
 }
 
-/* Areas are of the picture as it came, not of one at twice its size. */
-static int
-shrink_areas(struct decode_result *out)
+/* ---- grids ---- */
+
+static bool
+was_read(const struct look *l, const struct grid *guess, const struct scene *scene)
 {
-    for (int i = 0; i < out->count; i++)
-        out->codes[i].area /= 4;
-    return out->count;
+    struct grid g = in_whole(guess, scene);
+    float x = (g.at[1].x + g.at[2].x) / 2, y = (g.at[1].y + g.at[2].y) / 2;
+    for (int i = 0; i < l->read_count; i++) {
+        const struct grid *r = &l->read[i];
+        float rx = (r->at[1].x + r->at[2].x) / 2, ry = (r->at[1].y + r->at[2].y) / 2;
+        float reach = hypotf(r->at[1].x - r->at[2].x, r->at[1].y - r->at[2].y) / 2;
+        if (hypotf(x - rx, y - ry) < reach)
+            return true;
+    }
+    return false;
 }
+
+static void
+remember(struct look *l, const struct grid *g, const struct scene *scene)
+{
+    int at = l->likely_count;
+    if (at == LIKELY_MAX && l->likely[--at].grid.fit >= g->fit)
+        return;
+    for (; at > 0 && l->likely[at - 1].grid.fit < g->fit; at--)
+        l->likely[at] = l->likely[at - 1];
+    l->likely[at] = (struct likely){*g, scene};
+    l->likely_count += l->likely_count < LIKELY_MAX;
+}
+
+static void
+try_grid(struct look *l, const struct scene *scene, struct grid g)
+{
+    /* Few pixels a module: the whole picture says more. */
+    if (scene->scale > 1 && grid_module(&g) < 2.5F) {
+        g = in_whole(&g, scene);
+        l->d->whole.picture = *l->picture;
+        l->d->whole.scale = 1;
+        scene = &l->d->whole;
+    }
+    grid_fit(&g, &l->d->relief, l->d->fixed, &scene->picture);
+    if (g.fit < worth_reading)
+        return;
+    l->sure |= g.fit > surely_a_code;
+    struct modules *m = &l->d->modules;
+    m->modules = g.modules;
+    m->inverted = g.inverted;
+    grid_sample(m->grey, &g, &scene->picture, 1);
+    struct grey drawn = modules_level(m, 4);
+    if (!read_drawn(l, &drawn, &g, scene))
+        remember(l, &g, scene);
+}
+
+static void
+try_corners(struct look *l, const struct scene *scene, const struct corners *corners)
+{
+    for (int i = 0; i < corners->count && i < TRIES; i++) {
+        const struct grid *g = &corners->all[i].guess;
+        if (corners->all[i].agreement < worth_fitting)
+            return;
+        if (!was_read(l, g, scene) && afford(l, FIT_COST))
+            try_grid(l, scene, *g);
+    }
+}
+
+static void
+find_grids(struct look *l, struct scene *scene, enum finder_how how)
+{
+    struct corners corners;
+    finder_search(&scene->finders, &scene->binary, how, scene->scale == 1 ? 2 : 1);
+    corners_choose(&corners, l->d->fixed, &scene->finders, &scene->binary);
+    try_corners(l, scene, &corners);
+}
+
+/* ---- steps ---- */
+
+static void
+look_half(struct look *l)
+{
+    struct scene *half = &l->d->half;
+    half->picture = prepare_half(&half->prepare, l->picture);
+    half->scale = 2;
+    half->binary = prepare_threshold(&half->prepare, &half->picture, REACH_PART);
+    find_grids(l, half, FINDER_CLOSED);
+    int clear = 0;
+    for (int i = 0; i < half->finders.count; i++)
+        clear += half->finders.found[i].hits >= 3;
+    l->hinted = clear >= 2;
+}
+
+static void
+look_open(struct look *l)
+{
+    find_grids(l, &l->d->half, FINDER_OPEN);
+}
+
+static void
+look_full(struct look *l)
+{
+    struct scene *full = &l->d->full;
+    struct box box;
+    if (!finder_busy(&box, &l->d->half.binary) ||
+        !afford(
+            l, 4 * box.width * box.height / 1000 * (LEVEL_COST_PER_KPX + 2 * FIND_COST_PER_KPX)))
+        return;
+    full->picture = prepare_part(
+        &full->prepare, l->picture, 2 * box.left, 2 * box.top, 2 * box.width, 2 * box.height);
+    full->scale = 1;
+    full->binary = prepare_threshold(&full->prepare, &full->picture, 2 * REACH_PART);
+    full->left = 2 * box.left;
+    full->top = 2 * box.top;
+    find_grids(l, full, FINDER_CLOSED);
+    if (!l->done && l->hinted)
+        find_grids(l, full, FINDER_OPEN);
+}
+
+static void
+look_guess(struct look *l)
+{
+    struct corners corners;
+    struct scene *half = &l->d->half;
+    corners_guess(&corners, l->d->fixed, &half->finders, &half->binary, CARD_MODULES);
+    try_corners(l, half, &corners);
+}
+
+static void
+look_sharp(struct look *l)
+{
+    struct decoder *d = l->d;
+    for (int i = 0; i < l->likely_count && !l->done; i++) {
+        const struct grid *g = &l->likely[i].grid;
+        const struct scene *scene = l->likely[i].scene;
+        if (g->modules != CARD_MODULES || g->fit < worth_sharpening || !afford(l, SHARP_COST) ||
+            !unblur(d->unblur, d->light, g, &scene->picture))
+            continue;
+        d->modules.modules = g->modules;
+        d->modules.inverted = g->inverted;
+        struct grey drawn = modules_from_light(&d->modules, d->light);
+        read_drawn(l, &drawn, g, scene);
+    }
+}
+
+static void
+look_bent(struct look *l)
+{
+    if ((l->sure || !l->hinted) && afford(l, kpx(&l->d->half.binary) * ZBAR_COST_PER_KPX))
+        read_whole(l, &l->d->half.binary, 0.5);
+}
+
+static void
+look_plain(struct look *l)
+{
+    if (afford(l, kpx(l->picture) * ZBAR_COST_PER_KPX * 2))
+        read_whole(l, l->picture, 1);
+}
+
+static void
+look_double(struct look *l)
+{
+    int most = kpx(l->picture) < 640 * 480 / 1000 ? kpx(l->picture) : 640 * 480 / 1000;
+    if (!afford(l, 4 * most * ZBAR_COST_PER_KPX * 2))
+        return;
+    struct grey twice = prepare_double(&l->d->full.prepare, l->picture);
+    read_whole(l, &twice, 2);
+}
+
+static void (*const steps[STEP_COUNT])(struct look *l) = {
+    [STEP_HALF] = look_half,
+    [STEP_OPEN] = look_open,
+    [STEP_FULL] = look_full,
+    [STEP_GUESS] = look_guess,
+    [STEP_SHARP] = look_sharp,
+    [STEP_BENT] = look_bent,
+    [STEP_PLAIN] = look_plain,
+    [STEP_DOUBLE] = look_double,
+};
 
 int
-decoder_look(
-    struct decoder *d, struct decode_result *out, const struct grey *picture, enum decode_look look)
+decoder_look(struct decoder *d, struct decode_result *out, const struct grey *picture,
+    const struct decode_effort *effort)
 {
+    struct look l = {.d = d, .out = out, .picture = picture, .effort = effort};
     out->count = 0;
     if (!picture->px || picture->width < 2 || picture->height < 2 ||
         picture->width > DECODE_SIDE_MAX || picture->height > DECODE_SIDE_MAX)
         return 0;
-    struct grey prepared = *picture;
-    switch (look) {
-    case LOOK_HALF:
-    case LOOK_FINE:
-    case LOOK_INVERTED:
-        prepared = prepare_half(&d->prepare, picture);
-        prepared = prepare_threshold(
-            &d->prepare, &prepared, look == LOOK_FINE ? NEAR : WIDE, look == LOOK_INVERTED);
-        return run_zbar(d, out, &prepared, 2);
-    case LOOK_SOFT:
-        prepared = prepare_blur(&d->prepare, picture);
-        prepared = prepare_threshold(&d->prepare, &prepared, WIDE, false);
-        return run_zbar(d, out, &prepared, 1);
-    case LOOK_DOUBLE:
-        prepared = prepare_double(&d->prepare, picture);
-        return run_zbar(d, out, &prepared, 1) ? shrink_areas(out) : 0;
-    case LOOK_PLAIN:
-    case LOOK_COUNT:
-        break;
+    for (int step = 0; step < STEP_COUNT && !l.done; step++) {
+        l.step = (enum decode_step)step;
+        steps[step](&l);
     }
-    return run_zbar(d, out, &prepared, 1);
+    return out->count;
 }
 
 int
 decoder_search(struct decoder *d, struct decode_result *out, const struct grey *picture)
 {
-    for (int look = 0; look < LOOK_COUNT; look++)
-        if (decoder_look(d, out, picture, (enum decode_look)look) > 0)
-            break;
-    return out->count;
+    static const struct decode_effort near = {.sure = 22000, .hinted = 15000, .unsure = 5500};
+    return decoder_look(d, out, picture, &near);
 }

@@ -1,7 +1,8 @@
-/* decode.h: a grey picture to the texts of the QR codes in it, by ZBar.
+/* decode.h: a grey picture to the texts of the QR codes in it.
  *
- * One look costs from 1 to 25 ms at 1280x720, by its kind; the caller decides how many looks a
- * frame is worth. */
+ * ZBar reads; what stands around it finds where a code may lie, lays a grid over its modules, and
+ * draws them anew, clean and upright, for ZBar to read (grid.h). Where no code shows itself, little
+ * is spent. */
 #pragma once
 
 #include <stddef.h>
@@ -18,26 +19,37 @@ struct grey {
     int width, height;
 };
 
+/* What is tried, cheapest and likeliest first. scanner/README.md tells what each is worth. */
+enum decode_step {
+    STEP_HALF,   /* half size: grids over three finder patterns */
+    STEP_OPEN,   /* the same where the quiet zone is covered */
+    STEP_FULL,   /* as both, full size, where the picture is busy: small codes */
+    STEP_GUESS,  /* as STEP_HALF where only two finder patterns are seen */
+    STEP_SHARP,  /* the likeliest grids, with what blurred them undone */
+    STEP_BENT,   /* ZBar on the picture at half size: cards that no plane grid fits */
+    STEP_PLAIN,  /* ZBar on the picture as it is: codes larger than version 10 */
+    STEP_DOUBLE, /* ZBar on the middle at twice its size: small and dense codes */
+    STEP_COUNT,
+};
+
 struct decoded {
     char text[DECODE_TEXT_MAX + 1]; /* may hold any bytes; closed by NUL */
     size_t len;
-    int area; /* of its bounding box, in pixels of the picture */
+    int area; /* of the code without its quiet zone, in pixels of the picture */
+    enum decode_step step;
 };
 
 struct decode_result {
     int count;
-    struct decoded codes[DECODE_MAX]; /* the largest first */
+    struct decoded codes[DECODE_MAX]; /* cards of ours first, each kind the largest first */
 };
 
-/* Cheapest and likeliest first. */
-enum decode_look {
-    LOOK_HALF,     /* half size, each pixel against the mean around it */
-    LOOK_INVERTED, /* as LOOK_HALF, light on dark */
-    LOOK_FINE,     /* as LOOK_HALF, against a smaller surrounding */
-    LOOK_PLAIN,    /* full size, as it is */
-    LOOK_SOFT,     /* full size, 3x3 mean, each pixel against the mean around it */
-    LOOK_DOUBLE,   /* the middle at twice its size: small and dense codes */
-    LOOK_COUNT,
+/* How much a picture is worth. Work is counted in thousandths of a millisecond of a small PC, by
+ * what is done and not by the clock: the same picture gives the same answer on a busy machine. */
+struct decode_effort {
+    int sure;   /* may be spent where something looks like a code */
+    int hinted; /* where something might be one */
+    int unsure; /* where nothing is */
 };
 
 struct decoder;
@@ -45,10 +57,10 @@ struct decoder;
 struct decoder *decoder_create(void);
 void decoder_destroy(struct decoder *decoder);
 
-/* Takes one look and returns how many codes were found; 0 also for a picture without size or with a
- * side over DECODE_SIDE_MAX. */
+/* Looks until a card of ours is found or the effort is spent; returns how many codes were found. 0
+ * also for a picture without size or with a side over DECODE_SIDE_MAX. */
 int decoder_look(struct decoder *decoder, struct decode_result *out, const struct grey *picture,
-    enum decode_look look);
+    const struct decode_effort *effort);
 
-/* Looks in order until something is found. */
+/* The same with the effort that a picture is worth where somebody is near. */
 int decoder_search(struct decoder *decoder, struct decode_result *out, const struct grey *picture);

@@ -15,6 +15,7 @@ enum {
     FRAME_AGE_MOST_MS = 4000, /* a camera that gives nothing for so long is closed and opened */
     PREVIEW_STILL_MS = 500,   /* between two pictures while nothing moves */
     FIFO_LOOK_MS = 100,
+    ASLEEP_MS = 120, /* between two frames while nobody is near */
 };
 
 struct live {
@@ -26,7 +27,7 @@ struct live {
     struct watch *watch;
     struct preview *preview;
     struct speaker speaker;
-    int64_t next_open_ms, reopen_ms, last_frame_ms, last_preview_ms;
+    int64_t next_open_ms, reopen_ms, next_read_ms, last_frame_ms, last_preview_ms;
     bool sandboxed;
     bool finished; /* the parent must start another of us */
 };
@@ -65,16 +66,6 @@ try_open(struct live *l, int64_t now_ms)
     l->reopen_ms = l->reopen_ms * 2 < REOPEN_MOST_MS ? l->reopen_ms * 2 : REOPEN_MOST_MS;
 }
 
-/* One card a frame: the largest of ours, or else the largest of all. */
-static const struct decoded *
-choose(const struct decode_result *found)
-{
-    for (int i = 0; i < found->count; i++)
-        if (found->codes[i].len >= 3 && memcmp(found->codes[i].text, "ZX1", 3) == 0)
-            return &found->codes[i];
-    return &found->codes[0];
-}
-
 static void
 handle_frame(struct live *l, const struct frame *frame)
 {
@@ -84,9 +75,11 @@ handle_frame(struct live *l, const struct frame *frame)
     l->reopen_ms = REOPEN_FIRST_MS;
     set_state(l, CAMERA_ON, frame->captured_ms);
     if (watch_frame(l->watch, &found, frame, &moving) > 0) {
-        const struct decoded *code = choose(&found);
+        const struct decoded *code = &found.codes[0]; /* one a frame: the largest card */
         say_code(&l->speaker, code->text, code->len, frame->captured_ms, source_now_ms());
     }
+    if (!watch_is_awake(l->watch, frame->captured_ms))
+        l->next_read_ms = frame->captured_ms + ASLEEP_MS;
     if (moving || frame->captured_ms - l->last_preview_ms >= PREVIEW_STILL_MS) {
         l->last_preview_ms = frame->captured_ms;
         say_value(
@@ -132,7 +125,9 @@ wait_for_work(struct live *l, int64_t now_ms)
 {
     struct pollfd fds[2] = {{.fd = WIRE_SOCKET_FD, .events = POLLIN}, {.fd = -1}};
     int64_t until = l->speaker.last_ms + WIRE_ALIVE_MS;
-    if (l->source) {
+    if (l->source && now_ms < l->next_read_ms) {
+        until = sooner(until, l->next_read_ms);
+    } else if (l->source) {
         fds[1] = (struct pollfd){.fd = l->kind->fd(l->source), .events = POLLIN};
         until = sooner(until, l->kind->due_ms(l->source));
     } else if (l->kind) {
@@ -168,7 +163,7 @@ live_run(const struct source_kind *kind, const char *path, bool loop)
         say_alive(&l.speaker, now_ms);
         if (l.kind && !l.source && now_ms >= l.next_open_ms)
             try_open(&l, now_ms);
-        if (l.kind && l.source)
+        if (l.kind && l.source && now_ms >= l.next_read_ms)
             read_source(&l, now_ms);
         if (!l.finished && !l.speaker.gone)
             wait_for_work(&l, source_now_ms());

@@ -8,9 +8,10 @@ enum { REACH_MIN = 5, REACH_MAX = 60 };
 
 enum { MIDDLE_W = 640, MIDDLE_H = 480 };
 
-/* How much darker than its surroundings, in 1/256, a pixel must be: noise on blank paper stays
- * white. */
-enum { DARKER = 236 };
+/* What stands out must be beyond noise: so many times its standard deviation, and so many greys at
+ * the least. */
+enum { MARGIN_MIN = 3 };
+static const double margin_sigmas = 2.5;
 
 static void *
 grow(void *memory, size_t *have, size_t want)
@@ -28,12 +29,24 @@ grow(void *memory, size_t *have, size_t want)
 void
 prepare_finish(struct prepare *p)
 {
+    free(p->part);
     free(p->half);
-    free(p->blur);
     free(p->twice);
     free(p->threshold);
     free(p->sums);
+    free(p->columns);
+    free(p->part_of);
     *p = (struct prepare){0};
+}
+
+struct grey
+prepare_part(struct prepare *p, const struct grey *in, int left, int top, int width, int height)
+{
+    p->part = grow(p->part, &p->part_size, (size_t)width * (size_t)height);
+    for (int y = 0; y < height; y++)
+        memcpy(p->part + (ptrdiff_t)y * width, in->px + (ptrdiff_t)(top + y) * in->width + left,
+            (size_t)width);
+    return (struct grey){p->part, width, height};
 }
 
 struct grey
@@ -94,67 +107,86 @@ prepare_double(struct prepare *p, const struct grey *in)
     return (struct grey){p->twice, 2 * w, 2 * h};
 }
 
-struct grey
-prepare_blur(struct prepare *p, const struct grey *in)
+/* The mean difference of neighbours is 2/sqrt(pi) sigmas of their noise. Taken over short pieces of
+ * rows; a quarter of them lies in plain parts of any picture. */
+static double
+noise_of(const struct grey *in)
 {
-    int w = in->width, h = in->height;
-    size_t size = (size_t)w * (size_t)h;
-    p->blur = grow(p->blur, &p->blur_size, size);
-    memcpy(p->blur, in->px, size);
-    for (int y = 1; y < h - 1; y++) {
-        const uint8_t *a = in->px + (ptrdiff_t)(y - 1) * w, *b = a + w, *c = b + w;
-        uint8_t *to = p->blur + (ptrdiff_t)y * w;
-        for (int x = 1; x < w - 1; x++) {
-            int sum = a[x - 1] + a[x] + a[x + 1] + b[x - 1] + b[x] + b[x + 1] + c[x - 1] + c[x] +
-                      c[x + 1];
-            to[x] = (uint8_t)(sum * 57 >> 9); /* a ninth */
+    enum { PIECE = 16, ROWS_APART = 8, SUMS = 4096 };
+    uint16_t count[SUMS] = {0};
+    int all = 0, seen = 0, sum = 0;
+    for (int y = 0; y < in->height; y += ROWS_APART)
+        for (int x = 0; x + PIECE < in->width; x += PIECE, all++) {
+            const uint8_t *px = in->px + (ptrdiff_t)y * in->width + x;
+            int total = 0;
+            for (int i = 0; i < PIECE; i++)
+                total += abs(px[i + 1] - px[i]);
+            count[total < SUMS ? total : SUMS - 1]++;
         }
-    }
-    return (struct grey){p->blur, w, h};
+    while (sum < SUMS - 1 && (seen += count[sum]) * 4 < all)
+        sum++;
+    return sum / (PIECE * 1.128);
+}
+
+/* One row of the picture against the means around it; `part` is one by the number of columns. */
+static void
+threshold_row(uint8_t *restrict to, const uint8_t *from, struct prepare *p, int w, int reach,
+    int rows, int margin)
+{
+    const uint16_t *columns = p->columns;
+    const float *restrict part = p->part_of, by = 1 / (float)rows;
+    int32_t sum = 0, *restrict sums = p->sums;
+    int x = 0;
+    for (; x < least(reach, w); x++)
+        sum += columns[x];
+    for (x = 0; x <= reach && x < w; x++)
+        sums[x] = sum += x + reach < w ? columns[x + reach] : 0;
+    for (; x + reach < w; x++)
+        sums[x] = sum += columns[x + reach] - columns[x - reach - 1];
+    for (; x < w; x++)
+        sums[x] = sum -= columns[x - reach - 1];
+    for (x = 0; x < w; x++)
+        to[x] = (float)(from[x] + margin) < (float)sums[x] * (part[x] * by) ? 0 : 255;
 }
 
 static void
-sum_up(struct prepare *p, const struct grey *in)
+add_row(uint16_t *columns, const uint8_t *row, int w)
 {
-    size_t across = (size_t)in->width + 1;
-    p->sums = grow(p->sums, &p->sums_size, across * ((size_t)in->height + 1) * sizeof *p->sums);
-    memset(p->sums, 0, across * sizeof *p->sums);
-    for (int y = 0; y < in->height; y++) {
-        const uint8_t *from = in->px + (ptrdiff_t)y * in->width;
-        const uint32_t *above = p->sums + (size_t)y * across;
-        uint32_t *to = p->sums + (size_t)(y + 1) * across;
-        uint32_t row = 0;
-        to[0] = 0;
-        for (int x = 0; x < in->width; x++) {
-            row += from[x];
-            to[x + 1] = above[x + 1] + row;
-        }
-    }
+    for (int x = 0; x < w; x++)
+        columns[x] = (uint16_t)(columns[x] + row[x]);
+}
+
+static void
+remove_row(uint16_t *columns, const uint8_t *row, int w)
+{
+    for (int x = 0; x < w; x++)
+        columns[x] = (uint16_t)(columns[x] - row[x]);
 }
 
 struct grey
-prepare_threshold(struct prepare *p, const struct grey *in, int part, bool inverted)
+prepare_threshold(struct prepare *p, const struct grey *in, int part)
 {
-    int w = in->width, h = in->height;
-    int reach = least(w, h) / part;
+    int w = in->width, h = in->height, reach = least(w, h) / part;
+    int margin = (int)(noise_of(in) * margin_sigmas);
+    margin = margin < MARGIN_MIN ? MARGIN_MIN : margin;
     reach = reach < REACH_MIN ? REACH_MIN : least(reach, REACH_MAX);
     p->threshold = grow(p->threshold, &p->threshold_size, (size_t)w * (size_t)h);
-    sum_up(p, in);
-    size_t across = (size_t)w + 1;
+    p->sums = grow(p->sums, &p->sums_size, (size_t)w * sizeof *p->sums);
+    p->columns = grow(p->columns, &p->columns_size, (size_t)w * sizeof *p->columns);
+    p->part_of = grow(p->part_of, &p->part_of_size, (size_t)w * sizeof *p->part_of);
+    memset(p->columns, 0, (size_t)w * sizeof *p->columns);
+    for (int x = 0; x < w; x++)
+        p->part_of[x] = 1 / (float)(least(x, reach) + least(w - 1 - x, reach) + 1);
+    for (int y = 0; y < least(reach, h); y++)
+        add_row(p->columns, in->px + (ptrdiff_t)y * w, w);
     for (int y = 0; y < h; y++) {
-        int top = y < reach ? 0 : y - reach, bottom = least(y + reach + 1, h);
-        const uint32_t *above = p->sums + (size_t)top * across;
-        const uint32_t *below = p->sums + (size_t)bottom * across;
-        const uint8_t *from = in->px + (ptrdiff_t)y * w;
-        uint8_t *to = p->threshold + (ptrdiff_t)y * w;
-        for (int x = 0; x < w; x++) {
-            int left = x < reach ? 0 : x - reach, right = least(x + reach + 1, w);
-            uint32_t sum = below[right] - below[left] - above[right] + above[left];
-            uint32_t count = (uint32_t)((right - left) * (bottom - top));
-            bool ink = inverted ? from[x] * count * DARKER > sum * 256U
-                                : from[x] * count * 256U < sum * DARKER;
-            to[x] = ink ? 0 : 255;
-        }
+        if (y + reach < h)
+            add_row(p->columns, in->px + (ptrdiff_t)(y + reach) * w, w);
+        if (y > reach)
+            remove_row(p->columns, in->px + (ptrdiff_t)(y - reach - 1) * w, w);
+        int rows = least(y, reach) + least(h - 1 - y, reach) + 1;
+        threshold_row(
+            p->threshold + (ptrdiff_t)y * w, in->px + (ptrdiff_t)y * w, p, w, reach, rows, margin);
     }
     return (struct grey){p->threshold, w, h};
 }

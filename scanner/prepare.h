@@ -9,12 +9,18 @@
 #include <stdbool.h>
 
 struct prepare {
-    uint8_t *half, *blur, *twice, *threshold;
-    uint32_t *sums; /* integral image, one row and column more than the picture */
-    size_t half_size, blur_size, twice_size, threshold_size, sums_size;
+    uint8_t *part, *half, *twice, *threshold;
+    int32_t *sums;     /* of the square around each pixel of a row */
+    uint16_t *columns; /* of the rows around one */
+    float *part_of;    /* one by the columns of the square around each pixel of a row */
+    size_t part_size, half_size, twice_size, threshold_size, sums_size, columns_size, part_of_size;
 };
 
 void prepare_finish(struct prepare *p);
+
+/* A part of the picture; it must lie in it. */
+struct grey prepare_part(
+    struct prepare *p, const struct grey *in, int left, int top, int width, int height);
 
 /* Half the width and height, each pixel the mean of four. */
 struct grey prepare_half(struct prepare *p, const struct grey *in);
@@ -23,11 +29,8 @@ struct grey prepare_half(struct prepare *p, const struct grey *in);
  * their neighbours. */
 struct grey prepare_double(struct prepare *p, const struct grey *in);
 
-/* Mean of 3x3 pixels; the outermost ones stay. */
-struct grey prepare_blur(struct prepare *p, const struct grey *in);
-
-/* Black where a pixel is darker than the mean of the square around it, by an integral image
- * (Bradley and Roth, "Adaptive Thresholding Using the Integral Image", 2007), else white; with
- * `inverted`, black where it is lighter. The square reaches a `part`-th of the
- * picture's shorter side to each side. Levels out shadows and dim corners. */
-struct grey prepare_threshold(struct prepare *p, const struct grey *in, int part, bool inverted);
+/* Black where a pixel is darker than the mean of the square around it (Bradley and Roth, "Adaptive
+ * Thresholding Using the Integral Image", 2007) by more than the picture's noise, else white. The
+ * square reaches a `part`-th of the picture's shorter side to each side. Levels out shadows and dim
+ * corners. */
+struct grey prepare_threshold(struct prepare *p, const struct grey *in, int part);

@@ -2,6 +2,7 @@
 
 #include "scanner/pgm.h"
 #include "scanner/source.h"
+#include "scanner/watch.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -35,39 +36,40 @@ print_text(const struct decoded *code)
 }
 
 static void
-print_picture(struct decoder *decoder, const struct grey *picture, const char *name)
+print_found(const struct decode_result *found, const char *name, double ms)
 {
-    static struct decode_result found;
-    double from = clock_ms();
-    decoder_search(decoder, &found, picture);
-    double ms = clock_ms() - from;
-    for (int i = 0; i < found.count || i == 0; i++) {
+    for (int i = 0; i < found->count || i == 0; i++) {
         printf("%s\t%.2f\t", name, ms);
-        if (i < found.count)
-            print_text(&found.codes[i]);
+        if (i < found->count)
+            print_text(&found->codes[i]);
         putchar('\n');
     }
 }
 
+/* A stream is watched as live frames are, at its own pace but without waiting for it. */
 static int
-print_stream(struct decoder *decoder, const char *path)
+print_stream(const char *path)
 {
+    enum { STEP_MS = 5 };
+    static struct decode_result found;
     struct source *source = source_y4m.open(path, false);
     if (!source)
         return 1;
+    struct watch *watch = watch_create();
     struct frame frame;
     enum source_state state;
     int n = 0;
-    /* A time of its own: the stream's pace is not kept here. */
-    int64_t now = 0;
-    while ((state = source_y4m.read(source, &frame, now)) >= 0) {
-        now += 1000;
+    for (int64_t now = 0; (state = source_y4m.read(source, &frame, now)) >= 0; now += STEP_MS) {
+        char name[PATH_MAX + 16];
+        bool moving;
         if (state != SOURCE_FRAME)
             continue;
-        char name[PATH_MAX + 16];
+        double from = clock_ms();
+        watch_frame(watch, &found, &frame, &moving);
         snprintf(name, sizeof name, "%s#%d", path, n++);
-        print_picture(decoder, &frame.y, name);
+        print_found(&found, name, clock_ms() - from);
     }
+    watch_destroy(watch);
     source_y4m.close(source);
     return n == 0;
 }
@@ -75,10 +77,13 @@ print_stream(struct decoder *decoder, const char *path)
 static int
 print_pgm(struct decoder *decoder, const char *path)
 {
+    static struct decode_result found;
     struct grey picture;
     if (!pgm_read(&picture, path))
         return 1;
-    print_picture(decoder, &picture, path);
+    double from = clock_ms();
+    decoder_search(decoder, &found, &picture);
+    print_found(&found, path, clock_ms() - from);
     free((void *)picture.px);
     return 0;
 }
@@ -91,7 +96,7 @@ print_files(int count, char *const paths[])
     for (int i = 0; i < count; i++) {
         const char *dot = strrchr(paths[i], '.');
         bool stream = dot && strcmp(dot, ".y4m") == 0;
-        failed |= stream ? print_stream(decoder, paths[i]) : print_pgm(decoder, paths[i]);
+        failed |= stream ? print_stream(paths[i]) : print_pgm(decoder, paths[i]);
     }
     decoder_destroy(decoder);
     return failed;

@@ -10,7 +10,7 @@ enum {
     CELL_CHANGED = 10, /* of 255: beyond a cheap camera's noise once averaged */
     CELLS_MOVING = 6,
     STAY_AWAKE_MS = 3000, /* after the last motion or code */
-    ASLEEP_EVERY = 8,     /* frames between two looks at a still picture */
+    ASLEEP_EVERY = 4,     /* frames between two looks at a still picture */
 };
 
 struct watch {
@@ -18,7 +18,7 @@ struct watch {
     uint8_t last[ACROSS * DOWN];
     bool have_last;
     int64_t awake_until_ms;
-    unsigned frames;
+    unsigned still_frames;
 };
 
 struct watch *
@@ -69,19 +69,24 @@ moves(struct watch *w, const struct grey *y)
 int
 watch_frame(struct watch *w, struct decode_result *out, const struct frame *frame, bool *moving)
 {
+    /* A still picture is looked at now and then: a card may have come between two frames. */
+    static const struct decode_effort glance = {.sure = 8000, .hinted = 4000, .unsure = 2000};
     out->count = 0;
     *moving = moves(w, &frame->y);
     if (*moving)
         w->awake_until_ms = frame->captured_ms + STAY_AWAKE_MS;
-    w->frames++;
-    bool awake = frame->captured_ms < w->awake_until_ms;
-    if (!awake && w->frames % ASLEEP_EVERY != 0)
-        return 0;
-    if (decoder_look(w->decoder, out, &frame->y, LOOK_HALF) == 0 && awake) {
-        enum decode_look dear[] = {LOOK_FINE, LOOK_PLAIN, LOOK_INVERTED, LOOK_SOFT, LOOK_DOUBLE};
-        decoder_look(w->decoder, out, &frame->y, dear[w->frames % 5]);
-    }
+    bool awake = watch_is_awake(w, frame->captured_ms);
+    if (awake)
+        decoder_search(w->decoder, out, &frame->y);
+    else if (w->still_frames++ % ASLEEP_EVERY == 0)
+        decoder_look(w->decoder, out, &frame->y, &glance);
     if (out->count > 0)
         w->awake_until_ms = frame->captured_ms + STAY_AWAKE_MS;
     return out->count;
+}
+
+bool
+watch_is_awake(const struct watch *w, int64_t now_ms)
+{
+    return now_ms < w->awake_until_ms;
 }

@@ -1,7 +1,7 @@
 /* watch.h: decides how hard to look at a live frame. Inside scanner/ only.
  *
- * An empty doorway costs a thumbnail a frame. Where something moves, each frame gets the cheap look
- * and one of the dear ones in turn, so that a card that needs one gets it within a few frames. */
+ * An empty doorway costs a thumbnail a frame. Where something moves, each frame gets all that a
+ * moving frame is worth. */
 #pragma once
 
 #include "scanner/source.h"
@@ -15,3 +15,6 @@ void watch_destroy(struct watch *watch);
  */
 int watch_frame(
     struct watch *watch, struct decode_result *out, const struct frame *frame, bool *moving);
+
+/* Whether something has moved or was read of late. If not, fewer frames will do. */
+bool watch_is_awake(const struct watch *watch, int64_t now_ms);

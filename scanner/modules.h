@@ -1,0 +1,21 @@
+/* modules.h: from the greys of a code's modules to a clean picture of it. Inside scanner/ only. */
+#pragma once
+
+#include "scanner/decode.h"
+#include "scanner/grid.h"
+
+enum { MODULES_PX = 4, MODULES_QUIET = 4 };
+enum { MODULES_PICTURE_MAX = (GRID_MODULES_MAX + 2 * MODULES_QUIET) * MODULES_PX };
+
+struct modules {
+    int modules;
+    bool inverted;
+    float grey[GRID_SIDE_MAX * GRID_SIDE_MAX]; /* as grid_sample gives them */
+    uint8_t picture[MODULES_PICTURE_MAX * MODULES_PICTURE_MAX];
+};
+
+/* Each module against the mean around it. The picture is valid until the next call. */
+struct grey modules_level(struct modules *m, int reach);
+
+/* From how light each module is, from 0 to 1. */
+struct grey modules_from_light(struct modules *m, const float *light);
