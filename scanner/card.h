@@ -5,6 +5,7 @@
  * about who holds it. Whether a genuine card is known or revoked is the database's to say. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -41,6 +42,10 @@ struct card card_new(enum card_kind kind);
 /* The text of a card, closed by NUL. */
 void card_text(
     char out[CARD_TEXT_LEN + 1], const struct card *card, const uint8_t key[CARD_KEY_LEN]);
+
+/* Whether `len` bytes of any content have the form of one of our cards. That it is genuine only
+ * card_read can tell, which takes the key. */
+bool card_is_whole(const char *text, size_t len);
 
 /* Reads `len` bytes of any content. Lower case, O for 0 and I or L for 1 are read as meant, since a
  * hand scanner's keyboard layout or a person may have typed them. *out is set only for
