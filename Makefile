@@ -75,6 +75,12 @@ $(B)/zhaoxi-scanner: $(B)/scanner/main.o $(B)/libscanner.a
 $(B)/tests/test_%: $(B)/tests/test_%.o $(B)/tests/world.o $(ARCHIVES)
 	$(link) -lcmocka
 $(CLI_TESTS): $(B)/libcli.a
+# Tries a real scanner with a ZBar that obeys hostile codes: of the build without sanitizers.
+$(B)/tests/test_walls: $(B)/tests/holder.o | build/tests/fault_zbar.so
+$(B)/tests/bench_walls: $(B)/tests/holder.o | build/tests/fault_zbar.so
+build/tests/fault_zbar.so: tests/fault_zbar.c scanner/wire.h
+	@mkdir -p $(@D)
+	@$(CC) $(INCLUDES) -O2 -g $(WARN) -shared -fPIC -o $@ $<
 $(B)/tests/frames: $(B)/tests/frames.o
 	$(link)
 # The peers of the scanner's bench are C++ and of no use elsewhere.

@@ -1,5 +1,6 @@
 #include "scanner/live.h"
 
+#include "scanner/card.h"
 #include "scanner/preview.h"
 #include "scanner/sandbox.h"
 #include "scanner/say.h"
@@ -7,7 +8,7 @@
 
 #include <poll.h>
 #include <stdio.h>
-#include <string.h>
+#include <sys/time.h>
 
 enum {
     REOPEN_FIRST_MS = 500,
@@ -15,6 +16,7 @@ enum {
     FRAME_AGE_MOST_MS = 4000, /* a camera that gives nothing for so long is closed and opened */
     PREVIEW_STILL_MS = 500,   /* between two pictures while nothing moves */
     FIFO_LOOK_MS = 100,
+    LOOK_MOST_S = 1, /* of this process's own time: a busy board makes nobody guilty */
 };
 
 struct live {
@@ -65,14 +67,23 @@ try_open(struct live *l, int64_t now_ms)
     l->reopen_ms = l->reopen_ms * 2 < REOPEN_MOST_MS ? l->reopen_ms * 2 : REOPEN_MOST_MS;
 }
 
-/* One card a frame: the largest of ours, or else the largest of all. */
+/* One card a frame: the largest that is whole, or else the largest code of all. */
 static const struct decoded *
 choose(const struct decode_result *found)
 {
     for (int i = 0; i < found->count; i++)
-        if (found->codes[i].len >= 3 && memcmp(found->codes[i].text, "ZX1", 3) == 0)
+        if (card_is_whole(found->codes[i].text, found->codes[i].len))
             return &found->codes[i];
     return &found->codes[0];
+}
+
+/* The watchdog on a decoder that a picture sends round for ever: SIGPROF ends this process, and the
+ * parent starts another. 0 calls it off. */
+static void
+watchdog(int seconds)
+{
+    const struct itimerval timer = {.it_value = {.tv_sec = seconds}};
+    setitimer(ITIMER_PROF, &timer, NULL);
 }
 
 static void
@@ -83,7 +94,10 @@ handle_frame(struct live *l, const struct frame *frame)
     l->last_frame_ms = frame->captured_ms;
     l->reopen_ms = REOPEN_FIRST_MS;
     set_state(l, CAMERA_ON, frame->captured_ms);
-    if (watch_frame(l->watch, &found, frame, &moving) > 0) {
+    watchdog(LOOK_MOST_S);
+    int count = watch_frame(l->watch, &found, frame, &moving);
+    watchdog(0);
+    if (count > 0) {
         const struct decoded *code = choose(&found);
         say_code(&l->speaker, code->text, code->len, frame->captured_ms, source_now_ms());
     }
