@@ -77,6 +77,7 @@ $(B)/tests/test_%: $(B)/tests/test_%.o $(B)/tests/world.o $(ARCHIVES)
 $(CLI_TESTS): $(B)/libcli.a
 # Tries a real scanner with a ZBar that obeys hostile codes: of the build without sanitizers.
 $(B)/tests/test_walls: $(B)/tests/holder.o | build/tests/fault_zbar.so
+$(B)/tests/test_bad_input: $(B)/tests/holder.o
 $(B)/tests/bench_walls: $(B)/tests/holder.o | build/tests/fault_zbar.so
 build/tests/fault_zbar.so: tests/fault_zbar.c scanner/wire.h
 	@mkdir -p $(@D)
