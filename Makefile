@@ -188,7 +188,7 @@ check-headers: | $(GENERATED)
 	done
 
 ## bench: every figure; bench-main alone with `make bench-main`
-bench: bench-main bench-scanner
+bench: bench-main bench-scanner bench-walls
 bench-main:
 	@packaging/install-packages build run test >&2
 	@$(MAKE) --no-print-directory build $(TOOLS) >&2
@@ -199,6 +199,11 @@ bench-scanner:
 	@$(MAKE) --no-print-directory $(B)/tests/bench_scanner >&2
 	@$(B)/tests/bench_scanner
 
+bench-walls:
+	@packaging/install-packages build test >&2
+	@$(MAKE) --no-print-directory build $(B)/tests/bench_walls >&2
+	@$(B)/tests/bench_walls
+
 ## clean: removes build/, the demo included
 clean:
 	rm -rf build
@@ -208,7 +213,7 @@ help:
 
 
 .PHONY: run check test fuzz fuzz-build fuzz-programs fuzz-keep soak check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
-	check-headers bench bench-main bench-scanner clean
+	check-headers bench bench-main bench-scanner bench-walls clean
 
 .SECONDARY:
 

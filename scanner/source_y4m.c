@@ -192,7 +192,8 @@ read_frame_line(struct source *s)
     int n = read_line(s);
     if (n != 1)
         return after_read(s, n);
-    if (!s->header_read) {
+    /* A header in the middle: a FIFO's writer went and another came before the end was seen. */
+    if (!s->header_read || strncmp(s->line, "YUV4MPEG2", 9) == 0) {
         if (!read_header(s))
             return refuse(s, "its header");
         s->header_read = true;

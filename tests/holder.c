@@ -62,14 +62,11 @@ put(struct feed *f, const void *bytes, size_t size)
 static void
 begin(struct feed *f)
 {
-    static const char header[] = "YUV4MPEG2 W1280 H720 F15:1 C420jpeg\n";
-    do {
-        if (f->fd >= 0)
-            close(f->fd);
-        f->fd = open(f->fifo, O_WRONLY | O_CLOEXEC);
-        if (f->fd < 0)
-            _exit(1);
-    } while (!put(f, header, sizeof header - 1));
+    if (f->fd >= 0)
+        close(f->fd);
+    f->fd = open(f->fifo, O_WRONLY | O_CLOEXEC);
+    if (f->fd < 0)
+        _exit(1);
 }
 
 /* Until the next frame is due. A scanner that dies meanwhile is noticed at once, so that what it
@@ -87,6 +84,7 @@ wait_until(struct feed *f, int64_t due_ms)
 static void
 run(struct feed *f, const struct shot *shots, int count, _Atomic int64_t *shown_ms)
 {
+    static const char head[] = "YUV4MPEG2 W1280 H720 F15:1 C420jpeg\nFRAME\n";
     signal(SIGPIPE, SIG_IGN);
     memset(f->px, 128, sizeof f->px);
     begin(f);
@@ -95,7 +93,8 @@ run(struct feed *f, const struct shot *shots, int count, _Atomic int64_t *shown_
         holder_draw(f->px, shots[i].text);
         for (int n = 0; n < shots[i].frames; n++, due_ms += 1000 / HOLDER_FPS) {
             wait_until(f, due_ms);
-            if (!put(f, "FRAME\n", 6) || !put(f, f->px, sizeof f->px))
+            /* A header each time: whichever scanner reads this knows what it is. */
+            if (!put(f, head, sizeof head - 1) || !put(f, f->px, sizeof f->px))
                 begin(f);
         }
         atomic_store(&shown_ms[i], source_now_ms());

@@ -248,6 +248,23 @@ frames_of_odd_and_least_sizes_harm_nothing(void **state)
     }
 }
 
+/* As where a FIFO's writer goes and another comes before the end was seen. */
+static void
+stream_that_begins_anew_in_another_size_is_read_on(void **state)
+{
+    (void)state;
+    memset(wide, 200, sizeof wide);
+    write_stream("YUV4MPEG2 W640 H360 F15:1 Cmono\n", wide, (size_t)640 * 360, 1);
+    draw_text(200, 100, 8, whole);
+    FILE *out = fopen(path, "abe");
+    assert_non_null(out);
+    fputs("YUV4MPEG2 W1280 H720 F15:1 Cmono\nFRAME\n", out);
+    assert_int_equal(fwrite(wide, 1, sizeof wide, out), sizeof wide);
+    assert_int_equal(fclose(out), 0);
+    play();
+    assert_string_equal(seen.text, whole);
+}
+
 static void
 fifo_that_gave_rubbish_is_read_when_a_stream_comes(void **state)
 {
@@ -354,6 +371,7 @@ main(void)
         cmocka_unit_test(without_a_whole_card_the_largest_code_is_told),
         cmocka_unit_test(streams_that_are_none_end_and_nobody_dies),
         cmocka_unit_test(frames_of_odd_and_least_sizes_harm_nothing),
+        cmocka_unit_test(stream_that_begins_anew_in_another_size_is_read_on),
         cmocka_unit_test(fifo_that_gave_rubbish_is_read_when_a_stream_comes),
         cmocka_unit_test(pictures_of_impossible_sizes_are_passed_over_and_the_next_is_read),
     };

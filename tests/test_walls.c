@@ -46,17 +46,19 @@ listen_once(struct scanner *s, int64_t now_ms)
     }
 }
 
-/* The client's clock stands still: the scanner is never silent for too long, and a restart comes at
- * once or never. */
+/* The client's clock stands still before the scanner could be silent for too long: what ends it
+ * then is something else. */
 static const char *
 watch(const struct shot *shots, int count, const char *until)
 {
     story[0] = '\0';
     struct scanner *s = scanner_create(program, fifo, false, 1000);
     struct holder *holder = holder_start(fifo, shots, count);
-    for (int64_t end = source_now_ms() + 20000; source_now_ms() < end && !strstr(story, until);) {
-        listen_once(s, 1000);
-        scanner_tick(s, 1000);
+    for (int64_t ms = 0, from = source_now_ms(); ms < 20000 && !strstr(story, until);) {
+        ms = source_now_ms() - from;
+        int64_t now_ms = 1000 + (ms < 2500 ? ms : 2500);
+        listen_once(s, now_ms);
+        scanner_tick(s, now_ms);
     }
     holder_stop(holder);
     scanner_destroy(s);
