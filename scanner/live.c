@@ -146,7 +146,7 @@ wait_for_work(struct live *l, int64_t now_ms)
 {
     struct pollfd fds[2] = {{.fd = WIRE_SOCKET_FD, .events = POLLIN}, {.fd = -1}};
     int64_t until = l->speaker.last_ms + WIRE_ALIVE_MS;
-    if (l->source) {
+    if (l->kind && l->source) {
         fds[1] = (struct pollfd){.fd = l->kind->fd(l->source), .events = POLLIN};
         until = sooner(until, l->kind->due_ms(l->source));
     } else if (l->kind) {

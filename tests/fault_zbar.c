@@ -5,6 +5,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <zbar.h>
@@ -53,6 +55,31 @@ flood(void)
         say("FLOOD");
 }
 
+/* Everything that its parent must not believe, and a picture that is none. */
+static void
+lie(void)
+{
+    struct wire_message lies[] = {{.kind = WIRE_CODE, .len = DECODE_TEXT_MAX},
+        {.kind = WIRE_CODE, .len = 0}, {.kind = WIRE_KIND_COUNT, .len = 4},
+        {.kind = WIRE_CAMERA, .value = CAMERA_STATE_COUNT}, {.kind = WIRE_CAMERA, .value = -1}};
+    for (size_t i = 0; i < sizeof lies / sizeof lies[0]; i++)
+        send(WIRE_SOCKET_FD, &lies[i], offsetof(struct wire_message, text), 0);
+    static char long_one[sizeof lies[0] + 100];
+    memcpy(long_one, &(struct wire_message){.kind = WIRE_CODE, .len = DECODE_TEXT_MAX + 100},
+        offsetof(struct wire_message, text));
+    send(WIRE_SOCKET_FD, long_one, sizeof long_one, 0);
+    send(WIRE_SOCKET_FD, long_one, 3, 0);
+    struct wire_preview *shared =
+        mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED, WIRE_PREVIEW_FD, 0);
+    for (int i = 0; shared != MAP_FAILED && i < WIRE_SLOTS; i++)
+        shared->slots[i].width = shared->slots[i].height = 60000;
+    struct wire_message old = {
+        .kind = WIRE_CODE, .len = 4, .captured_ms = INT64_MIN, .text = "LIED"};
+    send(WIRE_SOCKET_FD, &old, offsetof(struct wire_message, text) + old.len, 0);
+    for (;;)
+        poll(NULL, 0, -1);
+}
+
 /* Tries what a person would want of a kiosk, and says what came of it. */
 static void
 escape(void)
@@ -79,7 +106,7 @@ obey(const char *text)
         const char *text;
         void (*act)(void);
     } acts[] = {{"HOSTILE CRASH", crash}, {"HOSTILE ABORT", abort}, {"HOSTILE LOOP", loop},
-        {"HOSTILE FLOOD", flood}, {"HOSTILE ESCAPE", escape}};
+        {"HOSTILE FLOOD", flood}, {"HOSTILE LIE", lie}, {"HOSTILE ESCAPE", escape}};
     for (size_t i = 0; i < sizeof acts / sizeof acts[0]; i++)
         if (strcmp(text, acts[i].text) == 0)
             acts[i].act();

@@ -22,6 +22,7 @@ static char folder[64], fifo[96], file[96];
 
 /* What happened, in words: a code's text once while it is held, "down" for a process that went. */
 static char story[512];
+static int64_t heard_captured_ms; /* of the last code */
 
 static void
 tell(const char *word)
@@ -39,8 +40,10 @@ listen_once(struct scanner *s, int64_t now_ms)
     struct pollfd fd = {.fd = scanner_fd(s), .events = POLLIN};
     poll(&fd, 1, 20);
     while (scanner_next(s, &event, now_ms)) {
-        if (event.kind == SCANNER_CODE)
+        if (event.kind == SCANNER_CODE) {
             tell(event.text);
+            heard_captured_ms = event.captured_ms;
+        }
         if (event.kind == SCANNER_CAMERA && event.camera == CAMERA_STARTING && scanner_fd(s) < 0)
             tell("down");
     }
@@ -89,6 +92,26 @@ process_that_talks_without_end_is_ended(void **state)
     (void)state;
     static const struct shot shots[] = {{"CARD A", 8}, {"HOSTILE FLOOD", 1}, {"CARD B", 90}};
     assert_string_equal(watch(shots, 3, "CARD B"), "CARD A, FLOOD, down, CARD B");
+}
+
+static void
+lies_are_not_believed(void **state)
+{
+    (void)state;
+    static const struct shot shots[] = {{"CARD A", 8}, {"HOSTILE LIE", 1}};
+    struct scanner_picture picture;
+    story[0] = '\0';
+    struct scanner *s = scanner_create(program, fifo, false, 1000);
+    struct holder *holder = holder_start(fifo, shots, 2);
+    for (int64_t end = source_now_ms() + 20000; !strstr(story, "LIED");) {
+        listen_once(s, 1000);
+        assert_true(source_now_ms() < end);
+    }
+    assert_string_equal(story, "CARD A, LIED");
+    assert_int_equal(heard_captured_ms, 1000);
+    assert_false(scanner_picture(s, &picture));
+    holder_stop(holder);
+    scanner_destroy(s);
 }
 
 static void
@@ -308,6 +331,7 @@ main(void)
         cmocka_unit_test(crash_costs_the_picture_that_caused_it),
         cmocka_unit_test(decoder_that_goes_round_for_ever_is_ended_by_its_own_watchdog),
         cmocka_unit_test(process_that_talks_without_end_is_ended),
+        cmocka_unit_test(lies_are_not_believed),
         cmocka_unit_test(decoder_in_foreign_hands_reaches_nothing),
         cmocka_unit_test(restarts_slow_down_while_every_picture_kills),
         cmocka_unit_test(process_that_lived_well_is_replaced_at_once_again),
