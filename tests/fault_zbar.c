@@ -80,6 +80,12 @@ lie(void)
         poll(NULL, 0, -1);
 }
 
+static bool
+maps(size_t size, int protection)
+{
+    return mmap(NULL, size, protection, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED;
+}
+
 /* Tries what a person would want of a kiosk, and says what came of it. */
 static void
 escape(void)
@@ -92,6 +98,8 @@ escape(void)
         {"write a file", open("/tmp/escape", O_WRONLY | O_CREAT, 0600) >= 0},
         {"see a folder", access("/", F_OK) == 0}, {"speak", socket(AF_INET, SOCK_STREAM, 0) >= 0},
         {"signal the kiosk", kill(getppid(), 0) == 0}, {"be root", setuid(0) == 0},
+        {"take memory", maps((size_t)1 << 30, PROT_READ | PROT_WRITE)},
+        {"bring code", maps(4096, PROT_READ | PROT_EXEC)},
         {"type", ioctl(STDIN_FILENO, TIOCSTI, &key) == 0 || errno != EPERM}};
     for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++)
         if (tries[i].done)
