@@ -18,6 +18,7 @@ extern char **environ;
 
 enum {
     SILENT_MOST_MS = 3000, /* six messages missed */
+    DEATH_MS = 50,         /* what a killed process gets to be gone */
     RESTART_NEXT_MS = 200, /* the first is at once: one bad picture costs a fraction of a second */
     RESTART_MOST_MS = 10000,
     HEALTHY_MS = 10000, /* having run for so long, the next restart is at once again */
@@ -28,6 +29,7 @@ struct scanner {
     char *program, *source;
     bool loop;
     pid_t pid;
+    pid_t dying; /* killed, and not yet gone */
     int fd, memory_fd;
     struct wire_preview *shared;
     uint8_t *copy;
@@ -117,6 +119,20 @@ start(struct scanner *s, int64_t now_ms)
     close(pair[0]);
 }
 
+/* Whether a killed process is gone, asked for so long. A camera's driver may hold it in the kernel,
+ * and would hold us if we waited. */
+static bool
+is_gone(struct scanner *s, int ms)
+{
+    for (; s->dying > 0 && waitpid(s->dying, NULL, WNOHANG) == 0; ms--) {
+        if (ms <= 0)
+            return false;
+        usleep(1000);
+    }
+    s->dying = 0;
+    return true;
+}
+
 static void
 stop(struct scanner *s)
 {
@@ -125,9 +141,10 @@ stop(struct scanner *s)
     s->fd = -1;
     if (s->pid > 0) {
         kill(s->pid, SIGKILL);
-        waitpid(s->pid, NULL, 0);
+        s->dying = s->pid;
     }
     s->pid = 0;
+    is_gone(s, DEATH_MS);
 }
 
 static void
@@ -245,6 +262,10 @@ scanner_tick(struct scanner *s, int64_t now_ms)
     if (s->fd >= 0 && now_ms - s->heard_ms > SILENT_MOST_MS) {
         go_down(s, "hangs", now_ms);
     } else if (s->fd < 0 && now_ms >= s->restart_at_ms) {
+        if (!is_gone(s, 0)) {
+            s->restart_at_ms = now_ms + DEATH_MS;
+            return s->restart_at_ms;
+        }
         start(s, now_ms);
         if (s->fd < 0)
             plan_restart(s, now_ms);

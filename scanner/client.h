@@ -1,7 +1,7 @@
 /* client.h: the kiosk's side of the scanner process.
  *
- * Starts it, reads what it says, starts it again when it dies or hangs. Nothing here waits. Times
- * are CLOCK_BOOTTIME milliseconds, passed by the caller. */
+ * Starts it, reads what it says, starts it again when it dies or hangs. Nothing here waits, but for
+ * up to 50 ms for a process to die. Times are CLOCK_BOOTTIME milliseconds, passed by the caller. */
 #pragma once
 
 #include "scanner/wire.h"
