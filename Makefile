@@ -134,7 +134,7 @@ fuzz: fuzz-build
 # Of the inputs that `make fuzz` has found, those that reach code which no kept one reaches.
 fuzz-keep: fuzz-build
 	@for name in $(FUZZ); do \
-		build/fuzz/tests/fuzz/$$name -merge=1 -close_fd_mask=3 tests/fuzz/corpus/$$name build/fuzz/inputs/$$name \
+		build/fuzz/tests/fuzz/$$name -set_cover_merge=1 -close_fd_mask=3 tests/fuzz/corpus/$$name build/fuzz/inputs/$$name \
 			|| exit 1; \
 	done
 $(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libscanner.a
