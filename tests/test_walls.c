@@ -8,10 +8,12 @@
 
 #include <dirent.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/ptrace.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -20,7 +22,7 @@
 /* Without sanitizers, which take no preload. */
 static const char program[] = "build/zhaoxi-scanner", fault[] = "build/tests/fault_zbar.so";
 
-static char folder[64], fifo[96], file[96];
+static char folder[64], fifo[96], file[96], users[96];
 
 /* What happened, in words: a code's text once while it is held, "down" for a process that went. */
 static char story[512];
@@ -290,6 +292,31 @@ status_of(int pid, const char *name)
     return line + strlen(name) + strspn(line + strlen(name), ": \t");
 }
 
+/* Puts another list of users over the machine's own, for this process and its children alone. */
+static bool
+install_user(void)
+{
+    FILE *out = fopen(users, "wbe");
+    assert_non_null(out);
+    fputs("root:x:0:0::/:/bin/sh\nzhaoxi-scanner:x:64123:64124::/:/bin/false\n", out);
+    assert_int_equal(fclose(out), 0);
+    return unshare(CLONE_NEWNS) == 0 && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+           mount(users, "/etc/passwd", NULL, MS_BIND, NULL) == 0;
+}
+
+static void
+its_own_user_is_taken_where_it_is_installed(void **state)
+{
+    (void)state;
+    if (geteuid() != 0 || !install_user())
+        skip();
+    struct scanner *s = start_on_file();
+    assert_string_equal(status_of(scanner_pid(s), "Uid"), "64123\t64123\t64123\t64123");
+    assert_string_equal(status_of(scanner_pid(s), "Gid"), "64124\t64124\t64124\t64124");
+    scanner_destroy(s);
+    assert_int_equal(umount("/etc/passwd"), 0);
+}
+
 /* Each descriptor's number and what it is, of those past standard error. */
 static void
 read_descriptors(int pid, char *out, size_t size)
@@ -355,6 +382,7 @@ setup(void **state)
         return -1;
     snprintf(fifo, sizeof fifo, "%s/fifo", folder);
     snprintf(file, sizeof file, "%s/file.y4m", folder);
+    snprintf(users, sizeof users, "%s/passwd", folder);
     return mkfifo(fifo, 0600) == 0 && setenv("LD_PRELOAD", fault, 1) == 0 ? 0 : -1;
 }
 
@@ -364,6 +392,7 @@ teardown(void **state)
     (void)state;
     remove(fifo);
     remove(file);
+    remove(users);
     return rmdir(folder);
 }
 
@@ -380,6 +409,7 @@ main(void)
         cmocka_unit_test(process_that_lived_well_is_replaced_at_once_again),
         cmocka_unit_test(process_that_cannot_die_does_not_hold_its_parent),
         cmocka_unit_test(process_that_decodes_is_nobody_with_no_rights),
+        cmocka_unit_test(its_own_user_is_taken_where_it_is_installed),
         cmocka_unit_test(process_that_decodes_holds_its_source_its_socket_and_its_buffer),
     };
     return cmocka_run_group_tests_name("walls", tests, setup, teardown);
