@@ -23,7 +23,7 @@ CFLAGS += -O2 -g -fno-omit-frame-pointer $(WARN) $(SANFLAGS)
 LDFLAGS += -Wl,--as-needed $(SANFLAGS)
 LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm -lpthread
 
-SOURCES := $(wildcard db/*.c scanner/*.c kiosk/*.c cli/*.c tests/*.c)
+SOURCES := $(wildcard db/*.c scanner/*.c kiosk/*.c cli/*.c tests/*.c tests/fuzz/*.c)
 lib_objects = $(patsubst %.c,$(B)/%.o,$(filter-out %/main.c,$(wildcard $(1)/*.c)))
 ARCHIVES := $(foreach f,db scanner kiosk,$(B)/lib$(f).a)
 CLI_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_cli_*.c tests/test_csv.c tests/test_import.c tests/test_sheet.c))
@@ -78,6 +78,13 @@ $(B)/zhaoxi-scanner: $(B)/scanner/main.o $(B)/libscanner.a
 $(B)/tests/test_%: $(B)/tests/test_%.o $(B)/tests/world.o $(ARCHIVES)
 	$(link) -lcmocka
 $(CLI_TESTS): $(B)/libcli.a
+# Tries a real scanner with a ZBar that obeys hostile codes: of the build without sanitizers.
+$(B)/tests/test_walls: $(B)/tests/holder.o | build/tests/fault_zbar.so
+$(B)/tests/test_bad_input: $(B)/tests/holder.o
+$(B)/tests/bench_walls: $(B)/tests/holder.o | build/tests/fault_zbar.so
+build/tests/fault_zbar.so: tests/fault_zbar.c scanner/wire.h
+	@mkdir -p $(@D)
+	@$(CC) $(INCLUDES) -O2 -g $(WARN) -shared -fPIC -o $@ $<
 $(B)/tests/frames: $(B)/tests/frames.o
 	$(link)
 # The peers of the scanner's bench are C++ and of no use elsewhere.
@@ -104,6 +111,7 @@ check:
 	@$(MAKE) --no-print-directory -j$(shell nproc) SAN=1 all
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory fuzz SECONDS=20
 
 # Tests print TAP, which Perl's prove reads. Unit tests run with sanitizers, the flows through the
 # whole product on the build that ships.
@@ -114,6 +122,26 @@ test: export LC_ALL = C.UTF-8
 test:
 	B=build/san prove --exec '' $(patsubst %.c,build/san/%,$(wildcard tests/test_*.c))
 	B=build prove --exec bash $(wildcard tests/e2e/*.sh)
+
+# libFuzzer is clang's: its own build of the same rules, in build/fuzz.
+## fuzz: broken pictures, streams, cards and messages for SECONDS=n, by libFuzzer
+SECONDS ?= 60
+FUZZ := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
+FUZZ_FLAGS := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+fuzz-build:
+	@packaging/install-packages build test
+	@$(MAKE) --no-print-directory -j$(shell nproc) B=build/fuzz CC=clang SANFLAGS="$(FUZZ_FLAGS)" fuzz-programs
+fuzz-programs: $(FUZZ:%=$(B)/tests/fuzz/%) ; @:
+fuzz: fuzz-build
+	@nice bash tests/fuzz.sh $(SECONDS)
+# Of the inputs that `make fuzz` has found, those that reach code which no kept one reaches.
+fuzz-keep: fuzz-build
+	@for name in $(FUZZ); do \
+		build/fuzz/tests/fuzz/$$name -set_cover_merge=1 -close_fd_mask=3 tests/fuzz/corpus/$$name build/fuzz/inputs/$$name \
+			|| exit 1; \
+	done
+$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libscanner.a
+	$(link) -fsanitize=fuzzer
 
 ## check-devices: the scanner on a real V4L2 camera (vivid), in a virtual machine
 check-devices:
@@ -163,7 +191,7 @@ check-headers: | $(GENERATED)
 	done
 
 ## bench: every figure; bench-main alone with `make bench-main`
-bench: bench-main bench-scanner
+bench: bench-main bench-scanner bench-walls
 bench-main:
 	@packaging/install-packages build run test >&2
 	@$(MAKE) --no-print-directory build $(TOOLS) >&2
@@ -174,6 +202,11 @@ bench-scanner:
 	@$(MAKE) --no-print-directory $(B)/tests/bench_scanner >&2
 	@$(B)/tests/bench_scanner
 
+bench-walls:
+	@packaging/install-packages build test >&2
+	@$(MAKE) --no-print-directory build $(B)/tests/bench_walls >&2
+	@$(B)/tests/bench_walls
+
 ## clean: removes build/, the demo included
 clean:
 	rm -rf build
@@ -182,8 +215,8 @@ help:
 	@echo 'make run and make check are all that a newcomer needs.'; sed -n 's/^## /  make /p' Makefile
 
 
-.PHONY: run check test soak check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
-	check-headers bench bench-main bench-scanner clean
+.PHONY: run check test fuzz fuzz-build fuzz-programs fuzz-keep soak check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
+	check-headers bench bench-main bench-scanner bench-walls clean
 
 .SECONDARY:
 

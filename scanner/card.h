@@ -43,12 +43,12 @@ struct card card_new(enum card_kind kind);
 void card_text(
     char out[CARD_TEXT_LEN + 1], const struct card *card, const uint8_t key[CARD_KEY_LEN]);
 
+/* Whether `len` bytes of any content have the form of one of our cards. That it is genuine only
+ * card_read can tell, which takes the key. */
+bool card_is_whole(const char *text, size_t len);
+
 /* Reads `len` bytes of any content. Lower case, O for 0 and I or L for 1 are read as meant, since a
  * hand scanner's keyboard layout or a person may have typed them. *out is set only for
  * CARD_GENUINE. The proof is compared in constant time. */
 enum card_verdict card_read(
     struct card *out, const char *text, size_t len, const uint8_t key[CARD_KEY_LEN]);
-
-/* Whether a text has a card's beginning, length and digits; whether it is genuine only the key can
- * tell. */
-bool card_is_whole(const char *text, size_t len);

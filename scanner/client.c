@@ -1,5 +1,7 @@
 #include "scanner/client.h"
 
+#include "scanner/hear.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -16,19 +18,24 @@ extern char **environ;
 
 enum {
     SILENT_MOST_MS = 3000, /* six messages missed */
-    RESTART_FIRST_MS = 200,
+    DEATH_MS = 50,         /* what a killed process gets to be gone */
+    RESTART_NEXT_MS = 200, /* the first is at once: one bad picture costs a fraction of a second */
     RESTART_MOST_MS = 10000,
-    HEALTHY_MS = 10000, /* having run for so long, the next restart is quick again */
+    HEALTHY_MS = 10000, /* having run for so long, the next restart is at once again */
+    SAID_MOST = 2000,   /* messages a second; a camera of 60 frames/s makes 182 at most */
 };
 
 struct scanner {
     char *program, *source;
     bool loop;
     pid_t pid;
+    pid_t dying; /* killed, and not yet gone */
     int fd, memory_fd;
     struct wire_preview *shared;
     uint8_t *copy;
     int64_t started_ms, heard_ms, restart_at_ms, restart_ms;
+    int64_t second; /* in which `said` messages came */
+    int said;
     bool went_down; /* to be told to the caller */
 };
 
@@ -88,6 +95,7 @@ start(struct scanner *s, int64_t now_ms)
 {
     int pair[2];
     s->started_ms = s->heard_ms = now_ms;
+    s->said = 0;
     if (!s->shared && !share_memory(s)) {
         fprintf(stderr, "kiosk: no memory to share with the scanner: %s\n", strerror(errno));
         if (s->memory_fd >= 0)
@@ -111,6 +119,20 @@ start(struct scanner *s, int64_t now_ms)
     close(pair[0]);
 }
 
+/* Whether a killed process is gone, asked for so long. A camera's driver may hold it in the kernel,
+ * and would hold us if we waited. */
+static bool
+is_gone(struct scanner *s, int ms)
+{
+    for (; s->dying > 0 && waitpid(s->dying, NULL, WNOHANG) == 0; ms--) {
+        if (ms <= 0)
+            return false;
+        usleep(1000);
+    }
+    s->dying = 0;
+    return true;
+}
+
 static void
 stop(struct scanner *s)
 {
@@ -119,18 +141,20 @@ stop(struct scanner *s)
     s->fd = -1;
     if (s->pid > 0) {
         kill(s->pid, SIGKILL);
-        waitpid(s->pid, NULL, 0);
+        s->dying = s->pid;
     }
     s->pid = 0;
+    is_gone(s, DEATH_MS);
 }
 
 static void
 plan_restart(struct scanner *s, int64_t now_ms)
 {
     if (now_ms - s->started_ms >= HEALTHY_MS)
-        s->restart_ms = RESTART_FIRST_MS;
+        s->restart_ms = 0;
     s->restart_at_ms = now_ms + s->restart_ms;
-    s->restart_ms = s->restart_ms * 2 < RESTART_MOST_MS ? s->restart_ms * 2 : RESTART_MOST_MS;
+    int64_t longer = s->restart_ms ? s->restart_ms * 2 : RESTART_NEXT_MS;
+    s->restart_ms = longer < RESTART_MOST_MS ? longer : RESTART_MOST_MS;
 }
 
 static void
@@ -153,7 +177,6 @@ scanner_create(const char *program, const char *source, bool loop, int64_t now_m
     s->copy = malloc(sizeof s->shared->slots[0].px);
     s->loop = loop;
     s->fd = s->memory_fd = -1;
-    s->restart_ms = RESTART_FIRST_MS;
     if (!s->program || !s->source || !s->copy)
         abort();
     start(s, now_ms);
@@ -190,45 +213,37 @@ scanner_pid(const struct scanner *s)
     return s->pid;
 }
 
-/* Only what is whole and within bounds becomes an event. */
+/* A process that talks without end is not ours any more, and would keep its parent from all else.
+ */
 static bool
-accept_message(const struct wire_message *m, size_t size, struct scanner_event *out)
+says_too_much(struct scanner *s, int64_t now_ms)
 {
-    const size_t head = offsetof(struct wire_message, text);
-    if (size < head || m->len != size - head)
-        return false;
-    *out = (struct scanner_event){.captured_ms = m->captured_ms};
-    switch (m->kind) {
-    case WIRE_CODE:
-        if (m->len == 0 || m->len > DECODE_TEXT_MAX)
-            return false;
-        out->kind = SCANNER_CODE;
-        out->len = m->len;
-        memcpy(out->text, m->text, m->len);
-        return true;
-    case WIRE_PREVIEW:
-        out->kind = SCANNER_PREVIEW;
-        return true;
-    case WIRE_CAMERA:
-        if (m->value < 0 || m->value >= CAMERA_STATE_COUNT)
-            return false;
-        out->kind = SCANNER_CAMERA;
-        out->camera = (enum wire_camera)m->value;
-        return true;
-    default:
-        return false;
-    }
+    if (s->second != now_ms / 1000)
+        s->said = 0;
+    s->second = now_ms / 1000;
+    return ++s->said > SAID_MOST;
+}
+
+static bool
+tell_down(struct scanner *s, struct scanner_event *out)
+{
+    bool tell = s->went_down;
+    s->went_down = false;
+    *out = (struct scanner_event){.kind = SCANNER_CAMERA, .camera = CAMERA_STARTING};
+    return tell;
 }
 
 bool
 scanner_next(struct scanner *s, struct scanner_event *out, int64_t now_ms)
 {
     struct wire_message message;
-    while (s->fd >= 0) {
+    while (s->fd >= 0 && !s->went_down) {
         ssize_t n = recv(s->fd, &message, sizeof message, 0);
         if (n > 0) {
             s->heard_ms = now_ms;
-            if (accept_message(&message, (size_t)n, out))
+            if (says_too_much(s, now_ms))
+                go_down(s, "says too much", now_ms);
+            else if (hear(out, &message, (size_t)n, now_ms))
                 return true;
         } else if (n < 0 && errno == EINTR) {
             continue;
@@ -238,18 +253,19 @@ scanner_next(struct scanner *s, struct scanner_event *out, int64_t now_ms)
             go_down(s, "ended", now_ms);
         }
     }
-    bool tell = s->went_down;
-    s->went_down = false;
-    *out = (struct scanner_event){.kind = SCANNER_CAMERA, .camera = CAMERA_STARTING};
-    return tell;
+    return tell_down(s, out);
 }
 
 int64_t
 scanner_tick(struct scanner *s, int64_t now_ms)
 {
-    if (s->fd >= 0 && now_ms - s->heard_ms > SILENT_MOST_MS)
+    if (s->fd >= 0 && now_ms - s->heard_ms > SILENT_MOST_MS) {
         go_down(s, "hangs", now_ms);
-    if (s->fd < 0 && now_ms >= s->restart_at_ms) {
+    } else if (s->fd < 0 && now_ms >= s->restart_at_ms) {
+        if (!is_gone(s, 0)) {
+            s->restart_at_ms = now_ms + DEATH_MS;
+            return s->restart_at_ms;
+        }
         start(s, now_ms);
         if (s->fd < 0)
             plan_restart(s, now_ms);

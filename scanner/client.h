@@ -1,7 +1,7 @@
 /* client.h: the kiosk's side of the scanner process.
  *
- * Starts it, reads what it says, starts it again when it dies or hangs. Nothing here waits. Times
- * are CLOCK_BOOTTIME milliseconds, passed by the caller. */
+ * Starts it, reads what it says, starts it again when it dies or hangs. Nothing here waits, but for
+ * up to 50 ms for a process to die. Times are CLOCK_BOOTTIME milliseconds, passed by the caller. */
 #pragma once
 
 #include "scanner/wire.h"
@@ -41,8 +41,8 @@ int scanner_fd(const struct scanner *scanner);
 /* Takes the next event; false when there is none for now. */
 bool scanner_next(struct scanner *scanner, struct scanner_event *out, int64_t now_ms);
 
-/* Ends a process that has said nothing for long, starts a dead one again, waiting longer each time.
- * Returns when it wants to be called next. */
+/* Ends a process that has said nothing for long. Starts a dead one again: at once, then, while it
+ * does not live for 10 s, waiting longer each time. Returns when it wants to be called next. */
 int64_t scanner_tick(struct scanner *scanner, int64_t now_ms);
 
 /* The newest whole picture, copied out of the memory shared with the process and checked. */

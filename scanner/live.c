@@ -7,7 +7,7 @@
 
 #include <poll.h>
 #include <stdio.h>
-#include <string.h>
+#include <sys/time.h>
 
 enum {
     REOPEN_FIRST_MS = 500,
@@ -16,6 +16,7 @@ enum {
     PREVIEW_STILL_MS = 500,   /* between two pictures while nothing moves */
     FIFO_LOOK_MS = 100,
     ASLEEP_MS = 120, /* between two frames while nobody is near */
+    LOOK_MOST_S = 1, /* of this process's own time: a busy board makes nobody guilty */
 };
 
 struct live {
@@ -66,6 +67,15 @@ try_open(struct live *l, int64_t now_ms)
     l->reopen_ms = l->reopen_ms * 2 < REOPEN_MOST_MS ? l->reopen_ms * 2 : REOPEN_MOST_MS;
 }
 
+/* The watchdog on a decoder that a picture sends round for ever: SIGPROF ends this process, and the
+ * parent starts another. 0 calls it off. */
+static void
+watchdog(int seconds)
+{
+    const struct itimerval timer = {.it_value = {.tv_sec = seconds}};
+    setitimer(ITIMER_PROF, &timer, NULL);
+}
+
 static void
 handle_frame(struct live *l, const struct frame *frame)
 {
@@ -74,7 +84,10 @@ handle_frame(struct live *l, const struct frame *frame)
     l->last_frame_ms = frame->captured_ms;
     l->reopen_ms = REOPEN_FIRST_MS;
     set_state(l, CAMERA_ON, frame->captured_ms);
-    if (watch_frame(l->watch, &found, frame, &moving) > 0) {
+    watchdog(LOOK_MOST_S);
+    int count = watch_frame(l->watch, &found, frame, &moving);
+    watchdog(0);
+    if (count > 0) {
         const struct decoded *code = &found.codes[0]; /* one a frame: the largest card */
         say_code(&l->speaker, code->text, code->len, frame->captured_ms, source_now_ms());
     }
@@ -125,9 +138,9 @@ wait_for_work(struct live *l, int64_t now_ms)
 {
     struct pollfd fds[2] = {{.fd = WIRE_SOCKET_FD, .events = POLLIN}, {.fd = -1}};
     int64_t until = l->speaker.last_ms + WIRE_ALIVE_MS;
-    if (l->source && now_ms < l->next_read_ms) {
+    if (l->kind && l->source && now_ms < l->next_read_ms) {
         until = sooner(until, l->next_read_ms);
-    } else if (l->source) {
+    } else if (l->kind && l->source) {
         fds[1] = (struct pollfd){.fd = l->kind->fd(l->source), .events = POLLIN};
         until = sooner(until, l->kind->due_ms(l->source));
     } else if (l->kind) {

@@ -1,7 +1,6 @@
 #include "scanner/pgm.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 /* A number of the header; comments run from # to the end of their line. -1 where there is none. */
@@ -32,9 +31,10 @@ read_pixels(FILE *file, size_t size)
     return NULL;
 }
 
-static bool
-read_picture(struct grey *out, FILE *file)
+bool
+pgm_parse(struct grey *out, FILE *file)
 {
+    *out = (struct grey){0};
     char magic[2];
     if (fread(magic, 1, 2, file) != 2 || magic[0] != 'P' || magic[1] != '5')
         return false;
@@ -51,9 +51,8 @@ read_picture(struct grey *out, FILE *file)
 bool
 pgm_read(struct grey *out, const char *path)
 {
-    *out = (struct grey){0};
     FILE *file = fopen(path, "rbe");
-    bool ok = file && read_picture(out, file);
+    bool ok = file && pgm_parse(out, file);
     if (file)
         fclose(file);
     if (!ok)

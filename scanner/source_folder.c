@@ -1,5 +1,5 @@
 /* source_folder.c: the PGM pictures of a folder, in the order of their names, each held before the
- * scanner for a second. */
+ * scanner for a second. All are read when it opens: the process can then be shut in. */
 #include "scanner/pgm.h"
 #include "scanner/source.h"
 
@@ -8,14 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PERIOD_MS = 200, HOLD_FRAMES = 5 };
+enum { PERIOD_MS = 200, HOLD_FRAMES = 5, PIXELS_MOST = 128 << 20 };
 
 struct source {
-    char *path;
-    struct dirent **names;
+    struct grey *pictures;
     int count, at, shown;
     bool loop;
-    struct grey picture;
     int64_t due_ms;
 };
 
@@ -26,16 +24,37 @@ is_pgm(const struct dirent *entry)
     return dot && strcmp(dot, ".pgm") == 0;
 }
 
+/* Passes over what can't be read. Returns how many pixels were added. */
+static size_t
+add_picture(struct source *s, const char *folder, const char *name)
+{
+    char path[4096];
+    struct grey *picture = &s->pictures[s->count];
+    int n = snprintf(path, sizeof path, "%s/%s", folder, name);
+    if (n < 0 || (size_t)n >= sizeof path || !pgm_read(picture, path))
+        return 0;
+    s->count++;
+    return (size_t)picture->width * (size_t)picture->height;
+}
+
 static struct source *
 open_folder(const char *path, bool loop)
 {
+    struct dirent **names = NULL;
     struct source *s = calloc(1, sizeof *s);
-    if (!s || !(s->path = strdup(path)))
+    int count = scandir(path, &names, is_pgm, alphasort);
+    if (!s || !(s->pictures = calloc(count > 0 ? (size_t)count : 1, sizeof *s->pictures)))
         abort();
     s->loop = loop;
-    s->count = scandir(path, &s->names, is_pgm, alphasort);
-    if (s->count < 0)
-        s->count = 0;
+    size_t pixels = 0;
+    for (int i = 0; i < count; i++) {
+        if (pixels <= PIXELS_MOST)
+            pixels += add_picture(s, path, names[i]->d_name);
+        free(names[i]);
+    }
+    free(names);
+    if (pixels > PIXELS_MOST)
+        fprintf(stderr, "scanner: the folder's first %d pictures are enough\n", s->count);
     return s;
 }
 
@@ -43,31 +62,22 @@ static void
 close_folder(struct source *s)
 {
     for (int i = 0; i < s->count; i++)
-        free(s->names[i]);
-    free(s->names);
-    free((void *)s->picture.px);
-    free(s->path);
+        free((void *)s->pictures[i].px);
+    free(s->pictures);
     free(s);
 }
 
-/* The next picture that can be read. */
+/* Goes on to the next picture when this one was held for long enough; false at the end. */
 static bool
 advance(struct source *s)
 {
-    free((void *)s->picture.px);
-    s->picture = (struct grey){0};
-    s->shown = 0;
-    for (int tries = 0; tries < s->count; tries++) {
-        if (s->at == s->count && s->loop)
-            s->at = 0;
-        if (s->at == s->count)
-            return false;
-        char path[4096];
-        int n = snprintf(path, sizeof path, "%s/%s", s->path, s->names[s->at++]->d_name);
-        if (n > 0 && (size_t)n < sizeof path && pgm_read(&s->picture, path))
-            return true;
+    if (s->shown == HOLD_FRAMES) {
+        s->shown = 0;
+        s->at++;
     }
-    return false;
+    if (s->at == s->count && s->loop)
+        s->at = 0;
+    return s->at < s->count;
 }
 
 static enum source_state
@@ -75,11 +85,11 @@ read_folder(struct source *s, struct frame *out, int64_t now_ms)
 {
     if (now_ms < s->due_ms)
         return SOURCE_WAIT;
-    if ((!s->picture.px || s->shown == HOLD_FRAMES) && !advance(s))
+    if (!advance(s))
         return SOURCE_END;
     s->shown++;
     s->due_ms = now_ms + PERIOD_MS;
-    *out = (struct frame){.y = s->picture, .captured_ms = now_ms};
+    *out = (struct frame){.y = s->pictures[s->at], .captured_ms = now_ms};
     return SOURCE_FRAME;
 }
 
@@ -98,6 +108,7 @@ due_folder(const struct source *s)
 
 const struct source_kind source_folder = {
     .name = "folder",
+    .sandboxed = true,
     .open = open_folder,
     .close = close_folder,
     .read = read_folder,

@@ -80,15 +80,23 @@ set_colour(struct source *s, const char *text)
     return s->grey || strncmp(text, "420", 3) == 0;
 }
 
+/* 0 for what is no side of a picture. */
+static int
+read_side(const char *text)
+{
+    long side = strtol(text, NULL, 10);
+    return side >= 2 && side <= DECODE_SIDE_MAX ? (int)side : 0;
+}
+
 static bool
 read_word(struct source *s, const char *word)
 {
     switch (word[0]) {
     case 'W':
-        s->width = (int)strtol(word + 1, NULL, 10);
+        s->width = read_side(word + 1);
         return true;
     case 'H':
-        s->height = (int)strtol(word + 1, NULL, 10);
+        s->height = read_side(word + 1);
         return true;
     case 'F':
         return set_rate(s, word + 1);
@@ -112,8 +120,7 @@ read_header(struct source *s)
     while ((word = strtok_r(NULL, " ", &rest)))
         if (!read_word(s, word))
             return false;
-    if (s->width < 2 || s->height < 2 || s->width > DECODE_SIDE_MAX ||
-        s->height > DECODE_SIDE_MAX || (int64_t)s->width * s->height > PIXELS_MAX)
+    if (!s->width || !s->height || (int64_t)s->width * s->height > PIXELS_MAX)
         return false;
     size_t luma = (size_t)s->width * (size_t)s->height;
     size_t quarter = (size_t)((s->width + 1) / 2) * (size_t)((s->height + 1) / 2);
@@ -145,11 +152,12 @@ read_line(struct source *s)
     return (int)n;
 }
 
+/* A file stays what it is; a FIFO is opened again, for its next writer may know better. */
 static enum source_state
-refuse(const char *what)
+refuse(const struct source *s, const char *what)
 {
     fprintf(stderr, "scanner: the stream is not Y4M as we know it: %s\n", what);
-    return SOURCE_END;
+    return s->fifo ? SOURCE_GONE : SOURCE_END;
 }
 
 static enum source_state
@@ -161,7 +169,7 @@ at_end(struct source *s)
     }
     bool whole = s->header_read && !s->in_frame && s->line_len == 0;
     if (!whole)
-        return refuse("it ends in the middle of a frame");
+        return refuse(s, "it ends in the middle of a frame");
     if (!s->loop || s->frames == 0 || lseek(s->fd, 0, SEEK_SET) != 0)
         return SOURCE_END;
     begin_anew(s);
@@ -174,7 +182,7 @@ after_read(struct source *s, ssize_t n)
     if (n == 0)
         return at_end(s);
     if (n == -2)
-        return refuse("a line is too long");
+        return refuse(s, "a line is too long");
     return errno == EAGAIN || errno == EINTR ? SOURCE_WAIT : SOURCE_GONE;
 }
 
@@ -184,14 +192,15 @@ read_frame_line(struct source *s)
     int n = read_line(s);
     if (n != 1)
         return after_read(s, n);
-    if (!s->header_read) {
+    /* A header in the middle: a FIFO's writer went and another came before the end was seen. */
+    if (!s->header_read || strncmp(s->line, "YUV4MPEG2", 9) == 0) {
         if (!read_header(s))
-            return refuse("its header");
+            return refuse(s, "its header");
         s->header_read = true;
         return SOURCE_FRAME;
     }
     if (strncmp(s->line, "FRAME", 5) != 0)
-        return refuse("a frame's first line");
+        return refuse(s, "a frame's first line");
     s->in_frame = true;
     s->have = 0;
     return SOURCE_FRAME;
