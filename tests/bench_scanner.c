@@ -1,450 +1,261 @@
-/* bench_scanner: how much of what children hold up is read, and how fast.
+/* bench_scanner: how much of what children hold up is read, and how fast, beside other decoders.
  *
- * Makes frames of 1280x720 with a card in them, one kind of trouble a class, from a fixed seed, and
- * lets our scanner, ZBar alone and ZXing-cpp look at each. A table by class goes to standard error,
- * the figures in all to standard output. */
+ *   bench_scanner [--class NAME] [--cpu] [--write FOLDER] [FRAMES [SEED]]
+ *
+ * FRAMES a class are made from SEED. --class takes one class alone; --cpu counts the thread's time
+ * instead of the clock's, for a busy machine; --write makes no measurement, but puts the frames as
+ * PGM and their texts, a line each, into a folder. */
+#include "tests/kiosk_set.h"
 #include "tests/peers.h"
+#include "tests/tally.h"
 
-#include "scanner/card.h"
 #include "scanner/decode.h"
 
-#include <math.h>
-#include <qrencode.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
-enum { W = 1280, H = 720, MODULE = 12, QUIET = 4, FRAMES = 60, MOST = 2048 };
+enum peer { OURS, ZBAR, ZXING, OPENCV, PEERS };
 
-#define CLASSES(X)                                                                                 \
-    X(SMALL, "small")                                                                              \
-    X(LARGE, "large")                                                                              \
-    X(TURNED, "turned")                                                                            \
-    X(TILTED, "tilted to 55")                                                                      \
-    X(COVERED, "quiet zone covered")                                                               \
-    X(BLURRED, "blur to 3")                                                                        \
-    X(MOVED, "motion to 18 px")                                                                    \
-    X(NOISY, "noise to 45")                                                                        \
-    X(PALE, "contrast 8-25 %")                                                                     \
-    X(DARK, "very dark")                                                                           \
-    X(UNEVEN, "uneven light")                                                                      \
-    X(SHADOW, "hard shadow")                                                                       \
-    X(GLARE, "glare spot")                                                                         \
-    X(INVERTED, "inverted")                                                                        \
-    X(PHONE, "on a phone")                                                                         \
-    X(SEVERAL, "several at once")                                                                  \
-    X(EMPTY, "empty")
-
-enum class {
-#define X(id, name) id,
-    CLASSES(X)
-#undef X
-        CLASS_COUNT
+struct options {
+    int frames;
+    uint64_t seed;
+    enum kiosk_class only; /* KIOSK_CLASS_COUNT for all */
+    clockid_t clock;
+    const char *folder;
 };
 
-static const char *const names[CLASS_COUNT] = {
-#define X(id, name) name,
-    CLASSES(X)
-#undef X
+struct bench {
+    struct options options;
+    struct canvas *canvas;
+    struct decoder *decoder;
+    struct kiosk_frame frame;
+    struct decode_result decoded;
+    struct peer_found found;
+    struct tally all[PEERS], by_class[PEERS][KIOSK_CLASS_COUNT];
 };
 
-static uint64_t state;
-static float frame[W * H], other[W * H];
-static uint8_t px[W * H];
-
-static double
-uniform(double from, double to)
+static void
+die(const char *what)
 {
-    state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return from + (to - from) * (double)(state >> 40) / (double)(1 << 24);
+    fprintf(stderr, "bench_scanner: %s\n", what);
+    exit(1);
 }
 
 static double
-normal(void)
-{
-    return sqrt(-2 * log(uniform(1e-9, 1))) * cos(uniform(0, 2 * M_PI));
-}
-
-static void
-make_doorway(void)
-{
-    double top = uniform(70, 190), bottom = uniform(60, 180);
-    for (int i = 0; i < W * H; i++)
-        frame[i] = (float)(top + (bottom - top) * (i / W) / H);
-    for (int n = 0; n < 14; n++) {
-        int x0 = (int)uniform(0, W), y0 = (int)uniform(0, H), w = (int)uniform(20, 400);
-        int h = (int)uniform(20, 300);
-        float value = (float)uniform(20, 230);
-        for (int y = y0; y < y0 + h && y < H; y++)
-            for (int x = x0; x < x0 + w && x < W; x++)
-                frame[y * W + x] = value;
-    }
-}
-
-struct pose {
-    double x, y, size, turn, tilt;
-    bool no_margin, inverted;
-};
-
-/* Where the ray through a pixel meets the card, from 0 to 1 across the code's modules. */
-static bool
-meets(const struct pose *p, double u, double v, double *cx, double *cy)
-{
-    const double far = 1300;
-    double t = p->tilt, a = p->turn;
-    double along = far * cos(t) / (v * sin(t) + far * cos(t));
-    double px_ = u * along, py = v * along, pz = far * along - far;
-    double flat = py * cos(t) - pz * sin(t);
-    *cx = (px_ * cos(a) + flat * sin(a)) / p->size + 0.5;
-    *cy = (-px_ * sin(a) + flat * cos(a)) / p->size + 0.5;
-    return along > 0;
-}
-
-static double
-module_at(const QRcode *code, const struct pose *p, double cx, double cy)
-{
-    int n = code->width, mx = (int)floor(cx * n), my = (int)floor(cy * n);
-    bool in = mx >= 0 && my >= 0 && mx < n && my < n;
-    int margin = p->no_margin ? 0 : QUIET;
-    if (!in && (mx < -margin || my < -margin || mx >= n + margin || my >= n + margin))
-        return -1;
-    bool dark = in && code->data[my * n + mx] & 1;
-    return dark != p->inverted ? 25 : 232;
-}
-
-/* Four samples a pixel, so that edges are as soft as a lens draws them. */
-static void
-place(const char *text, const struct pose *p)
-{
-    QRcode *code = QRcode_encodeString(text, 0, QR_ECLEVEL_Q, QR_MODE_8, 1);
-    double reach = p->size * 1.1;
-    for (int y = (int)(p->y - reach); code && y < p->y + reach; y++)
-        for (int x = (int)(p->x - reach); x < p->x + reach; x++) {
-            double sum = 0;
-            int hits = 0;
-            for (int k = 0; k < 4 && x >= 0 && y >= 0 && x < W && y < H; k++) {
-                double cx, cy, u = x - p->x + (k % 2) * 0.5, v = y - p->y + (k / 2) * 0.5;
-                double value = meets(p, u, v, &cx, &cy) ? module_at(code, p, cx, cy) : -1;
-                sum += value >= 0 ? value : 0;
-                hits += value >= 0;
-            }
-            if (hits)
-                frame[y * W + x] = (float)((sum + (4 - hits) * (double)frame[y * W + x]) / 4);
-        }
-    QRcode_free(code);
-}
-
-static void
-mean_along(int dx, int dy, int radius)
-{
-    for (int y = 0; y < H; y++)
-        for (int x = 0; x < W; x++) {
-            float sum = 0;
-            int n = 0;
-            for (int k = -radius; k <= radius; k++) {
-                int sx = x + k * dx, sy = y + k * dy;
-                if (sx < 0 || sy < 0 || sx >= W || sy >= H)
-                    continue;
-                sum += frame[sy * W + sx];
-                n++;
-            }
-            other[y * W + x] = sum / (float)n;
-        }
-    memcpy(frame, other, sizeof frame);
-}
-
-/* Three box means in each direction come near a Gaussian of this sigma. */
-static void
-blur(double sigma)
-{
-    int radius = (int)lround((sqrt(4 * sigma * sigma + 1) - 1) / 2);
-    for (int pass = 0; pass < 3 && radius > 0; pass++) {
-        mean_along(1, 0, radius);
-        mean_along(0, 1, radius);
-    }
-}
-
-static void
-scale_light(double (*gain)(double x, double y, const double *with), const double *with)
-{
-    for (int i = 0; i < W * H; i++)
-        frame[i] = (float)(frame[i] * gain(i % W, (double)i / W, with));
-}
-
-static double
-slope(double x, double y, const double *with)
-{
-    return with[0] + (1.1 - with[0]) * (x * with[1] + y * with[2]) / (W * with[1] + H * with[2]);
-}
-
-static double
-half_plane(double x, double y, const double *with)
-{
-    return (x - with[0]) * with[2] + (y - with[1]) * with[3] > 0 ? with[4] : 1;
-}
-
-static void
-glare(double x, double y, double radius)
-{
-    for (int i = 0; i < W * H; i++) {
-        double d = hypot(i % W - x, (double)i / W - y) / radius;
-        frame[i] += (float)(300 * exp(-d * d));
-    }
-}
-
-static void
-degrade(enum class class, const struct pose *p)
-{
-    double c, a;
-    switch (class) {
-    case BLURRED:
-        blur(uniform(1, 3));
-        break;
-    case MOVED:
-        mean_along(uniform(0, 1) < 0.7, 1, (int)uniform(2, 9));
-        break;
-    case PALE:
-        c = uniform(0.08, 0.25);
-        for (int i = 0; i < W * H; i++)
-            frame[i] = (float)(110 + (frame[i] - 128) * c);
-        break;
-    case DARK:
-        c = uniform(0.08, 0.25);
-        for (int i = 0; i < W * H; i++)
-            frame[i] = (float)(frame[i] * c);
-        break;
-    case UNEVEN:
-        scale_light(slope, (double[]){uniform(0.1, 0.3), uniform(0.2, 1), uniform(0.2, 1)});
-        break;
-    case SHADOW:
-        a = uniform(0, 2 * M_PI);
-        scale_light(half_plane, (double[]){p->x, p->y, cos(a), sin(a), uniform(0.25, 0.5)});
-        break;
-    case GLARE:
-        glare(p->x + uniform(-0.4, 0.4) * p->size, p->y + uniform(-0.4, 0.4) * p->size,
-            p->size * uniform(0.1, 0.22));
-        break;
-    default:
-        break;
-    }
-}
-
-static void finish(enum class class)
-{
-    double sigma = class == NOISY ? uniform(15, 45) : class == DARK ? 3 : 4;
-    for (int i = 0; i < W * H; i++) {
-        double value = frame[i] + normal() * sigma;
-        px[i] = (uint8_t)(value < 0 ? 0 : value > 255 ? 255 : value);
-    }
-}
-
-static struct pose pose_for(enum class class)
-{
-    struct pose p = {.x = uniform(420, 860),
-        .y = uniform(250, 470),
-        .size = uniform(120, 280),
-        .turn = uniform(-0.2, 0.2),
-        .tilt = uniform(-0.2, 0.2)};
-    if (class == SMALL)
-        p.size = uniform(60, 110);
-    if (class == LARGE)
-        p.size = uniform(300, 480);
-    if (class == TURNED)
-        p.turn = uniform(0, 2 * M_PI);
-    if (class == TILTED)
-        p.tilt = uniform(0.5, 0.96);
-    p.no_margin = class == COVERED;
-    p.inverted = class == INVERTED;
-    return p;
-}
-
-static void
-make_frame(enum class class, char text[CARD_TEXT_LEN + 1])
-{
-    static const uint8_t key[CARD_KEY_LEN] = {1};
-    struct card card = {.kind = CARD_CHILD};
-    for (int i = 0; i < CARD_ID_LEN; i++)
-        card.id[i] = (uint8_t)uniform(0, 256);
-    card_text(text, &card, key);
-    make_doorway();
-    struct pose p = pose_for(class);
-    if (class == PHONE)
-        for (int y = (int)(p.y - p.size); y < p.y + p.size && y < H; y++)
-            for (int x = (int)(p.x - p.size * 0.7); x < p.x + p.size * 0.7 && x < W; x++)
-                if (x >= 0 && y >= 0)
-                    frame[y * W + x] = hypot(x - p.x, y - p.y) < p.size * 0.95 ? 250 : 12;
-    if (class == SEVERAL) {
-        struct pose second = p;
-        second.x = p.x < 640 ? p.x + 330 : p.x - 330;
-        second.size = 100;
-        p.size = 240;
-        place("https://example.org/another", &second);
-    }
-    if (class != EMPTY)
-        place(text, &p);
-    degrade(class, &p);
-    finish(class);
-}
-
-/* ---- measuring ---- */
-
-enum peer { OURS, ZBAR, ZXING, PEERS };
-
-struct tally {
-    int frames, read, wrong;
-    double ms[MOST];
-};
-
-static struct tally all[PEERS], by_class[PEERS][CLASS_COUNT];
-
-static double
-now_ms(void)
+now_ms(const struct bench *b)
 {
     struct timespec t = {0};
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(b->options.clock, &t);
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
-static int
-look(struct decoder *decoder, enum peer peer, struct decode_result *found)
+static void
+take_over(struct bench *b)
 {
-    struct grey picture = {px, W, H};
+    b->found.count = b->decoded.count;
+    for (int i = 0; i < b->decoded.count; i++)
+        memcpy(b->found.text[i], b->decoded.codes[i].text, sizeof b->found.text[i]);
+}
+
+/* Lets one decoder look; what it read is in b->found. Returns the milliseconds that it took. */
+static double
+look(struct bench *b, enum peer peer, const struct grey *picture)
+{
+    double from = now_ms(b);
+    switch (peer) {
+    case OURS:
+        decoder_search(b->decoder, &b->decoded, picture);
+        break;
+    case ZBAR:
+        peer_zbar(&b->found, picture->px, picture->width, picture->height);
+        break;
+    case ZXING:
+        peer_zxing(&b->found, picture->px, picture->width, picture->height);
+        break;
+    case OPENCV: /* finding the right place counts as read */
+        b->found.count =
+            peer_opencv(picture->px, picture->width, picture->height, b->frame.x, b->frame.y);
+        memcpy(b->found.text[0], b->frame.text[0], sizeof b->frame.text[0]);
+        break;
+    case PEERS:
+        break;
+    }
+    double ms = now_ms(b) - from;
     if (peer == OURS)
-        return decoder_search(decoder, found, &picture);
-    if (peer == ZBAR)
-        return decoder_look(decoder, found, &picture, LOOK_PLAIN);
-    char text[DECODE_TEXT_MAX + 1];
-    found->count = peer_zxing(px, W, H, text, sizeof text);
-    if (found->count)
-        memcpy(found->codes[0].text, text, sizeof text);
-    return found->count;
+        take_over(b);
+    return ms;
 }
 
-static void
-add(struct tally *tally, bool read, bool wrong, double ms)
-{
-    if (tally->frames < MOST)
-        tally->ms[tally->frames] = ms;
-    tally->frames++;
-    tally->read += read;
-    tally->wrong += wrong;
-}
-
-static void
-measure(struct decoder *decoder, enum class class, const char *text)
-{
-    static struct decode_result found;
-    for (int peer = 0; peer < PEERS; peer++) {
-        double from = now_ms();
-        int count = look(decoder, (enum peer)peer, &found);
-        double ms = now_ms() - from;
-        bool read = false, wrong = false;
-        for (int i = 0; i < count; i++) {
-            bool ours = strcmp(found.codes[i].text, text) == 0 && class != EMPTY;
-            read |= ours;
-            wrong |= !ours && strncmp(found.codes[i].text, "https://example", 15) != 0;
-        }
-        add(&by_class[peer][class], read, wrong, ms);
-        if (class != EMPTY)
-            add(&all[peer], read, wrong, ms);
-    }
-}
-
+/* The place of a text in the frame's list, or -1. */
 static int
-compare(const void *a, const void *b)
+text_index(const struct kiosk_frame *frame, const char *text)
 {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double
-quantile(struct tally *tally, double part)
-{
-    int n = tally->frames < MOST ? tally->frames : MOST;
-    qsort(tally->ms, (size_t)n, sizeof tally->ms[0], compare);
-    return n ? tally->ms[(int)((n - 1) * part)] : 0;
-}
-
-static double
-rate(const struct tally *tally)
-{
-    return tally->frames ? (double)tally->read / tally->frames : 0;
+    for (int i = 0; i < frame->texts; i++)
+        if (strcmp(frame->text[i], text) == 0)
+            return i;
+    return -1;
 }
 
 static void
-print_table(void)
+measure(struct bench *b, enum kiosk_class class)
 {
-    fprintf(stderr, "%-20s %22s %22s %22s\n", "class", "ours % wrong p50 p95", "ZBar", "ZXing-cpp");
-    for (int class = 0; class < CLASS_COUNT; class ++) {
-        fprintf(stderr, "%-20s", names[class]);
-        for (int peer = 0; peer < PEERS; peer++) {
-            struct tally *t = &by_class[peer][class];
-            fprintf(stderr, " %5.0f %2d %6.1f %6.1f", 100 * rate(t), t->wrong, quantile(t, 0.5),
-                quantile(t, 0.95));
+    struct grey picture = {b->frame.px, CANVAS_W, CANVAS_H};
+    for (int peer = 0; peer < PEERS; peer++) {
+        double ms = look(b, (enum peer)peer, &picture);
+        bool read = false, wrong = false;
+        for (int i = 0; i < b->found.count; i++) {
+            int index = text_index(&b->frame, b->found.text[i]);
+            read |= index == 0;
+            wrong |= index < 0;
         }
-        fputc('\n', stderr);
+        tally_add(&b->by_class[peer][class], read, wrong, ms);
+        if (class != KIOSK_EMPTY)
+            tally_add(&b->all[peer], read, wrong, ms);
+    }
+}
+
+static FILE *
+create(const char *folder, const char *class, int index, const char *ending)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s-%03d.%s", folder, class, index, ending);
+    FILE *file = fopen(path, "wbe");
+    if (!file)
+        die("a frame cannot be written");
+    return file;
+}
+
+static void
+write_frame(struct bench *b, enum kiosk_class class, int index)
+{
+    FILE *pgm = create(b->options.folder, kiosk_class_name(class), index, "pgm");
+    fprintf(pgm, "P5\n%d %d\n255\n", CANVAS_W, CANVAS_H);
+    if (fwrite(b->frame.px, sizeof b->frame.px, 1, pgm) != 1 || fclose(pgm) != 0)
+        die("a frame cannot be written");
+    FILE *txt = create(b->options.folder, kiosk_class_name(class), index, "txt");
+    for (int i = 0; i < b->frame.texts; i++)
+        fprintf(txt, "%s\n", b->frame.text[i]);
+    if (fclose(txt) != 0)
+        die("a frame cannot be written");
+}
+
+static void
+run_class(struct bench *b, enum kiosk_class class)
+{
+    for (int i = 0; i < b->options.frames; i++) {
+        kiosk_frame_make(&b->frame, b->canvas, class, b->options.seed, (uint64_t)i);
+        if (b->options.folder)
+            write_frame(b, class, i);
+        else
+            measure(b, class);
     }
 }
 
 static void
-figure(
-    const char *name, const char *unit, const char *target, double ours, double zbar, double zxing)
+print_row(const char *name, struct tally *const row[PEERS])
 {
-    printf("%s\t%.3f\t%s\t%s\tzbar=%.3f,zxing=%.3f\n", name, ours, unit, target, zbar, zxing);
+    fprintf(stderr, "%-9s", name);
+    for (int peer = 0; peer < PEERS; peer++)
+        fprintf(stderr, " |%6.1f%4d%7.1f%7.1f", 100 * tally_rate(row[peer]), row[peer]->wrong,
+            tally_quantile(row[peer], 0.5), tally_quantile(row[peer], 0.95));
+    fputc('\n', stderr);
 }
 
-static double
-mean(const struct tally *t)
+static void
+print_table(struct bench *b)
 {
-    double sum = 0;
-    int n = t->frames < MOST ? t->frames : MOST;
-    for (int i = 0; i < n; i++)
-        sum += t->ms[i];
-    return n ? sum / n : 0;
-}
-
-/* An empty frame as the live scanner meets it: the cheap look alone. */
-static double
-empty_mean(struct decoder *decoder)
-{
-    static struct decode_result found;
-    char text[CARD_TEXT_LEN + 1];
-    double sum = 0;
-    for (int i = 0; i < 20; i++) {
-        make_frame(EMPTY, text);
-        struct grey picture = {px, W, H};
-        double from = now_ms();
-        decoder_look(decoder, &found, &picture, LOOK_HALF);
-        sum += now_ms() - from;
+    fprintf(stderr, "%d frames a class, seed %llu, none left out\n%-9s", b->options.frames,
+        (unsigned long long)b->options.seed, "");
+    const char *const peers[PEERS] = {"ours", "ZBar", "ZXing-cpp", "OpenCV, found only"};
+    for (int peer = 0; peer < PEERS; peer++)
+        fprintf(stderr, " | %-23s", peers[peer]);
+    fprintf(stderr, "\n%-9s", "class");
+    for (int peer = 0; peer < PEERS; peer++)
+        fprintf(stderr, " |%6s%4s%7s%7s", "read %", "bad", "ms p50", "p95");
+    fputc('\n', stderr);
+    struct tally *row[PEERS];
+    for (int class = 0; class < KIOSK_CLASS_COUNT; class ++) {
+        for (int peer = 0; peer < PEERS; peer++)
+            row[peer] = &b->by_class[peer][class];
+        if (row[OURS]->frames)
+            print_row(kiosk_class_name((enum kiosk_class) class), row);
     }
-    return sum / 20;
+    for (int peer = 0; peer < PEERS; peer++)
+        row[peer] = &b->all[peer];
+    print_row("all codes", row);
+}
+
+static void
+figure(const char *name, const char *unit, const char *target, const double value[PEERS])
+{
+    printf("%s\t%.3f\t%s\t%s\tzbar=%.3f,zxing=%.3f,opencv_finds=%.3f\n", name, value[OURS], unit, target,
+        value[ZBAR], value[ZXING], value[OPENCV]);
+}
+
+static void
+print_figures(struct bench *b)
+{
+    double rate[PEERS], wrong[PEERS], p50[PEERS], p95[PEERS], empty[PEERS];
+    for (int peer = 0; peer < PEERS; peer++) {
+        struct tally *all = &b->all[peer], *none = &b->by_class[peer][KIOSK_EMPTY];
+        rate[peer] = tally_rate(all);
+        wrong[peer] = all->wrong + none->wrong;
+        p50[peer] = tally_quantile(all, 0.5);
+        p95[peer] = tally_quantile(all, 0.95);
+        empty[peer] = tally_mean(none);
+    }
+    figure("rate_kiosk", "ratio", ">0.95", rate);
+    figure("wrong", "frames", "<1", wrong);
+    figure("code_p50_ms", "ms", "<8", p50);
+    figure("code_p95_ms", "ms", "<25", p95);
+    figure("empty_mean_ms", "ms", "<3", empty);
+}
+
+static struct options
+read_options(int argc, char **argv)
+{
+    static const struct option names[] = {{"class", required_argument, NULL, 'c'},
+        {"cpu", no_argument, NULL, 'u'}, {"write", required_argument, NULL, 'w'}, {0}};
+    struct options o = {60, 20261124, KIOSK_CLASS_COUNT, CLOCK_MONOTONIC, NULL};
+    int option;
+    while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
+        if (option == 'c' && kiosk_class_named(optarg) != KIOSK_CLASS_COUNT)
+            o.only = kiosk_class_named(optarg);
+        else if (option == 'u')
+            o.clock = CLOCK_THREAD_CPUTIME_ID;
+        else if (option == 'w')
+            o.folder = optarg;
+        else
+            die("usage: bench_scanner [--class NAME] [--cpu] [--write FOLDER] [FRAMES [SEED]]");
+    }
+    if (optind < argc)
+        o.frames = (int)strtol(argv[optind++], NULL, 10);
+    if (optind < argc)
+        o.seed = strtoull(argv[optind], NULL, 10);
+    return o;
 }
 
 int
 main(int argc, char **argv)
 {
-    int frames = argc > 1 ? (int)strtol(argv[1], NULL, 10) : FRAMES;
-    state = argc > 2 ? strtoull(argv[2], NULL, 10) : 20261124;
-    struct decoder *decoder = decoder_create();
-    for (int class = 0; class < CLASS_COUNT; class ++)
-        for (int i = 0; i < frames; i++) {
-            char text[CARD_TEXT_LEN + 1];
-            make_frame((enum class) class, text);
-            measure(decoder, (enum class) class, text);
-        }
-    print_table();
-    figure("rate_kiosk", "ratio", ">0.95", rate(&all[OURS]), rate(&all[ZBAR]), rate(&all[ZXING]));
-    figure("wrong", "frames", "<1", all[OURS].wrong, all[ZBAR].wrong, all[ZXING].wrong);
-    figure("code_p50_ms", "ms", "<8", quantile(&all[OURS], 0.5), quantile(&all[ZBAR], 0.5),
-        quantile(&all[ZXING], 0.5));
-    figure("code_p95_ms", "ms", "<25", quantile(&all[OURS], 0.95), quantile(&all[ZBAR], 0.95),
-        quantile(&all[ZXING], 0.95));
-    figure("empty_mean_ms", "ms", "<3", empty_mean(decoder), mean(&by_class[ZBAR][EMPTY]),
-        mean(&by_class[ZXING][EMPTY]));
-    decoder_destroy(decoder);
+    static struct bench b;
+    b.options = read_options(argc, argv);
+    b.canvas = canvas_create();
+    b.decoder = decoder_create();
+    if (b.options.folder)
+        mkdir(b.options.folder, 0777);
+    for (int class = 0; class < KIOSK_CLASS_COUNT; class ++)
+        if (b.options.only == KIOSK_CLASS_COUNT || b.options.only == (enum kiosk_class) class)
+            run_class(&b, (enum kiosk_class) class);
+    if (!b.options.folder) {
+        print_table(&b);
+        print_figures(&b);
+    }
+    decoder_destroy(b.decoder);
+    canvas_destroy(b.canvas);
     return 0;
 }
