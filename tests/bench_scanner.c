@@ -1,27 +1,31 @@
 /* bench_scanner: how much of what children hold up is read, and how fast, beside other decoders.
  *
- *   bench_scanner [--class NAME] [--cpu] [--write FOLDER] [FRAMES [SEED]]
+ *   bench_scanner [--class NAME] [--cpu] [--videos N] [--write FOLDER] [FRAMES [SEED]]
  *
- * FRAMES a class are made from SEED. --class takes one class alone; --cpu counts the thread's time
- * instead of the clock's, for a busy machine; --write makes no measurement, but puts the frames as
- * PGM and their texts, a line each, into a folder. */
+ * FRAMES a class are made from SEED, then N videos, and ../shared/qrset is read where it is.
+ * --class takes one class of frames alone; --cpu counts the thread's time instead of the clock's,
+ * for a busy machine; --write measures nothing, but puts the frames as PGM into a folder, beside
+ * each its texts, a line each. */
 #include "tests/kiosk_set.h"
-#include "tests/peers.h"
+#include "tests/lookers.h"
+#include "tests/photo_set.h"
 #include "tests/tally.h"
-
-#include "scanner/decode.h"
+#include "tests/video_run.h"
 
 #include <getopt.h>
+#include <glob.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
-enum peer { OURS, ZBAR, ZXING, OPENCV, PEERS };
+#define PHOTOS "../shared/qrset/*/*.png"
+
+static const char *const looker_names[LOOKERS] = {"ours", "zbar", "zxing", "opencv_finds"};
 
 struct options {
-    int frames;
+    int frames, videos;
     uint64_t seed;
     enum kiosk_class only; /* KIOSK_CLASS_COUNT for all */
     clockid_t clock;
@@ -31,11 +35,10 @@ struct options {
 struct bench {
     struct options options;
     struct canvas *canvas;
-    struct decoder *decoder;
+    struct lookers lookers;
     struct kiosk_frame frame;
-    struct decode_result decoded;
-    struct peer_found found;
-    struct tally all[PEERS], by_class[PEERS][KIOSK_CLASS_COUNT];
+    struct tally by_class[KIOSK_CLASS_COUNT][LOOKERS], codes[LOOKERS], photos[LOOKERS];
+    struct video_run videos;
 };
 
 static void
@@ -43,51 +46,6 @@ die(const char *what)
 {
     fprintf(stderr, "bench_scanner: %s\n", what);
     exit(1);
-}
-
-static double
-now_ms(const struct bench *b)
-{
-    struct timespec t = {0};
-    clock_gettime(b->options.clock, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static void
-take_over(struct bench *b)
-{
-    b->found.count = b->decoded.count;
-    for (int i = 0; i < b->decoded.count; i++)
-        memcpy(b->found.text[i], b->decoded.codes[i].text, sizeof b->found.text[i]);
-}
-
-/* Lets one decoder look; what it read is in b->found. Returns the milliseconds that it took. */
-static double
-look(struct bench *b, enum peer peer, const struct grey *picture)
-{
-    double from = now_ms(b);
-    switch (peer) {
-    case OURS:
-        decoder_search(b->decoder, &b->decoded, picture);
-        break;
-    case ZBAR:
-        peer_zbar(&b->found, picture->px, picture->width, picture->height);
-        break;
-    case ZXING:
-        peer_zxing(&b->found, picture->px, picture->width, picture->height);
-        break;
-    case OPENCV: /* finding the right place counts as read */
-        b->found.count =
-            peer_opencv(picture->px, picture->width, picture->height, b->frame.x, b->frame.y);
-        memcpy(b->found.text[0], b->frame.text[0], sizeof b->frame.text[0]);
-        break;
-    case PEERS:
-        break;
-    }
-    double ms = now_ms(b) - from;
-    if (peer == OURS)
-        take_over(b);
-    return ms;
 }
 
 /* The place of a text in the frame's list, or -1. */
@@ -104,17 +62,20 @@ static void
 measure(struct bench *b, enum kiosk_class class)
 {
     struct grey picture = {b->frame.px, CANVAS_W, CANVAS_H};
-    for (int peer = 0; peer < PEERS; peer++) {
-        double ms = look(b, (enum peer)peer, &picture);
-        bool read = false, wrong = false;
-        for (int i = 0; i < b->found.count; i++) {
-            int index = text_index(&b->frame, b->found.text[i]);
+    struct lookers *l = &b->lookers;
+    l->x = b->frame.x;
+    l->y = b->frame.y;
+    for (int who = 0; who < LOOKERS; who++) {
+        double ms = lookers_look(l, (enum looker)who, &picture);
+        bool read = who == OPENCV && l->found.count, wrong = false;
+        for (int i = 0; i < l->found.count && who != OPENCV; i++) {
+            int index = text_index(&b->frame, l->found.text[i]);
             read |= index == 0;
             wrong |= index < 0;
         }
-        tally_add(&b->by_class[peer][class], read, wrong, ms);
+        tally_add(&b->by_class[class][who], read, wrong, ms);
         if (class != KIOSK_EMPTY)
-            tally_add(&b->all[peer], read, wrong, ms);
+            tally_add(&b->codes[who], read, wrong, ms);
     }
 }
 
@@ -156,82 +117,152 @@ run_class(struct bench *b, enum kiosk_class class)
 }
 
 static void
-print_row(const char *name, struct tally *const row[PEERS])
+measure_photo(struct bench *b, const struct photo *photo, const char *path)
 {
+    struct grey picture = {photo->px, photo->width, photo->height};
+    struct lookers *l = &b->lookers;
+    for (int who = OURS; who <= ZXING; who++) {
+        double ms = lookers_look(l, (enum looker)who, &picture);
+        bool read = false, wrong = false;
+        for (int i = 0; i < l->found.count; i++) {
+            bool right = photo_reads(photo, l->found.text[i]);
+            read |= right;
+            wrong |= !right;
+        }
+        tally_add(&b->photos[who], read, wrong, ms);
+        if (who == OURS && (!read || wrong))
+            fprintf(stderr, "%s: %s\n", path, wrong ? "read wrongly" : "not read");
+    }
+}
+
+static void
+run_photos(struct bench *b)
+{
+    glob_t paths = {0};
+    if (glob(PHOTOS, 0, NULL, &paths) != 0)
+        fprintf(stderr, "%s: no photographs here\n", PHOTOS);
+    for (size_t i = 0; i < paths.gl_pathc; i++) {
+        struct photo photo;
+        if (!photo_load(&photo, paths.gl_pathv[i]))
+            continue;
+        measure_photo(b, &photo, paths.gl_pathv[i]);
+        photo_finish(&photo);
+    }
+    globfree(&paths);
+}
+
+static void
+print_row(const char *name, struct tally row[LOOKERS])
+{
+    if (!row[OURS].frames)
+        return;
     fprintf(stderr, "%-9s", name);
-    for (int peer = 0; peer < PEERS; peer++)
-        fprintf(stderr, " |%6.1f%4d%7.1f%7.1f", 100 * tally_rate(row[peer]), row[peer]->wrong,
-            tally_quantile(row[peer], 0.5), tally_quantile(row[peer], 0.95));
+    for (int who = 0; who < LOOKERS; who++)
+        if (row[who].frames)
+            fprintf(stderr, " |%6.1f%4d%8.1f%8.1f", 100 * tally_rate(&row[who]), row[who].wrong,
+                tally_quantile(&row[who], 0.5), tally_quantile(&row[who], 0.95));
     fputc('\n', stderr);
 }
 
 static void
 print_table(struct bench *b)
 {
-    fprintf(stderr, "%d frames a class, seed %llu, none left out\n%-9s", b->options.frames,
-        (unsigned long long)b->options.seed, "");
-    const char *const peers[PEERS] = {"ours", "ZBar", "ZXing-cpp", "OpenCV, found only"};
-    for (int peer = 0; peer < PEERS; peer++)
-        fprintf(stderr, " | %-23s", peers[peer]);
+    const char *const heads[LOOKERS] = {"ours", "ZBar", "ZXing-cpp", "OpenCV (finds, reads none)"};
+    fprintf(stderr, "%d frames a class, seed %llu, none left out; ms by %s\n%-9s",
+        b->options.frames, (unsigned long long)b->options.seed,
+        b->options.clock == CLOCK_MONOTONIC ? "the clock" : "CPU time", "");
+    for (int who = 0; who < LOOKERS; who++)
+        fprintf(stderr, " | %-25s", heads[who]);
     fprintf(stderr, "\n%-9s", "class");
-    for (int peer = 0; peer < PEERS; peer++)
-        fprintf(stderr, " |%6s%4s%7s%7s", "read %", "bad", "ms p50", "p95");
+    for (int who = 0; who < LOOKERS; who++)
+        fprintf(stderr, " |%6s%4s%8s%8s", "read %", "bad", "ms p50", "p95");
     fputc('\n', stderr);
-    struct tally *row[PEERS];
-    for (int class = 0; class < KIOSK_CLASS_COUNT; class ++) {
-        for (int peer = 0; peer < PEERS; peer++)
-            row[peer] = &b->by_class[peer][class];
-        if (row[OURS]->frames)
-            print_row(kiosk_class_name((enum kiosk_class) class), row);
-    }
-    for (int peer = 0; peer < PEERS; peer++)
-        row[peer] = &b->all[peer];
-    print_row("all codes", row);
+    for (int class = 0; class < KIOSK_CLASS_COUNT; class ++)
+        print_row(kiosk_class_name((enum kiosk_class) class), b->by_class[class]);
+    print_row("all codes", b->codes);
+    print_row("photos", b->photos);
+    print_row("videos", b->videos.wait);
+}
+
+/* A value that is NAN is none: no line without ours, no word of a peer that has none. */
+static void
+figure(const char *name, const char *unit, const char *target, const double value[LOOKERS])
+{
+    const char *between = "";
+    if (isnan(value[OURS]))
+        return;
+    printf("%s\t%.3f\t%s\t%s\t", name, value[OURS], unit, target);
+    for (int who = OURS + 1; who < LOOKERS; who++)
+        if (!isnan(value[who])) {
+            printf("%s%s=%.3f", between, looker_names[who], value[who]);
+            between = ",";
+        }
+    puts(*between ? "" : "-");
 }
 
 static void
-figure(const char *name, const char *unit, const char *target, const double value[PEERS])
+print_rate(const char *name, const char *target, const struct tally tally[LOOKERS])
 {
-    printf("%s\t%.3f\t%s\t%s\tzbar=%.3f,zxing=%.3f,opencv_finds=%.3f\n", name, value[OURS], unit, target,
-        value[ZBAR], value[ZXING], value[OPENCV]);
+    double value[LOOKERS];
+    for (int who = 0; who < LOOKERS; who++)
+        value[who] = tally[who].frames ? tally_rate(&tally[who]) : NAN;
+    figure(name, "ratio", target, value);
+}
+
+static void
+print_ms(const char *name, const char *target, struct tally tally[LOOKERS], double part)
+{
+    double value[LOOKERS];
+    for (int who = 0; who < LOOKERS; who++)
+        value[who] = tally[who].frames ? tally_quantile(&tally[who], part) : NAN;
+    figure(name, "ms", target, value);
 }
 
 static void
 print_figures(struct bench *b)
 {
-    double rate[PEERS], wrong[PEERS], p50[PEERS], p95[PEERS], empty[PEERS];
-    for (int peer = 0; peer < PEERS; peer++) {
-        struct tally *all = &b->all[peer], *none = &b->by_class[peer][KIOSK_EMPTY];
-        rate[peer] = tally_rate(all);
-        wrong[peer] = all->wrong + none->wrong;
-        p50[peer] = tally_quantile(all, 0.5);
-        p95[peer] = tally_quantile(all, 0.95);
-        empty[peer] = tally_mean(none);
+    struct tally *none = b->by_class[KIOSK_EMPTY], *wait = b->videos.wait;
+    double wrong[LOOKERS], empty[LOOKERS], watch[LOOKERS] = {NAN, NAN, NAN, NAN};
+    for (int who = 0; who < LOOKERS; who++) {
+        wrong[who] = b->codes[who].wrong + none[who].wrong + b->photos[who].wrong + wait[who].wrong;
+        empty[who] = none[who].frames ? tally_mean(&none[who]) : NAN;
     }
-    figure("rate_kiosk", "ratio", ">0.95", rate);
-    figure("wrong", "frames", "<1", wrong);
-    figure("code_p50_ms", "ms", "<8", p50);
-    figure("code_p95_ms", "ms", "<25", p95);
+    wrong[OPENCV] = NAN; /* it reads nothing */
+    if (b->options.videos)
+        watch[OURS] = b->videos.empty_ms;
+    print_rate("rate_kiosk", ">0.95", b->codes);
+    print_rate("rate_photo", ">0.995", b->photos);
+    figure("wrong", "pictures", "<1", wrong);
+    print_ms("code_p50_ms", "<8", b->codes, 0.5);
+    print_ms("code_p95_ms", "<25", b->codes, 0.95);
     figure("empty_mean_ms", "ms", "<3", empty);
+    print_ms("video_p50_ms", "-", wait, 0.5);
+    print_ms("video_p99_ms", "-", wait, 0.99);
+    figure("empty_watch_ms", "ms", "-", watch);
 }
 
 static struct options
 read_options(int argc, char **argv)
 {
     static const struct option names[] = {{"class", required_argument, NULL, 'c'},
-        {"cpu", no_argument, NULL, 'u'}, {"write", required_argument, NULL, 'w'}, {0}};
-    struct options o = {60, 20261124, KIOSK_CLASS_COUNT, CLOCK_MONOTONIC, NULL};
+        {"cpu", no_argument, NULL, 'u'}, {"videos", required_argument, NULL, 'v'},
+        {"write", required_argument, NULL, 'w'}, {0}};
+    struct options o = {60, 60, 20261124, KIOSK_CLASS_COUNT, CLOCK_MONOTONIC, NULL};
     int option;
     while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
         if (option == 'c' && kiosk_class_named(optarg) != KIOSK_CLASS_COUNT)
             o.only = kiosk_class_named(optarg);
         else if (option == 'u')
             o.clock = CLOCK_THREAD_CPUTIME_ID;
+        else if (option == 'v')
+            o.videos = (int)strtol(optarg, NULL, 10);
         else if (option == 'w')
             o.folder = optarg;
         else
-            die("usage: bench_scanner [--class NAME] [--cpu] [--write FOLDER] [FRAMES [SEED]]");
+            die("usage: [--class NAME] [--cpu] [--videos N] [--write FOLDER] [FRAMES [SEED]]");
     }
+    if (o.folder || o.only != KIOSK_CLASS_COUNT)
+        o.videos = 0;
     if (optind < argc)
         o.frames = (int)strtol(argv[optind++], NULL, 10);
     if (optind < argc)
@@ -245,17 +276,22 @@ main(int argc, char **argv)
     static struct bench b;
     b.options = read_options(argc, argv);
     b.canvas = canvas_create();
-    b.decoder = decoder_create();
+    lookers_init(&b.lookers, b.options.clock);
     if (b.options.folder)
         mkdir(b.options.folder, 0777);
+    bool all = b.options.only == KIOSK_CLASS_COUNT;
     for (int class = 0; class < KIOSK_CLASS_COUNT; class ++)
-        if (b.options.only == KIOSK_CLASS_COUNT || b.options.only == (enum kiosk_class) class)
+        if (all || b.options.only == (enum kiosk_class) class)
             run_class(&b, (enum kiosk_class) class);
     if (!b.options.folder) {
+        if (all)
+            run_photos(&b);
+        if (b.options.videos)
+            video_run(&b.videos, &b.lookers, b.canvas, b.options.videos, b.options.seed);
         print_table(&b);
         print_figures(&b);
     }
-    decoder_destroy(b.decoder);
+    lookers_finish(&b.lookers);
     canvas_destroy(b.canvas);
     return 0;
 }

@@ -1,5 +1,6 @@
 #include "tests/tally.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 void
@@ -38,5 +39,6 @@ double
 tally_quantile(struct tally *t, double part)
 {
     qsort(t->ms, (size_t)t->times, sizeof t->ms[0], compare);
-    return t->times ? t->ms[(int)((t->times - 1) * part)] : 0;
+    int rank = (int)ceil(part * t->times - 1e-9);
+    return t->times ? t->ms[rank > 1 ? rank - 1 : 0] : 0;
 }

@@ -14,5 +14,5 @@ void tally_add(struct tally *tally, bool read, bool wrong, double ms);
 double tally_rate(const struct tally *tally);
 double tally_mean(const struct tally *tally);
 
-/* The time that `part` of all, 0 to 1, do not exceed; sorts them. */
+/* The least of the times that `part` of all, 0 to 1, do not exceed; sorts them. */
 double tally_quantile(struct tally *tally, double part);
