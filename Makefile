@@ -80,12 +80,14 @@ $(B)/tests/frames: $(B)/tests/frames.o
 # Frames are made in floating point, a million pixels each. The peers are C++ and of no use elsewhere.
 KIOSK_SET := $(patsubst %,$(B)/tests/%.o,canvas lens held pose kiosk_set kiosk_video)
 $(KIOSK_SET): CFLAGS += -O3
+$(B)/tests/test_kiosk_set: $(KIOSK_SET)
+$(B)/tests/test_kiosk_set $(B)/tests/bench_scanner: LIBS += -ljpeg
 $(B)/tests/peers.o: tests/peers.cc tests/peers.h
 	@mkdir -p $(@D)
 	@g++ -I. -isystem /usr/include/opencv4 -std=c++17 -O2 -Wall -Wextra -Werror -c -o $@ $<
 $(B)/tests/bench_scanner: $(patsubst %,$(B)/tests/%.o,bench_scanner lookers peers photo_set tally video_run) \
 		$(KIOSK_SET) $(B)/libscanner.a
-	$(link) -ljpeg -lZXing -lopencv_objdetect -lopencv_imgproc -lopencv_core -lstdc++
+	$(link) -lZXing -lopencv_objdetect -lopencv_imgproc -lopencv_core -lstdc++
 $(B)/tests/camera: $(B)/tests/camera.o $(B)/libscanner.a
 	$(link)
 $(B)/tests/bench_%: $(B)/tests/bench_%.o $(B)/tests/world.o $(ARCHIVES)
