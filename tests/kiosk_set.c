@@ -51,14 +51,21 @@ foreign_text(char out[KIOSK_TEXT_MAX + 1], struct canvas *c)
         snprintf(out, KIOSK_TEXT_MAX, "WIFI:T:WPA;S:home-%d;P:not a real password;;", number);
 }
 
-/* Anywhere where the whole code with its margin is in the picture. */
+/* Anywhere where the whole code with its margin is in the picture; straighter if it is too large. */
 static void
 find_room(struct pose *p, struct canvas *c, const struct held *held)
 {
-    do {
+    enum { ATTEMPTS = 500, MARGIN = 4 };
+    for (int attempt = 1;; attempt++) {
         p->x = canvas_uniform(c, 0, CANVAS_W);
         p->y = canvas_uniform(c, 0, CANVAS_H);
-    } while (!pose_in_view(held, p, 4));
+        if (pose_in_view(held, p, MARGIN))
+            return;
+        if (attempt % ATTEMPTS == 0) {
+            p->turn /= 2;
+            p->tilt /= 2;
+        }
+    }
 }
 
 static struct pose

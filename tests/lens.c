@@ -148,8 +148,10 @@ pack(uint8_t *px, int quality, unsigned long *size)
     jpeg_set_defaults(&jpeg);
     jpeg_set_quality(&jpeg, quality, TRUE);
     jpeg_start_compress(&jpeg, TRUE);
-    while (jpeg.next_scanline < CANVAS_H)
-        jpeg_write_scanlines(&jpeg, &(JSAMPROW){px + (ptrdiff_t)jpeg.next_scanline * CANVAS_W}, 1);
+    for (int y = 0; y < CANVAS_H; y++) {
+        JSAMPROW row = px + (ptrdiff_t)y * CANVAS_W;
+        jpeg_write_scanlines(&jpeg, &row, 1);
+    }
     jpeg_finish_compress(&jpeg);
     jpeg_destroy_compress(&jpeg);
     return packed;
@@ -166,8 +168,10 @@ lens_jpeg(uint8_t *px, int quality)
     jpeg_mem_src(&jpeg, packed, size);
     jpeg_read_header(&jpeg, TRUE);
     jpeg_start_decompress(&jpeg);
-    while (jpeg.output_scanline < CANVAS_H)
-        jpeg_read_scanlines(&jpeg, &(JSAMPROW){px + (ptrdiff_t)jpeg.output_scanline * CANVAS_W}, 1);
+    for (int y = 0; y < CANVAS_H; y++) {
+        JSAMPROW row = px + (ptrdiff_t)y * CANVAS_W;
+        jpeg_read_scanlines(&jpeg, &row, 1);
+    }
     jpeg_finish_decompress(&jpeg);
     jpeg_destroy_decompress(&jpeg);
     free(packed);
