@@ -51,7 +51,7 @@ foreign_text(char out[KIOSK_TEXT_MAX + 1], struct canvas *c)
         snprintf(out, KIOSK_TEXT_MAX, "WIFI:T:WPA;S:home-%d;P:not a real password;;", number);
 }
 
-/* Anywhere where the whole code with its margin is in the picture; straighter if it is too large. */
+/* Anywhere where the whole code with its margin is in the picture; straighter if it has no room. */
 static void
 find_room(struct pose *p, struct canvas *c, const struct held *held)
 {
