@@ -171,6 +171,8 @@ bench-main:
 	@$(MAKE) --no-print-directory build $(TOOLS) >&2
 	@tests/bench_main.sh
 
+# A class alone, another seed, CPU time on a busy machine, the frames as files to look at:
+# build/tests/bench_scanner --class moved --cpu 60 7; --write FOLDER; its source's head tells all.
 bench-scanner:
 	@packaging/install-packages build bench >&2
 	@$(MAKE) --no-print-directory $(B)/tests/bench_scanner >&2

@@ -144,7 +144,7 @@ run_photos(struct bench *b)
     for (size_t i = 0; i < paths.gl_pathc; i++) {
         struct photo photo;
         if (!photo_load(&photo, paths.gl_pathv[i]))
-            continue;
+            die("a photograph or its text cannot be read");
         measure_photo(b, &photo, paths.gl_pathv[i]);
         photo_finish(&photo);
     }
