@@ -87,12 +87,17 @@ build/tests/fault_zbar.so: tests/fault_zbar.c scanner/wire.h
 	@$(CC) $(INCLUDES) -O2 -g $(WARN) -shared -fPIC -o $@ $<
 $(B)/tests/frames: $(B)/tests/frames.o
 	$(link)
-# The peers of the scanner's bench are C++ and of no use elsewhere.
+# Frames are made in floating point, a million pixels each. The peers are C++ and of no use elsewhere.
+KIOSK_SET := $(patsubst %,$(B)/tests/%.o,canvas lens held pose kiosk_set kiosk_video)
+$(KIOSK_SET): CFLAGS += -O3
+$(B)/tests/test_kiosk_set: $(KIOSK_SET)
+$(B)/tests/test_kiosk_set $(B)/tests/bench_scanner: LIBS += -ljpeg
 $(B)/tests/peers.o: tests/peers.cc tests/peers.h
 	@mkdir -p $(@D)
-	@g++ -I. -std=c++17 -O2 -Wall -Wextra -Werror -c -o $@ $<
-$(B)/tests/bench_scanner: $(B)/tests/bench_scanner.o $(B)/tests/peers.o $(B)/libscanner.a
-	$(link) -lZXing -lstdc++
+	@g++ -I. -isystem /usr/include/opencv4 -std=c++17 -O2 -Wall -Wextra -Werror -c -o $@ $<
+$(B)/tests/bench_scanner: $(patsubst %,$(B)/tests/%.o,bench_scanner lookers peers photo_set tally video_run) \
+		$(KIOSK_SET) $(B)/libscanner.a
+	$(link) -lZXing -lopencv_objdetect -lopencv_imgproc -lopencv_core -lstdc++
 $(B)/tests/camera: $(B)/tests/camera.o $(B)/libscanner.a
 	$(link)
 $(B)/tests/bench_%: $(B)/tests/bench_%.o $(B)/tests/world.o $(ARCHIVES)
@@ -197,6 +202,8 @@ bench-main:
 	@$(MAKE) --no-print-directory build $(TOOLS) >&2
 	@tests/bench_main.sh
 
+# A class alone, another seed, CPU time on a busy machine, the frames as files to look at:
+# build/tests/bench_scanner --class moved --cpu 60 7; --write FOLDER; its source's head tells all.
 bench-scanner:
 	@packaging/install-packages build bench >&2
 	@$(MAKE) --no-print-directory $(B)/tests/bench_scanner >&2

@@ -1,450 +1,297 @@
-/* bench_scanner: how much of what children hold up is read, and how fast.
+/* bench_scanner: how much of what children hold up is read, and how fast, beside other decoders.
  *
- * Makes frames of 1280x720 with a card in them, one kind of trouble a class, from a fixed seed, and
- * lets our scanner, ZBar alone and ZXing-cpp look at each. A table by class goes to standard error,
- * the figures in all to standard output. */
-#include "tests/peers.h"
+ *   bench_scanner [--class NAME] [--cpu] [--videos N] [--write FOLDER] [FRAMES [SEED]]
+ *
+ * FRAMES a class are made from SEED, then N videos, and ../shared/qrset is read where it is.
+ * --class takes one class of frames alone; --cpu counts the thread's time instead of the clock's,
+ * for a busy machine; --write measures nothing, but puts the frames as PGM into a folder, beside
+ * each its texts, a line each. */
+#include "tests/kiosk_set.h"
+#include "tests/lookers.h"
+#include "tests/photo_set.h"
+#include "tests/tally.h"
+#include "tests/video_run.h"
 
-#include "scanner/card.h"
-#include "scanner/decode.h"
-
+#include <getopt.h>
+#include <glob.h>
 #include <math.h>
-#include <qrencode.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+#include <sys/stat.h>
 
-enum { W = 1280, H = 720, MODULE = 12, QUIET = 4, FRAMES = 60, MOST = 2048 };
+#define PHOTOS "../shared/qrset/*/*.png"
 
-#define CLASSES(X)                                                                                 \
-    X(SMALL, "small")                                                                              \
-    X(LARGE, "large")                                                                              \
-    X(TURNED, "turned")                                                                            \
-    X(TILTED, "tilted to 55")                                                                      \
-    X(COVERED, "quiet zone covered")                                                               \
-    X(BLURRED, "blur to 3")                                                                        \
-    X(MOVED, "motion to 18 px")                                                                    \
-    X(NOISY, "noise to 45")                                                                        \
-    X(PALE, "contrast 8-25 %")                                                                     \
-    X(DARK, "very dark")                                                                           \
-    X(UNEVEN, "uneven light")                                                                      \
-    X(SHADOW, "hard shadow")                                                                       \
-    X(GLARE, "glare spot")                                                                         \
-    X(INVERTED, "inverted")                                                                        \
-    X(PHONE, "on a phone")                                                                         \
-    X(SEVERAL, "several at once")                                                                  \
-    X(EMPTY, "empty")
+static const char *const looker_names[LOOKERS] = {"ours", "zbar", "zxing", "opencv_finds"};
 
-enum class {
-#define X(id, name) id,
-    CLASSES(X)
-#undef X
-        CLASS_COUNT
+struct options {
+    int frames, videos;
+    uint64_t seed;
+    enum kiosk_class only; /* KIOSK_CLASS_COUNT for all */
+    clockid_t clock;
+    const char *folder;
 };
 
-static const char *const names[CLASS_COUNT] = {
-#define X(id, name) name,
-    CLASSES(X)
-#undef X
+struct bench {
+    struct options options;
+    struct canvas *canvas;
+    struct lookers lookers;
+    struct kiosk_frame frame;
+    struct tally by_class[KIOSK_CLASS_COUNT][LOOKERS], codes[LOOKERS], photos[LOOKERS];
+    struct video_run videos;
 };
 
-static uint64_t state;
-static float frame[W * H], other[W * H];
-static uint8_t px[W * H];
-
-static double
-uniform(double from, double to)
-{
-    state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return from + (to - from) * (double)(state >> 40) / (double)(1 << 24);
-}
-
-static double
-normal(void)
-{
-    return sqrt(-2 * log(uniform(1e-9, 1))) * cos(uniform(0, 2 * M_PI));
-}
-
 static void
-make_doorway(void)
+die(const char *what)
 {
-    double top = uniform(70, 190), bottom = uniform(60, 180);
-    for (int i = 0; i < W * H; i++)
-        frame[i] = (float)(top + (bottom - top) * (i / W) / H);
-    for (int n = 0; n < 14; n++) {
-        int x0 = (int)uniform(0, W), y0 = (int)uniform(0, H), w = (int)uniform(20, 400);
-        int h = (int)uniform(20, 300);
-        float value = (float)uniform(20, 230);
-        for (int y = y0; y < y0 + h && y < H; y++)
-            for (int x = x0; x < x0 + w && x < W; x++)
-                frame[y * W + x] = value;
-    }
+    fprintf(stderr, "bench_scanner: %s\n", what);
+    exit(1);
 }
 
-struct pose {
-    double x, y, size, turn, tilt;
-    bool no_margin, inverted;
-};
-
-/* Where the ray through a pixel meets the card, from 0 to 1 across the code's modules. */
-static bool
-meets(const struct pose *p, double u, double v, double *cx, double *cy)
-{
-    const double far = 1300;
-    double t = p->tilt, a = p->turn;
-    double along = far * cos(t) / (v * sin(t) + far * cos(t));
-    double px_ = u * along, py = v * along, pz = far * along - far;
-    double flat = py * cos(t) - pz * sin(t);
-    *cx = (px_ * cos(a) + flat * sin(a)) / p->size + 0.5;
-    *cy = (-px_ * sin(a) + flat * cos(a)) / p->size + 0.5;
-    return along > 0;
-}
-
-static double
-module_at(const QRcode *code, const struct pose *p, double cx, double cy)
-{
-    int n = code->width, mx = (int)floor(cx * n), my = (int)floor(cy * n);
-    bool in = mx >= 0 && my >= 0 && mx < n && my < n;
-    int margin = p->no_margin ? 0 : QUIET;
-    if (!in && (mx < -margin || my < -margin || mx >= n + margin || my >= n + margin))
-        return -1;
-    bool dark = in && code->data[my * n + mx] & 1;
-    return dark != p->inverted ? 25 : 232;
-}
-
-/* Four samples a pixel, so that edges are as soft as a lens draws them. */
-static void
-place(const char *text, const struct pose *p)
-{
-    QRcode *code = QRcode_encodeString(text, 0, QR_ECLEVEL_Q, QR_MODE_8, 1);
-    double reach = p->size * 1.1;
-    for (int y = (int)(p->y - reach); code && y < p->y + reach; y++)
-        for (int x = (int)(p->x - reach); x < p->x + reach; x++) {
-            double sum = 0;
-            int hits = 0;
-            for (int k = 0; k < 4 && x >= 0 && y >= 0 && x < W && y < H; k++) {
-                double cx, cy, u = x - p->x + (k % 2) * 0.5, v = y - p->y + (k / 2) * 0.5;
-                double value = meets(p, u, v, &cx, &cy) ? module_at(code, p, cx, cy) : -1;
-                sum += value >= 0 ? value : 0;
-                hits += value >= 0;
-            }
-            if (hits)
-                frame[y * W + x] = (float)((sum + (4 - hits) * (double)frame[y * W + x]) / 4);
-        }
-    QRcode_free(code);
-}
-
-static void
-mean_along(int dx, int dy, int radius)
-{
-    for (int y = 0; y < H; y++)
-        for (int x = 0; x < W; x++) {
-            float sum = 0;
-            int n = 0;
-            for (int k = -radius; k <= radius; k++) {
-                int sx = x + k * dx, sy = y + k * dy;
-                if (sx < 0 || sy < 0 || sx >= W || sy >= H)
-                    continue;
-                sum += frame[sy * W + sx];
-                n++;
-            }
-            other[y * W + x] = sum / (float)n;
-        }
-    memcpy(frame, other, sizeof frame);
-}
-
-/* Three box means in each direction come near a Gaussian of this sigma. */
-static void
-blur(double sigma)
-{
-    int radius = (int)lround((sqrt(4 * sigma * sigma + 1) - 1) / 2);
-    for (int pass = 0; pass < 3 && radius > 0; pass++) {
-        mean_along(1, 0, radius);
-        mean_along(0, 1, radius);
-    }
-}
-
-static void
-scale_light(double (*gain)(double x, double y, const double *with), const double *with)
-{
-    for (int i = 0; i < W * H; i++)
-        frame[i] = (float)(frame[i] * gain(i % W, (double)i / W, with));
-}
-
-static double
-slope(double x, double y, const double *with)
-{
-    return with[0] + (1.1 - with[0]) * (x * with[1] + y * with[2]) / (W * with[1] + H * with[2]);
-}
-
-static double
-half_plane(double x, double y, const double *with)
-{
-    return (x - with[0]) * with[2] + (y - with[1]) * with[3] > 0 ? with[4] : 1;
-}
-
-static void
-glare(double x, double y, double radius)
-{
-    for (int i = 0; i < W * H; i++) {
-        double d = hypot(i % W - x, (double)i / W - y) / radius;
-        frame[i] += (float)(300 * exp(-d * d));
-    }
-}
-
-static void
-degrade(enum class class, const struct pose *p)
-{
-    double c, a;
-    switch (class) {
-    case BLURRED:
-        blur(uniform(1, 3));
-        break;
-    case MOVED:
-        mean_along(uniform(0, 1) < 0.7, 1, (int)uniform(2, 9));
-        break;
-    case PALE:
-        c = uniform(0.08, 0.25);
-        for (int i = 0; i < W * H; i++)
-            frame[i] = (float)(110 + (frame[i] - 128) * c);
-        break;
-    case DARK:
-        c = uniform(0.08, 0.25);
-        for (int i = 0; i < W * H; i++)
-            frame[i] = (float)(frame[i] * c);
-        break;
-    case UNEVEN:
-        scale_light(slope, (double[]){uniform(0.1, 0.3), uniform(0.2, 1), uniform(0.2, 1)});
-        break;
-    case SHADOW:
-        a = uniform(0, 2 * M_PI);
-        scale_light(half_plane, (double[]){p->x, p->y, cos(a), sin(a), uniform(0.25, 0.5)});
-        break;
-    case GLARE:
-        glare(p->x + uniform(-0.4, 0.4) * p->size, p->y + uniform(-0.4, 0.4) * p->size,
-            p->size * uniform(0.1, 0.22));
-        break;
-    default:
-        break;
-    }
-}
-
-static void finish(enum class class)
-{
-    double sigma = class == NOISY ? uniform(15, 45) : class == DARK ? 3 : 4;
-    for (int i = 0; i < W * H; i++) {
-        double value = frame[i] + normal() * sigma;
-        px[i] = (uint8_t)(value < 0 ? 0 : value > 255 ? 255 : value);
-    }
-}
-
-static struct pose pose_for(enum class class)
-{
-    struct pose p = {.x = uniform(420, 860),
-        .y = uniform(250, 470),
-        .size = uniform(120, 280),
-        .turn = uniform(-0.2, 0.2),
-        .tilt = uniform(-0.2, 0.2)};
-    if (class == SMALL)
-        p.size = uniform(60, 110);
-    if (class == LARGE)
-        p.size = uniform(300, 480);
-    if (class == TURNED)
-        p.turn = uniform(0, 2 * M_PI);
-    if (class == TILTED)
-        p.tilt = uniform(0.5, 0.96);
-    p.no_margin = class == COVERED;
-    p.inverted = class == INVERTED;
-    return p;
-}
-
-static void
-make_frame(enum class class, char text[CARD_TEXT_LEN + 1])
-{
-    static const uint8_t key[CARD_KEY_LEN] = {1};
-    struct card card = {.kind = CARD_CHILD};
-    for (int i = 0; i < CARD_ID_LEN; i++)
-        card.id[i] = (uint8_t)uniform(0, 256);
-    card_text(text, &card, key);
-    make_doorway();
-    struct pose p = pose_for(class);
-    if (class == PHONE)
-        for (int y = (int)(p.y - p.size); y < p.y + p.size && y < H; y++)
-            for (int x = (int)(p.x - p.size * 0.7); x < p.x + p.size * 0.7 && x < W; x++)
-                if (x >= 0 && y >= 0)
-                    frame[y * W + x] = hypot(x - p.x, y - p.y) < p.size * 0.95 ? 250 : 12;
-    if (class == SEVERAL) {
-        struct pose second = p;
-        second.x = p.x < 640 ? p.x + 330 : p.x - 330;
-        second.size = 100;
-        p.size = 240;
-        place("https://example.org/another", &second);
-    }
-    if (class != EMPTY)
-        place(text, &p);
-    degrade(class, &p);
-    finish(class);
-}
-
-/* ---- measuring ---- */
-
-enum peer { OURS, ZBAR, ZXING, PEERS };
-
-struct tally {
-    int frames, read, wrong;
-    double ms[MOST];
-};
-
-static struct tally all[PEERS], by_class[PEERS][CLASS_COUNT];
-
-static double
-now_ms(void)
-{
-    struct timespec t = {0};
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
+/* The place of a text in the frame's list, or -1. */
 static int
-look(struct decoder *decoder, enum peer peer, struct decode_result *found)
+text_index(const struct kiosk_frame *frame, const char *text)
 {
-    struct grey picture = {px, W, H};
-    if (peer == OURS)
-        return decoder_search(decoder, found, &picture);
-    if (peer == ZBAR)
-        return decoder_look(decoder, found, &picture, LOOK_PLAIN);
-    char text[DECODE_TEXT_MAX + 1];
-    found->count = peer_zxing(px, W, H, text, sizeof text);
-    if (found->count)
-        memcpy(found->codes[0].text, text, sizeof text);
-    return found->count;
+    for (int i = 0; i < frame->texts; i++)
+        if (strcmp(frame->text[i], text) == 0)
+            return i;
+    return -1;
 }
 
 static void
-add(struct tally *tally, bool read, bool wrong, double ms)
+measure(struct bench *b, enum kiosk_class class)
 {
-    if (tally->frames < MOST)
-        tally->ms[tally->frames] = ms;
-    tally->frames++;
-    tally->read += read;
-    tally->wrong += wrong;
+    struct grey picture = {b->frame.px, CANVAS_W, CANVAS_H};
+    struct lookers *l = &b->lookers;
+    l->x = b->frame.x;
+    l->y = b->frame.y;
+    for (int who = 0; who < LOOKERS; who++) {
+        double ms = lookers_look(l, (enum looker)who, &picture);
+        bool read = who == OPENCV && l->found.count, wrong = false;
+        for (int i = 0; i < l->found.count && who != OPENCV; i++) {
+            int index = text_index(&b->frame, l->found.text[i]);
+            read |= index == 0;
+            wrong |= index < 0;
+        }
+        tally_add(&b->by_class[class][who], read, wrong, ms);
+        if (class != KIOSK_EMPTY)
+            tally_add(&b->codes[who], read, wrong, ms);
+    }
+}
+
+static FILE *
+create(const char *folder, const char *class, int index, const char *ending)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s-%03d.%s", folder, class, index, ending);
+    FILE *file = fopen(path, "wbe");
+    if (!file)
+        die("a frame cannot be written");
+    return file;
 }
 
 static void
-measure(struct decoder *decoder, enum class class, const char *text)
+write_frame(struct bench *b, enum kiosk_class class, int index)
 {
-    static struct decode_result found;
-    for (int peer = 0; peer < PEERS; peer++) {
-        double from = now_ms();
-        int count = look(decoder, (enum peer)peer, &found);
-        double ms = now_ms() - from;
+    FILE *pgm = create(b->options.folder, kiosk_class_name(class), index, "pgm");
+    fprintf(pgm, "P5\n%d %d\n255\n", CANVAS_W, CANVAS_H);
+    if (fwrite(b->frame.px, sizeof b->frame.px, 1, pgm) != 1 || fclose(pgm) != 0)
+        die("a frame cannot be written");
+    FILE *txt = create(b->options.folder, kiosk_class_name(class), index, "txt");
+    for (int i = 0; i < b->frame.texts; i++)
+        fprintf(txt, "%s\n", b->frame.text[i]);
+    if (fclose(txt) != 0)
+        die("a frame cannot be written");
+}
+
+static void
+run_class(struct bench *b, enum kiosk_class class)
+{
+    for (int i = 0; i < b->options.frames; i++) {
+        kiosk_frame_make(&b->frame, b->canvas, class, b->options.seed, (uint64_t)i);
+        if (b->options.folder)
+            write_frame(b, class, i);
+        else
+            measure(b, class);
+    }
+}
+
+static void
+measure_photo(struct bench *b, const struct photo *photo, const char *path)
+{
+    struct grey picture = {photo->px, photo->width, photo->height};
+    struct lookers *l = &b->lookers;
+    for (int who = OURS; who <= ZXING; who++) {
+        double ms = lookers_look(l, (enum looker)who, &picture);
         bool read = false, wrong = false;
-        for (int i = 0; i < count; i++) {
-            bool ours = strcmp(found.codes[i].text, text) == 0 && class != EMPTY;
-            read |= ours;
-            wrong |= !ours && strncmp(found.codes[i].text, "https://example", 15) != 0;
+        for (int i = 0; i < l->found.count; i++) {
+            bool right = photo_reads(photo, l->found.text[i]);
+            read |= right;
+            wrong |= !right;
         }
-        add(&by_class[peer][class], read, wrong, ms);
-        if (class != EMPTY)
-            add(&all[peer], read, wrong, ms);
-    }
-}
-
-static int
-compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double
-quantile(struct tally *tally, double part)
-{
-    int n = tally->frames < MOST ? tally->frames : MOST;
-    qsort(tally->ms, (size_t)n, sizeof tally->ms[0], compare);
-    return n ? tally->ms[(int)((n - 1) * part)] : 0;
-}
-
-static double
-rate(const struct tally *tally)
-{
-    return tally->frames ? (double)tally->read / tally->frames : 0;
-}
-
-static void
-print_table(void)
-{
-    fprintf(stderr, "%-20s %22s %22s %22s\n", "class", "ours % wrong p50 p95", "ZBar", "ZXing-cpp");
-    for (int class = 0; class < CLASS_COUNT; class ++) {
-        fprintf(stderr, "%-20s", names[class]);
-        for (int peer = 0; peer < PEERS; peer++) {
-            struct tally *t = &by_class[peer][class];
-            fprintf(stderr, " %5.0f %2d %6.1f %6.1f", 100 * rate(t), t->wrong, quantile(t, 0.5),
-                quantile(t, 0.95));
-        }
-        fputc('\n', stderr);
+        tally_add(&b->photos[who], read, wrong, ms);
+        if (who == OURS && (!read || wrong))
+            fprintf(stderr, "%s: %s\n", path, wrong ? "read wrongly" : "not read");
     }
 }
 
 static void
-figure(
-    const char *name, const char *unit, const char *target, double ours, double zbar, double zxing)
+run_photos(struct bench *b)
 {
-    printf("%s\t%.3f\t%s\t%s\tzbar=%.3f,zxing=%.3f\n", name, ours, unit, target, zbar, zxing);
-}
-
-static double
-mean(const struct tally *t)
-{
-    double sum = 0;
-    int n = t->frames < MOST ? t->frames : MOST;
-    for (int i = 0; i < n; i++)
-        sum += t->ms[i];
-    return n ? sum / n : 0;
-}
-
-/* An empty frame as the live scanner meets it: the cheap look alone. */
-static double
-empty_mean(struct decoder *decoder)
-{
-    static struct decode_result found;
-    char text[CARD_TEXT_LEN + 1];
-    double sum = 0;
-    for (int i = 0; i < 20; i++) {
-        make_frame(EMPTY, text);
-        struct grey picture = {px, W, H};
-        double from = now_ms();
-        decoder_look(decoder, &found, &picture, LOOK_HALF);
-        sum += now_ms() - from;
+    glob_t paths = {0};
+    if (glob(PHOTOS, 0, NULL, &paths) != 0)
+        fprintf(stderr, "%s: no photographs here\n", PHOTOS);
+    for (size_t i = 0; i < paths.gl_pathc; i++) {
+        struct photo photo;
+        if (!photo_load(&photo, paths.gl_pathv[i]))
+            die("a photograph or its text cannot be read");
+        measure_photo(b, &photo, paths.gl_pathv[i]);
+        photo_finish(&photo);
     }
-    return sum / 20;
+    globfree(&paths);
+}
+
+static void
+print_row(const char *name, struct tally row[LOOKERS])
+{
+    if (!row[OURS].frames)
+        return;
+    fprintf(stderr, "%-9s", name);
+    for (int who = 0; who < LOOKERS; who++)
+        if (row[who].frames)
+            fprintf(stderr, " |%6.1f%4d%8.1f%8.1f", 100 * tally_rate(&row[who]), row[who].wrong,
+                tally_quantile(&row[who], 0.5), tally_quantile(&row[who], 0.95));
+    fputc('\n', stderr);
+}
+
+static void
+print_table(struct bench *b)
+{
+    const char *const heads[LOOKERS] = {"ours", "ZBar", "ZXing-cpp", "OpenCV (finds, reads none)"};
+    fprintf(stderr, "%d frames a class, seed %llu, none left out; ms by %s\n%-9s",
+        b->options.frames, (unsigned long long)b->options.seed,
+        b->options.clock == CLOCK_MONOTONIC ? "the clock" : "CPU time", "");
+    for (int who = 0; who < LOOKERS; who++)
+        fprintf(stderr, " | %-25s", heads[who]);
+    fprintf(stderr, "\n%-9s", "class");
+    for (int who = 0; who < LOOKERS; who++)
+        fprintf(stderr, " |%6s%4s%8s%8s", "read %", "bad", "ms p50", "p95");
+    fputc('\n', stderr);
+    for (int class = 0; class < KIOSK_CLASS_COUNT; class ++)
+        print_row(kiosk_class_name((enum kiosk_class) class), b->by_class[class]);
+    print_row("all codes", b->codes);
+    print_row("photos", b->photos);
+    print_row("videos", b->videos.wait);
+}
+
+/* A value that is NAN is none: no line without ours, no word of a peer that has none. */
+static void
+figure(const char *name, const char *unit, const char *target, const double value[LOOKERS])
+{
+    const char *between = "";
+    if (isnan(value[OURS]))
+        return;
+    printf("%s\t%.3f\t%s\t%s\t", name, value[OURS], unit, target);
+    for (int who = OURS + 1; who < LOOKERS; who++)
+        if (!isnan(value[who])) {
+            printf("%s%s=%.3f", between, looker_names[who], value[who]);
+            between = ",";
+        }
+    puts(*between ? "" : "-");
+}
+
+static void
+print_rate(const char *name, const char *target, const struct tally tally[LOOKERS])
+{
+    double value[LOOKERS];
+    for (int who = 0; who < LOOKERS; who++)
+        value[who] = tally[who].frames ? tally_rate(&tally[who]) : NAN;
+    figure(name, "ratio", target, value);
+}
+
+static void
+print_ms(const char *name, const char *target, struct tally tally[LOOKERS], double part)
+{
+    double value[LOOKERS];
+    for (int who = 0; who < LOOKERS; who++)
+        value[who] = tally[who].frames ? tally_quantile(&tally[who], part) : NAN;
+    figure(name, "ms", target, value);
+}
+
+static void
+print_figures(struct bench *b)
+{
+    struct tally *none = b->by_class[KIOSK_EMPTY], *wait = b->videos.wait;
+    double wrong[LOOKERS], empty[LOOKERS], watch[LOOKERS] = {NAN, NAN, NAN, NAN};
+    for (int who = 0; who < LOOKERS; who++) {
+        wrong[who] = b->codes[who].wrong + none[who].wrong + b->photos[who].wrong + wait[who].wrong;
+        empty[who] = none[who].frames ? tally_mean(&none[who]) : NAN;
+    }
+    wrong[OPENCV] = NAN; /* it reads nothing */
+    if (b->options.videos)
+        watch[OURS] = b->videos.empty_ms;
+    print_rate("rate_kiosk", ">0.95", b->codes);
+    print_rate("rate_photo", ">0.995", b->photos);
+    figure("wrong", "pictures", "<1", wrong);
+    print_ms("code_p50_ms", "<8", b->codes, 0.5);
+    print_ms("code_p95_ms", "<25", b->codes, 0.95);
+    figure("empty_mean_ms", "ms", "<3", empty);
+    print_ms("video_p50_ms", "-", wait, 0.5);
+    print_ms("video_p99_ms", "-", wait, 0.99);
+    figure("empty_watch_ms", "ms", "-", watch);
+}
+
+static struct options
+read_options(int argc, char **argv)
+{
+    static const struct option names[] = {{"class", required_argument, NULL, 'c'},
+        {"cpu", no_argument, NULL, 'u'}, {"videos", required_argument, NULL, 'v'},
+        {"write", required_argument, NULL, 'w'}, {0}};
+    struct options o = {60, 60, 20261124, KIOSK_CLASS_COUNT, CLOCK_MONOTONIC, NULL};
+    int option;
+    while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
+        if (option == 'c' && kiosk_class_named(optarg) != KIOSK_CLASS_COUNT)
+            o.only = kiosk_class_named(optarg);
+        else if (option == 'u')
+            o.clock = CLOCK_THREAD_CPUTIME_ID;
+        else if (option == 'v')
+            o.videos = (int)strtol(optarg, NULL, 10);
+        else if (option == 'w')
+            o.folder = optarg;
+        else
+            die("usage: [--class NAME] [--cpu] [--videos N] [--write FOLDER] [FRAMES [SEED]]");
+    }
+    if (o.folder || o.only != KIOSK_CLASS_COUNT)
+        o.videos = 0;
+    if (optind < argc)
+        o.frames = (int)strtol(argv[optind++], NULL, 10);
+    if (optind < argc)
+        o.seed = strtoull(argv[optind], NULL, 10);
+    return o;
 }
 
 int
 main(int argc, char **argv)
 {
-    int frames = argc > 1 ? (int)strtol(argv[1], NULL, 10) : FRAMES;
-    state = argc > 2 ? strtoull(argv[2], NULL, 10) : 20261124;
-    struct decoder *decoder = decoder_create();
-    for (int class = 0; class < CLASS_COUNT; class ++)
-        for (int i = 0; i < frames; i++) {
-            char text[CARD_TEXT_LEN + 1];
-            make_frame((enum class) class, text);
-            measure(decoder, (enum class) class, text);
-        }
-    print_table();
-    figure("rate_kiosk", "ratio", ">0.95", rate(&all[OURS]), rate(&all[ZBAR]), rate(&all[ZXING]));
-    figure("wrong", "frames", "<1", all[OURS].wrong, all[ZBAR].wrong, all[ZXING].wrong);
-    figure("code_p50_ms", "ms", "<8", quantile(&all[OURS], 0.5), quantile(&all[ZBAR], 0.5),
-        quantile(&all[ZXING], 0.5));
-    figure("code_p95_ms", "ms", "<25", quantile(&all[OURS], 0.95), quantile(&all[ZBAR], 0.95),
-        quantile(&all[ZXING], 0.95));
-    figure("empty_mean_ms", "ms", "<3", empty_mean(decoder), mean(&by_class[ZBAR][EMPTY]),
-        mean(&by_class[ZXING][EMPTY]));
-    decoder_destroy(decoder);
+    static struct bench b;
+    b.options = read_options(argc, argv);
+    b.canvas = canvas_create();
+    lookers_init(&b.lookers, b.options.clock);
+    if (b.options.folder)
+        mkdir(b.options.folder, 0777);
+    bool all = b.options.only == KIOSK_CLASS_COUNT;
+    for (int class = 0; class < KIOSK_CLASS_COUNT; class ++)
+        if (all || b.options.only == (enum kiosk_class) class)
+            run_class(&b, (enum kiosk_class) class);
+    if (!b.options.folder) {
+        if (all)
+            run_photos(&b);
+        if (b.options.videos)
+            video_run(&b.videos, &b.lookers, b.canvas, b.options.videos, b.options.seed);
+        print_table(&b);
+        print_figures(&b);
+    }
+    lookers_finish(&b.lookers);
+    canvas_destroy(b.canvas);
     return 0;
 }
