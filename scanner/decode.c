@@ -42,6 +42,7 @@ struct scene {
     struct prepare prepare;
     struct grey picture, binary;
     int left, top, scale; /* where it lies in the whole picture, and pixels of that to one here */
+    const struct scene *finer; /* the same picture with more pixels, or NULL */
     struct finders finders;
 };
 
@@ -53,7 +54,7 @@ struct likely {
 struct decoder {
     zbar_image_scanner_t *scanner;
     zbar_image_t *image;
-    struct scene half, full, whole;
+    struct scene quarter, half, part, whole;
     struct relief relief;
     struct fixed fixed[GRID_SIZES];
     struct modules modules;
@@ -93,6 +94,11 @@ decoder_create(void)
     d->scanner = need(zbar_image_scanner_create());
     d->image = need(zbar_image_create());
     d->unblur = unblur_create();
+    d->whole.scale = d->part.scale = 1;
+    d->half.scale = 2;
+    d->half.finer = &d->whole;
+    d->quarter.scale = 4;
+    d->quarter.finer = &d->half;
     zbar_image_set_format(d->image, zbar_fourcc('Y', '8', '0', '0'));
     zbar_image_scanner_set_config(d->scanner, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);
     zbar_image_scanner_set_config(d->scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1);
@@ -109,7 +115,8 @@ decoder_destroy(struct decoder *d)
     zbar_image_destroy(d->image);
     zbar_image_scanner_destroy(d->scanner);
     prepare_finish(&d->half.prepare);
-    prepare_finish(&d->full.prepare);
+    prepare_finish(&d->quarter.prepare);
+    prepare_finish(&d->part.prepare);
     relief_finish(&d->relief);
     unblur_destroy(d->unblur);
     free(d);
@@ -184,14 +191,26 @@ read_whole(struct look *l, const struct grey *picture, double scale)
 }
 
 static struct grid
+moved(const struct grid *g, float scale, float left, float top)
+{
+    struct grid out = *g;
+    for (int i = 0; i < 4; i++) {
+        out.at[i].x = g->at[i].x * scale + left;
+        out.at[i].y = g->at[i].y * scale + top;
+    }
+    return out;
+}
+
+static struct grid
 in_whole(const struct grid *g, const struct scene *scene)
 {
-    struct grid whole = *g;
-    for (int i = 0; i < 4; i++) {
-        whole.at[i].x = g->at[i].x * (float)scene->scale + (float)scene->left;
-        whole.at[i].y = g->at[i].y * (float)scene->scale + (float)scene->top;
-    }
-    return whole;
+    return moved(g, (float)scene->scale, (float)scene->left, (float)scene->top);
+}
+
+static struct grid
+in_finer(const struct grid *g, const struct scene *scene)
+{
+    return moved(g, (float)(scene->scale / scene->finer->scale), 0, 0);
 }
 
 /* ZBar on a code drawn anew. */
@@ -261,12 +280,10 @@ remember(struct look *l, const struct grid *g, const struct scene *scene)
 static void
 try_grid(struct look *l, const struct scene *scene, struct grid g)
 {
-    /* Few pixels a module: the whole picture says more. */
-    if (scene->scale > 1 && grid_module(&g) < 2.5F) {
-        g = in_whole(&g, scene);
-        l->d->whole.picture = *l->picture;
-        l->d->whole.scale = 1;
-        scene = &l->d->whole;
+    /* Few pixels a module: a finer picture says more. */
+    while (scene->finer && grid_module(&g) < 2.5F) {
+        g = in_finer(&g, scene);
+        scene = scene->finer;
     }
     grid_fit(&g, &l->d->relief, l->d->fixed, &scene->picture);
     if (g.fit < worth_reading)
@@ -308,14 +325,24 @@ static void
 look_half(struct look *l)
 {
     struct scene *half = &l->d->half;
-    half->picture = prepare_half(&half->prepare, l->picture);
-    half->scale = 2;
     half->binary = prepare_threshold(&half->prepare, &half->picture, REACH_PART);
     find_grids(l, half, FINDER_CLOSED);
     int clear = 0;
     for (int i = 0; i < half->finders.count; i++)
         clear += half->finders.found[i].hits >= 3;
     l->hinted = clear >= 2;
+}
+
+/* Large codes in much noise: four times as many pixels make one. */
+static void
+look_quarter(struct look *l)
+{
+    struct scene *quarter = &l->d->quarter;
+    quarter->picture = prepare_half(&quarter->prepare, &l->d->half.picture);
+    quarter->binary = prepare_threshold(&quarter->prepare, &quarter->picture, REACH_PART);
+    find_grids(l, quarter, FINDER_CLOSED);
+    if (!l->done)
+        find_grids(l, quarter, FINDER_OPEN);
 }
 
 static void
@@ -327,7 +354,7 @@ look_open(struct look *l)
 static void
 look_full(struct look *l)
 {
-    struct scene *full = &l->d->full;
+    struct scene *full = &l->d->part;
     struct box box;
     if (!finder_busy(&box, &l->d->half.binary) ||
         !afford(
@@ -335,7 +362,6 @@ look_full(struct look *l)
         return;
     full->picture = prepare_part(
         &full->prepare, l->picture, 2 * box.left, 2 * box.top, 2 * box.width, 2 * box.height);
-    full->scale = 1;
     full->binary = prepare_threshold(&full->prepare, &full->picture, 2 * REACH_PART);
     full->left = 2 * box.left;
     full->top = 2 * box.top;
@@ -390,12 +416,13 @@ look_double(struct look *l)
     int most = kpx(l->picture) < 640 * 480 / 1000 ? kpx(l->picture) : 640 * 480 / 1000;
     if (!afford(l, 4 * most * ZBAR_COST_PER_KPX * 2))
         return;
-    struct grey twice = prepare_double(&l->d->full.prepare, l->picture);
+    struct grey twice = prepare_double(&l->d->part.prepare, l->picture);
     read_whole(l, &twice, 2);
 }
 
 static void (*const steps[STEP_COUNT])(struct look *l) = {
     [STEP_HALF] = look_half,
+    [STEP_QUARTER] = look_quarter,
     [STEP_OPEN] = look_open,
     [STEP_FULL] = look_full,
     [STEP_GUESS] = look_guess,
@@ -414,6 +441,8 @@ decoder_look(struct decoder *d, struct decode_result *out, const struct grey *pi
     if (!picture->px || picture->width < 2 || picture->height < 2 ||
         picture->width > DECODE_SIDE_MAX || picture->height > DECODE_SIDE_MAX)
         return 0;
+    d->whole.picture = *picture;
+    d->half.picture = prepare_half(&d->half.prepare, picture);
     for (int step = 0; step < STEP_COUNT && !l.done; step++) {
         l.step = (enum decode_step)step;
         steps[step](&l);

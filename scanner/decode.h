@@ -21,14 +21,15 @@ struct grey {
 
 /* What is tried, cheapest and likeliest first. scanner/README.md tells what each is worth. */
 enum decode_step {
-    STEP_HALF,   /* half size: grids over three finder patterns */
-    STEP_OPEN,   /* the same where the quiet zone is covered */
-    STEP_FULL,   /* as both, full size, where the picture is busy: small codes */
-    STEP_GUESS,  /* as STEP_HALF where only two finder patterns are seen */
-    STEP_SHARP,  /* the likeliest grids, with what blurred them undone */
-    STEP_BENT,   /* ZBar on the picture at half size: cards that no plane grid fits */
-    STEP_PLAIN,  /* ZBar on the picture as it is: codes larger than version 10 */
-    STEP_DOUBLE, /* ZBar on the middle at twice its size: small and dense codes */
+    STEP_HALF,    /* half size: grids over three finder patterns */
+    STEP_QUARTER, /* the same at a quarter, for large codes in noise */
+    STEP_OPEN,    /* the same where the quiet zone is covered */
+    STEP_FULL,    /* as both, full size, where the picture is busy: small codes */
+    STEP_GUESS,   /* as STEP_HALF where only two finder patterns are seen */
+    STEP_SHARP,   /* the likeliest grids, with what blurred them undone */
+    STEP_BENT,    /* ZBar on the picture at half size: cards that no plane grid fits */
+    STEP_PLAIN,   /* ZBar on the picture as it is: codes larger than version 10 */
+    STEP_DOUBLE,  /* ZBar on the middle at twice its size: small and dense codes */
     STEP_COUNT,
 };
 

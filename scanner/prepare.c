@@ -11,7 +11,7 @@ enum { MIDDLE_W = 640, MIDDLE_H = 480 };
 /* What stands out must be beyond noise: so many times its standard deviation, and so many greys at
  * the least. */
 enum { MARGIN_MIN = 3 };
-static const double margin_sigmas = 2.5;
+static const double margin_sigmas = 2.8;
 
 static void *
 grow(void *memory, size_t *have, size_t want)
@@ -49,16 +49,38 @@ prepare_part(struct prepare *p, const struct grey *in, int left, int top, int wi
     return (struct grey){p->part, width, height};
 }
 
+/* How many bits of the sum of four pixels can be spared: in a dark picture none, since its codes
+ * differ by a few greys alone. */
+static int
+spare_bits(const struct grey *in)
+{
+    enum { APART = 101, BRIGHT_PART = 200 }; /* one in 200 pixels may be too bright */
+    int count[4] = {0}, all = 0, bits = 2;
+    size_t size = (size_t)in->width * (size_t)in->height;
+    for (size_t i = 0; i < size; i += APART, all++)
+        count[in->px[i] / 64]++;
+    if (count[2] + count[3] <= all / BRIGHT_PART)
+        bits = count[1] + count[2] + count[3] <= all / BRIGHT_PART ? 0 : 1;
+    return bits;
+}
+
+static uint8_t
+bounded(int value)
+{
+    return (uint8_t)(value > 255 ? 255 : value);
+}
+
 struct grey
 prepare_half(struct prepare *p, const struct grey *in)
 {
-    int width = in->width / 2, height = in->height / 2;
+    int width = in->width / 2, height = in->height / 2, bits = spare_bits(in);
+    int half = bits ? 1 << (bits - 1) : 0;
     p->half = grow(p->half, &p->half_size, (size_t)width * (size_t)height);
     for (int y = 0; y < height; y++) {
         const uint8_t *a = in->px + (ptrdiff_t)2 * y * in->width, *b = a + in->width;
-        uint8_t *to = p->half + (ptrdiff_t)y * width;
+        uint8_t *restrict to = p->half + (ptrdiff_t)y * width;
         for (int x = 0; x < width; x++)
-            to[x] = (uint8_t)((a[2 * x] + a[2 * x + 1] + b[2 * x] + b[2 * x + 1] + 2) / 4);
+            to[x] = bounded((a[2 * x] + a[2 * x + 1] + b[2 * x] + b[2 * x + 1] + half) >> bits);
     }
     return (struct grey){p->half, width, height};
 }

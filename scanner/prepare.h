@@ -22,7 +22,8 @@ void prepare_finish(struct prepare *p);
 struct grey prepare_part(
     struct prepare *p, const struct grey *in, int left, int top, int width, int height);
 
-/* Half the width and height, each pixel the mean of four. */
+/* Half the width and height, each pixel the mean of four; in a dark picture twice or four times
+ * that, as far as it goes. */
 struct grey prepare_half(struct prepare *p, const struct grey *in);
 
 /* The middle of the picture, at most 640x480 of it, at twice its size, with pixels blended between
