@@ -26,16 +26,17 @@ enum {
 /* What things cost, in thousandths of a millisecond; pixels in thousands. */
 enum {
     FIT_COST = 1200,
+    BEND_COST = 3000,
     SHARP_COST = 6500,
     LEVEL_COST_PER_KPX = 1,
     FIND_COST_PER_KPX = 1,
     ZBAR_COST_PER_KPX = 13,
 };
 
-static const float worth_fitting = 0.25F; /* agreement of a guess */
-static const float worth_reading = 0.40F; /* fit of a grid */
+static const float worth_fitting = 0.33F; /* agreement of a guess */
+static const float worth_reading = 0.70F; /* fit of a grid */
 static const float worth_sharpening = 0.5F;
-static const float surely_a_code = 0.6F;
+static const float surely_a_code = 0.65F;
 
 /* A picture and what is prepared of it. */
 struct scene {
@@ -277,6 +278,19 @@ remember(struct look *l, const struct grid *g, const struct scene *scene)
     l->likely_count += l->likely_count < LIKELY_MAX;
 }
 
+static bool
+read_grid(struct look *l, const struct scene *scene, const struct grid *g)
+{
+    struct modules *m = &l->d->modules;
+    if (g->fit < worth_reading)
+        return false;
+    m->modules = g->modules;
+    m->inverted = g->inverted;
+    grid_sample(m->grey, g, &scene->picture, 1);
+    struct grey drawn = modules_level(m, 4);
+    return read_drawn(l, &drawn, g, scene);
+}
+
 static void
 try_grid(struct look *l, const struct scene *scene, struct grid g)
 {
@@ -286,15 +300,8 @@ try_grid(struct look *l, const struct scene *scene, struct grid g)
         scene = scene->finer;
     }
     grid_fit(&g, &l->d->relief, l->d->fixed, &scene->picture);
-    if (g.fit < worth_reading)
-        return;
     l->sure |= g.fit > surely_a_code;
-    struct modules *m = &l->d->modules;
-    m->modules = g.modules;
-    m->inverted = g.inverted;
-    grid_sample(m->grey, &g, &scene->picture, 1);
-    struct grey drawn = modules_level(m, 4);
-    if (!read_drawn(l, &drawn, &g, scene))
+    if (g.fit >= worth_sharpening && !read_grid(l, scene, &g))
         remember(l, &g, scene);
 }
 
@@ -380,6 +387,19 @@ look_guess(struct look *l)
 }
 
 static void
+look_bent(struct look *l)
+{
+    for (int i = 0; i < l->likely_count && !l->done; i++) {
+        struct likely *likely = &l->likely[i];
+        struct grid g = likely->grid;
+        if (g.fit < worth_reading || !afford(l, BEND_COST) ||
+            !grid_bend(&g, &l->d->relief, &likely->scene->picture))
+            continue;
+        read_grid(l, likely->scene, &g);
+    }
+}
+
+static void
 look_sharp(struct look *l)
 {
     struct decoder *d = l->d;
@@ -394,13 +414,6 @@ look_sharp(struct look *l)
         struct grey drawn = modules_from_light(&d->modules, d->light);
         read_drawn(l, &drawn, g, scene);
     }
-}
-
-static void
-look_bent(struct look *l)
-{
-    if ((l->sure || !l->hinted) && afford(l, kpx(&l->d->half.binary) * ZBAR_COST_PER_KPX))
-        read_whole(l, &l->d->half.binary, 0.5);
 }
 
 static void
@@ -426,8 +439,8 @@ static void (*const steps[STEP_COUNT])(struct look *l) = {
     [STEP_OPEN] = look_open,
     [STEP_FULL] = look_full,
     [STEP_GUESS] = look_guess,
-    [STEP_SHARP] = look_sharp,
     [STEP_BENT] = look_bent,
+    [STEP_SHARP] = look_sharp,
     [STEP_PLAIN] = look_plain,
     [STEP_DOUBLE] = look_double,
 };

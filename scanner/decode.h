@@ -26,8 +26,8 @@ enum decode_step {
     STEP_OPEN,    /* the same where the quiet zone is covered */
     STEP_FULL,    /* as both, full size, where the picture is busy: small codes */
     STEP_GUESS,   /* as STEP_HALF where only two finder patterns are seen */
+    STEP_BENT,    /* the likeliest grids, bent as a card may be */
     STEP_SHARP,   /* the likeliest grids, with what blurred them undone */
-    STEP_BENT,    /* ZBar on the picture at half size: cards that no plane grid fits */
     STEP_PLAIN,   /* ZBar on the picture as it is: codes larger than version 10 */
     STEP_DOUBLE,  /* ZBar on the middle at twice its size: small and dense codes */
     STEP_COUNT,

@@ -4,13 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* x = (a u + b v + c) / (g u + h v + 1), with u and v in modules. */
+/* x = (a u + b v + c) / (g u + h v + 1), with u and v in modules; and a parabola for each way in
+ * which the card may be bent, 0 in its middle. */
 struct plane {
     float a, b, c, d, e, f, g, h;
+    float half; /* modules */
+    struct point bend[2];
 };
 
 /* Perspective bends a card that is held at arm's length by a module or two. */
 static const float bend_doubt = 0.003F;
+
+/* A fit that no small moves will mend. */
+static const float hopeless = 0.35F;
 
 static void *
 grow(void *memory, size_t *have, size_t want)
@@ -55,14 +61,20 @@ plane_of(const struct grid *g)
     if (fabsf(w) < 1e-6F)
         w = 1e-6F;
     return (struct plane){a / w, b / w, (p[0].x - 3.5F * (a + b)) / w, d / w, e / w,
-        (p[0].y - 3.5F * (d + e)) / w, gg / w, hh / w};
+        (p[0].y - 3.5F * (d + e)) / w, gg / w, hh / w, (float)g->modules / 2,
+        {g->bend[0], g->bend[1]}};
 }
 
 static struct point
 project(const struct plane *p, float u, float v)
 {
-    float w = p->g * u + p->h * v + 1;
-    return (struct point){(p->a * u + p->b * v + p->c) / w, (p->d * u + p->e * v + p->f) / w};
+    float w = 1 / (p->g * u + p->h * v + 1);
+    float along = u / p->half - 1, across = v / p->half - 1;
+    along *= along;
+    across *= across;
+    return (struct point){
+        (p->a * u + p->b * v + p->c) * w + along * p->bend[0].x + across * p->bend[1].x,
+        (p->d * u + p->e * v + p->f) * w + along * p->bend[0].y + across * p->bend[1].y};
 }
 
 /* ---- fixed modules ---- */
@@ -362,9 +374,9 @@ static bool
 improve(struct grid *g, const struct relief *r, const struct fixed *fixed, float step)
 {
     bool better = false;
-    for (int corner = 0; corner < 4; corner++) {
-        better |= try_move(g, r, fixed, corner, step, 0) || try_move(g, r, fixed, corner, -step, 0);
-        better |= try_move(g, r, fixed, corner, 0, step) || try_move(g, r, fixed, corner, 0, -step);
+    for (int i = 0; i < 4; i++) {
+        better |= try_move(g, r, fixed, i, step, 0) || try_move(g, r, fixed, i, -step, 0);
+        better |= try_move(g, r, fixed, i, 0, step) || try_move(g, r, fixed, i, 0, -step);
     }
     return better;
 }
@@ -398,9 +410,66 @@ grid_fit(struct grid *g, struct relief *scratch, struct fixed *lists, const stru
     float bx = g->at[2].x - g->at[0].x, by = g->at[2].y - g->at[0].y;
     float module = sqrtf(fabsf(ax * by - ay * bx)) / (float)(g->modules - 7);
     find_fourth(g, scratch, fixed, module);
+    if (g->fit < hopeless)
+        return;
     for (float step = 0.6F; step > 0.07F; step /= 2)
         for (int i = 0; i < 3 && improve(g, scratch, fixed, step * module); i++)
             ;
+}
+
+/* How clearly all modules are dark or light, as the fixed ones must be and the others may. Between
+ * the fixed ones a grid may be off, and this tells. */
+static float
+clearness_of(const struct grid *g, const struct relief *r)
+{
+    struct plane p = plane_of(g);
+    float sum = 0;
+    for (int y = 0; y < g->modules; y++)
+        for (int x = 0; x < g->modules; x++) {
+            float depth = depth_at(r, project(&p, (float)x + 0.5F, (float)y + 0.5F));
+            bool dark;
+            if (!grid_fixed(g->modules, x, y, &dark))
+                sum += fabsf(depth);
+            else
+                sum += dark != g->inverted ? depth : -depth;
+        }
+    return sum;
+}
+
+/* Moves one of the four points, or one of the two bends, where that is clearer. */
+static bool
+try_bend(struct grid *g, const struct relief *r, float *clearness, int which, float dx, float dy)
+{
+    struct grid bent = *g;
+    struct point *at = which < 4 ? &bent.at[which] : &bent.bend[which - 4];
+    at->x += dx;
+    at->y += dy;
+    float clearer = clearness_of(&bent, r);
+    if (clearer <= *clearness)
+        return false;
+    *clearness = clearer;
+    *g = bent;
+    return true;
+}
+
+bool
+grid_bend(struct grid *g, struct relief *scratch, const struct grey *picture)
+{
+    if (!relief_make(scratch, g, picture))
+        return false;
+    float module = grid_module(g), clearness = clearness_of(g, scratch);
+    for (float step = 0.8F; step > 0.15F; step /= 2) {
+        bool better = true;
+        for (int round = 0; round < 4 && better; round++) {
+            better = false;
+            for (int i = 5; i >= 0; i--)
+                for (int k = 0; k < 4; k++)
+                    better |= try_bend(g, scratch, &clearness, i,
+                        step * module * (float)(k % 2 ? 1 : -1) * (float)(k < 2),
+                        step * module * (float)(k % 2 ? 1 : -1) * (float)(k >= 2));
+        }
+    }
+    return true;
 }
 
 /* ---- sampling ---- */

@@ -26,8 +26,9 @@ struct point {
 struct grid {
     int modules; /* a side */
     bool inverted;
-    struct point at[4]; /* middles of the three finders, and the fourth point of their square */
-    float fit;          /* from -1 to 1: how well the fixed modules fall */
+    struct point at[4];   /* middles of the three finders, and the fourth point of their square */
+    struct point bend[2]; /* what the edges are off a plane, of a card bent along u and v */
+    float fit;            /* from -1 to 1: how well the fixed modules fall */
 };
 
 /* How far a pixel is below the mean around it, in a part of the picture. */
@@ -69,6 +70,10 @@ float grid_agreement(const struct grid *g, struct fixed *lists, const struct gre
 /* Moves the grid until it fits best. */
 void grid_fit(
     struct grid *g, struct relief *scratch, struct fixed *lists, const struct grey *picture);
+
+/* Bends a grid that fits until all modules are as clearly dark or light as they can be. False where
+ * there is no room. */
+bool grid_bend(struct grid *g, struct relief *scratch, const struct grey *picture);
 
 /* The grey of each module and of GRID_MARGIN around, row by row, in steps x steps parts. */
 void grid_sample(float *out, const struct grid *g, const struct grey *picture, int steps);
