@@ -392,7 +392,7 @@ look_bent(struct look *l)
     for (int i = 0; i < l->likely_count && !l->done; i++) {
         struct likely *likely = &l->likely[i];
         struct grid g = likely->grid;
-        if (g.fit < worth_reading || !afford(l, BEND_COST) ||
+        if (g.fit < worth_reading || was_read(l, &g, likely->scene) || !afford(l, BEND_COST) ||
             !grid_bend(&g, &l->d->relief, &likely->scene->picture))
             continue;
         read_grid(l, likely->scene, &g);
@@ -406,8 +406,8 @@ look_sharp(struct look *l)
     for (int i = 0; i < l->likely_count && !l->done; i++) {
         const struct grid *g = &l->likely[i].grid;
         const struct scene *scene = l->likely[i].scene;
-        if (g->modules != CARD_MODULES || g->fit < worth_sharpening || !afford(l, SHARP_COST) ||
-            !unblur(d->unblur, d->light, g, &scene->picture))
+        if (g->modules != CARD_MODULES || g->fit < worth_sharpening || was_read(l, g, scene) ||
+            !afford(l, SHARP_COST) || !unblur(d->unblur, d->light, g, &scene->picture))
             continue;
         d->modules.modules = g->modules;
         d->modules.inverted = g->inverted;
@@ -416,10 +416,11 @@ look_sharp(struct look *l)
     }
 }
 
+/* The last two are for codes of other programs, and for those alone nobody waits. */
 static void
 look_plain(struct look *l)
 {
-    if (afford(l, kpx(l->picture) * ZBAR_COST_PER_KPX * 2))
+    if (l->out->count == 0 && afford(l, kpx(l->picture) * ZBAR_COST_PER_KPX * 2))
         read_whole(l, l->picture, 1);
 }
 
@@ -427,7 +428,7 @@ static void
 look_double(struct look *l)
 {
     int most = kpx(l->picture) < 640 * 480 / 1000 ? kpx(l->picture) : 640 * 480 / 1000;
-    if (!afford(l, 4 * most * ZBAR_COST_PER_KPX * 2))
+    if (l->out->count > 0 || !afford(l, 4 * most * ZBAR_COST_PER_KPX * 2))
         return;
     struct grey twice = prepare_double(&l->d->part.prepare, l->picture);
     read_whole(l, &twice, 2);

@@ -7,7 +7,8 @@ enum {
     ACROSS = 64, /* cells of the thumbnail */
     DOWN = 36,
     STEP = 4,          /* every 4th pixel of every 4th row goes into its cell */
-    CELL_CHANGED = 10, /* of 255: beyond a cheap camera's noise once averaged */
+    CELL_CHANGED = 10, /* of 255 */
+    CHANGE_BEYOND = 6, /* times the median: nine of its standard deviations, if noise is normal */
     CELLS_MOVING = 6,
     STAY_AWAKE_MS = 3000, /* after the last motion or code */
     ASLEEP_EVERY = 4,     /* frames between two looks at a still picture */
@@ -52,15 +53,30 @@ cell_mean(const struct grey *y, int left, int top, int width, int height)
     return count ? (uint8_t)(sum / count) : 0;
 }
 
+/* The change that half of the cells stay below: what noise makes of a still picture, or a lamp of
+ * the whole room. */
+static int
+median_of(const uint16_t count[256])
+{
+    int seen = 0, change = 0;
+    while (change < 255 && (seen += count[change]) * 2 < ACROSS * DOWN)
+        change++;
+    return change;
+}
+
 static bool
 moves(struct watch *w, const struct grey *y)
 {
-    int width = y->width / ACROSS, height = y->height / DOWN, changed = 0;
+    uint16_t count[256] = {0};
+    int width = y->width / ACROSS, height = y->height / DOWN;
     for (int i = 0; i < ACROSS * DOWN; i++) {
         uint8_t mean = cell_mean(y, i % ACROSS * width, i / ACROSS * height, width, height);
-        changed += abs(mean - w->last[i]) > CELL_CHANGED;
+        count[abs(mean - w->last[i])]++;
         w->last[i] = mean;
     }
+    int beyond = CHANGE_BEYOND * median_of(count), changed = 0;
+    for (int change = 255; change > CELL_CHANGED && change > beyond; change--)
+        changed += count[change];
     bool first = !w->have_last;
     w->have_last = true;
     return first || changed >= CELLS_MOVING;
