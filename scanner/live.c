@@ -49,10 +49,17 @@ close_source(struct live *l, int64_t now_ms)
     l->next_open_ms = now_ms + l->reopen_ms;
 }
 
+static bool
+is_any_camera(const struct live *l)
+{
+    return l->kind == &source_camera && !l->path[0];
+}
+
 static void
 try_open(struct live *l, int64_t now_ms)
 {
-    l->source = l->kind->open(l->path, l->loop);
+    l->source = is_any_camera(l) ? source_camera_open_after(preview_mute_camera(l->preview))
+                                 : l->kind->open(l->path, l->loop);
     if (l->source) {
         l->last_frame_ms = now_ms;
         /* Nothing was decoded so far. Without its sandbox this process decodes nothing at all. */
@@ -103,9 +110,12 @@ read_source(struct live *l, int64_t now_ms)
         handle_frame(l, &frame);
         return;
     case SOURCE_WAIT:
-        if (l->kind == &source_camera && now_ms - l->last_frame_ms > FRAME_AGE_MOST_MS)
-            break;
-        return;
+        if (l->kind != &source_camera || now_ms - l->last_frame_ms <= FRAME_AGE_MOST_MS)
+            return;
+        fputs("scanner: the camera gives no frames\n", stderr);
+        if (is_any_camera(l))
+            preview_set_mute_camera(l->preview, source_camera_number(l->source));
+        break;
     case SOURCE_END:
         close_source(l, now_ms);
         set_state(l, CAMERA_ENDED, now_ms);
@@ -132,7 +142,7 @@ wait_for_work(struct live *l, int64_t now_ms)
 {
     struct pollfd fds[2] = {{.fd = WIRE_SOCKET_FD, .events = POLLIN}, {.fd = -1}};
     int64_t until = l->speaker.last_ms + WIRE_ALIVE_MS;
-    if (l->source) {
+    if (l->kind && l->source) {
         fds[1] = (struct pollfd){.fd = l->kind->fd(l->source), .events = POLLIN};
         until = sooner(until, l->kind->due_ms(l->source));
     } else if (l->kind) {

@@ -11,7 +11,7 @@ trap 'rm -rf "$root"' EXIT
 mkdir -p "$root"/{bin,dev,proc,sys,modules}
 cp /bin/busybox "$root/bin/"
 cp "$B/zhaoxi-scanner" "$B/tests/camera" "$root/bin/"
-# Libraries, where the loader looks for them; libv4l2 loads its own plug-ins only if they are there.
+# Libraries, where the loader looks for them.
 ldd "$B/zhaoxi-scanner" "$B/tests/camera" | grep -o '/[^ :]*\.so[^ ]*' | sort -u | while read -r lib; do
     mkdir -p "$root$(dirname "$lib")"
     cp -L "$lib" "$root$lib"
