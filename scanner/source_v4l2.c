@@ -215,7 +215,7 @@ take_newest(struct source *s, struct v4l2_buffer *out)
 static enum source_state
 read_camera(struct source *s, struct frame *out, int64_t now_ms)
 {
-    struct v4l2_buffer buffer;
+    struct v4l2_buffer buffer = {0};
     int rc = take_newest(s, &buffer);
     if (rc != 0)
         return rc == -EAGAIN ? SOURCE_WAIT : SOURCE_GONE;
