@@ -14,7 +14,7 @@ endif
 comma := ,
 
 PKGS := sdl2 SDL2_mixer cairo pango pangocairo librsvg-2.0 fontconfig sqlite3 libqrencode zbar \
-	libv4l2 libsodium libseccomp icu-i18n icu-uc
+	libv4lconvert libsodium libseccomp icu-i18n icu-uc
 WARN := -std=c11 -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wformat=2 -Wpointer-arith -Wvla
 SANFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all)

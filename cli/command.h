@@ -18,7 +18,8 @@ struct cli {
     struct db *db; /* open while a command runs, NULL for those that open it themselves */
     struct moment now;
     int today;
-    char assets[4096]; /* the folder that holds animals/ */
+    char assets[4096];  /* the folder that holds animals/ */
+    char scanner[4096]; /* the scanner's program */
 };
 
 struct command {
@@ -28,7 +29,7 @@ struct command {
 };
 
 extern const struct command command_init, command_home, command_import, command_cards, command_list,
-    command_report, command_doctor;
+    command_report, command_doctor, command_aim;
 
 /* Prints a sentence on standard error, "zhaoxi: " before it, and returns EXIT_REFUSED. */
 __attribute__((format(printf, 1, 2))) int refuse(const char *format, ...);

@@ -1,4 +1,5 @@
 /* doctor.c: what is well with this kiosk, and what to do where something is not. */
+#include "cli/cameras.h"
 #include "cli/command.h"
 #include "cli/table.h"
 
@@ -14,9 +15,10 @@
 
 enum { ROOM_NEEDED_MIB = 200 };
 
-/* A check says what is wrong and what to do in `advice`, or nothing. */
+/* A check says what is wrong and what to do in `advice`, or nothing; what there is in `note`. */
 struct finding {
     char advice[512];
+    char note[512];
 };
 
 static void
@@ -136,6 +138,15 @@ check_fonts(struct cli *cli, struct finding *out)
         FcPatternDestroy(pattern);
 }
 
+static void
+check_camera(struct cli *cli, struct finding *out)
+{
+    (void)cli;
+    if (cameras_name(out->note, sizeof out->note, "/sys/class/video4linux") == 0)
+        snprintf(out->advice, sizeof out->advice, "%s",
+            _("None is plugged in. A hand scanner works without one."));
+}
+
 static const struct {
     const char *key, *name;
     void (*check)(struct cli *cli, struct finding *out);
@@ -151,6 +162,7 @@ static const struct {
     {"clock", N_("Clock"), check_clock, true},
     {"disk", N_("Disk"), check_room, false},
     {"fonts", N_("Fonts"), check_fonts, false},
+    {"camera", N_("Camera"), check_camera, true},
 };
 enum { CHECKS = sizeof checks / sizeof checks[0] };
 
@@ -159,8 +171,8 @@ print(const struct cli *cli, int i, const struct finding *finding)
 {
     bool good = !finding->advice[0];
     if (!cli->json) {
-        printf(
-            "%s %s%s%s\n", good ? "✓" : "✗", _(checks[i].name), good ? "" : ": ", finding->advice);
+        const char *more = good ? finding->note : finding->advice;
+        printf("%s %s%s%s\n", good ? "✓" : "✗", _(checks[i].name), *more ? ": " : "", more);
         return;
     }
     printf("%s\"%s\": ", i ? ",\n" : "{", checks[i].key);
@@ -188,7 +200,7 @@ run(struct cli *cli, int argc, char **argv)
 const struct command command_doctor = {
     .name = "doctor",
     .arguments = "",
-    .summary = N_("Checks database, roster, clock, disk and fonts, and says what to do."),
+    .summary = N_("Checks database, roster, clock, disk, fonts and camera, and says what to do."),
     .opens_db = true,
     .run = run,
 };

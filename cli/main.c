@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 static const struct command *const commands[] = {&command_init, &command_home, &command_import,
-    &command_cards, &command_list, &command_report, &command_doctor};
+    &command_cards, &command_list, &command_report, &command_doctor, &command_aim};
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 int
@@ -155,6 +155,7 @@ main(int argc, char **argv)
     int at = read_options(&cli, argc, argv, &language);
     choose_language(language);
     find(cli.assets, "ZHAOXI_ASSETS", "../assets", "/usr/share/zhaoxi");
+    find(cli.scanner, "ZHAOXI_SCANNER", "zhaoxi-scanner", "/usr/bin/zhaoxi-scanner");
     clock_read(&cli.now);
     cli.today = day_of(cli.now.utc_ms, 480);
     if (at < 0 || at >= argc) {

@@ -51,10 +51,17 @@ close_source(struct live *l, int64_t now_ms)
     l->next_open_ms = now_ms + l->reopen_ms;
 }
 
+static bool
+is_any_camera(const struct live *l)
+{
+    return l->kind == &source_camera && !l->path[0];
+}
+
 static void
 try_open(struct live *l, int64_t now_ms)
 {
-    l->source = l->kind->open(l->path, l->loop);
+    l->source = is_any_camera(l) ? source_camera_open_after(preview_mute_camera(l->preview))
+                                 : l->kind->open(l->path, l->loop);
     if (l->source) {
         l->last_frame_ms = now_ms;
         /* Nothing was decoded so far. Without its sandbox this process decodes nothing at all. */
@@ -109,9 +116,12 @@ read_source(struct live *l, int64_t now_ms)
         handle_frame(l, &frame);
         return;
     case SOURCE_WAIT:
-        if (l->kind == &source_camera && now_ms - l->last_frame_ms > FRAME_AGE_MOST_MS)
-            break;
-        return;
+        if (l->kind != &source_camera || now_ms - l->last_frame_ms <= FRAME_AGE_MOST_MS)
+            return;
+        fputs("scanner: the camera gives no frames\n", stderr);
+        if (is_any_camera(l))
+            preview_set_mute_camera(l->preview, source_camera_number(l->source));
+        break;
     case SOURCE_END:
         close_source(l, now_ms);
         set_state(l, CAMERA_ENDED, now_ms);

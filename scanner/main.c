@@ -1,4 +1,5 @@
 /* main.c: the scanner process. The kiosk starts it; with --print a person or a test can. */
+#include "scanner/aim.h"
 #include "scanner/live.h"
 #include "scanner/print.h"
 
@@ -11,6 +12,7 @@ usage(void)
 {
     fputs("usage: zhaoxi-scanner --print FILE...            PGM pictures, Y4M streams\n"
           "       zhaoxi-scanner --source SOURCE [--loop]   started by zhaoxi-kiosk\n"
+          "       zhaoxi-scanner --aim --source SOURCE      started by zhaoxi aim\n"
           "SOURCE: camera, camera:/dev/videoN, a Y4M file or FIFO, a folder of PGM, none\n",
         stderr);
     return 2;
@@ -21,16 +23,19 @@ main(int argc, char **argv)
 {
     static const struct option options[] = {
         {"print", no_argument, NULL, 'p'},
+        {"aim", no_argument, NULL, 'a'},
         {"source", required_argument, NULL, 's'},
         {"loop", no_argument, NULL, 'l'},
         {0},
     };
     const char *source = NULL, *path = NULL;
-    bool print = false, loop = false;
+    bool print = false, aim = false, loop = false;
     int option;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (option == 'p')
             print = true;
+        else if (option == 'a')
+            aim = true;
         else if (option == 's')
             source = optarg;
         else if (option == 'l')
@@ -43,5 +48,7 @@ main(int argc, char **argv)
     if (!source || optind != argc)
         return usage();
     const struct source_kind *kind = source_choose(source, &path);
+    if (aim)
+        return aim_run(kind, path);
     return live_run(kind, path, loop);
 }

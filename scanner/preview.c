@@ -72,3 +72,16 @@ preview_publish(struct preview *p, const struct frame *frame)
     atomic_store(&p->shared->newest, ++p->number);
     return (int64_t)p->number;
 }
+
+int
+preview_mute_camera(const struct preview *p)
+{
+    uint32_t mute = atomic_load(&p->shared->mute);
+    return mute > 0 && mute <= INT16_MAX ? (int)mute - 1 : -1;
+}
+
+void
+preview_set_mute_camera(struct preview *p, int number)
+{
+    atomic_store(&p->shared->mute, (uint32_t)(number + 1));
+}

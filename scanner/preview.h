@@ -12,3 +12,8 @@ void preview_destroy(struct preview *preview);
 
 /* Publishes the frame, made smaller by a whole number; returns the picture's number. */
 int64_t preview_publish(struct preview *preview, const struct frame *frame);
+
+/* The number of the camera that gave no frames last, to this process or the one before; -1: none.
+ */
+int preview_mute_camera(const struct preview *preview);
+void preview_set_mute_camera(struct preview *preview, int number);

@@ -39,6 +39,13 @@ extern const struct source_kind
 extern const struct source_kind source_y4m; /* path: a file or FIFO */
 extern const struct source_kind source_folder; /* path: a folder of PGM pictures, by name */
 
+/* The first camera that works of those behind /dev/videoN, and around: N itself comes last. NULL
+ * where there is none. */
+struct source *source_camera_open_after(int number);
+
+/* N of the camera's /dev/videoN; -1 for one that was named by its path. */
+int source_camera_number(const struct source *source);
+
 /* The kind for a --source argument, and in *path what to open; NULL for "none". */
 const struct source_kind *source_choose(const char *argument, const char **path);
 

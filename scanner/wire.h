@@ -54,5 +54,9 @@ struct wire_slot {
  * then at most in the slot after it. */
 struct wire_preview {
     _Atomic uint64_t newest; /* 0: none yet */
+    /* From a scanner process to the one that replaces it: 1 + N of a /dev/videoN that gave no
+     * frames, so that another camera is tried first. A hijacked one can choose among cameras by it,
+     * no more. */
+    _Atomic uint32_t mute;
     struct wire_slot slots[WIRE_SLOTS];
 };
