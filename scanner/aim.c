@@ -15,7 +15,7 @@ enum {
     BRIGHT = 220,
     EVERY_MS = 500,
     MUTE_MS = 4000,
-    EASY_TENTHS = 50, /* from here on the cheap look reads every clean card */
+    EASY_TENTHS = 50, /* from here on the first step reads every clean card */
     GREY_STEP = 8,    /* every 8th pixel of every 8th row makes the mean */
 };
 
@@ -34,7 +34,7 @@ aim_tenths(const struct decoded *code)
 }
 
 struct aim
-aim_judge(const struct decoded *code, enum decode_look look, int grey, int height)
+aim_judge(const struct decoded *code, int grey, int height)
 {
     struct aim aim = {.grey = grey, .tenths = code ? aim_tenths(code) : 0};
     if (!code)
@@ -46,7 +46,7 @@ aim_judge(const struct decoded *code, enum decode_look look, int grey, int heigh
     else if (aim.tenths * MODULES > height * 7) /* over 0.7 of the height */
         aim.verdict = AIM_NEAR;
     else
-        aim.verdict = look == LOOK_HALF || aim.tenths < EASY_TENTHS ? AIM_GOOD : AIM_HARD;
+        aim.verdict = code->step == STEP_HALF || aim.tenths < EASY_TENTHS ? AIM_GOOD : AIM_HARD;
     return aim;
 }
 
@@ -64,11 +64,8 @@ static void
 look_and_say(struct decoder *decoder, const struct frame *frame)
 {
     static struct decode_result found; /* 64 KiB: not on the stack */
-    int look = 0;
-    while (look < LOOK_COUNT && !decoder_look(decoder, &found, &frame->y, (enum decode_look)look))
-        look++;
-    struct aim aim = aim_judge(look < LOOK_COUNT ? &found.codes[0] : NULL, (enum decode_look)look,
-        mean_of(&frame->y), frame->y.height);
+    bool read = decoder_search(decoder, &found, &frame->y) > 0;
+    struct aim aim = aim_judge(read ? &found.codes[0] : NULL, mean_of(&frame->y), frame->y.height);
     printf("%s\t%d.%d\t%d\n", names[aim.verdict], aim.tenths / 10, aim.tenths % 10, aim.grey);
     fflush(stdout);
 }

@@ -16,7 +16,7 @@ struct source_kind;
     X(AIM_OTHER, "other")   /* a code, but none of our cards: its size says nothing */             \
     X(AIM_SMALL, "small")   /* fewer than AIM_TENTHS_LEAST: it would be missed when tilted */      \
     X(AIM_NEAR, "near")     /* it fills the picture: moved a little, it is cut off */              \
-    X(AIM_HARD, "hard")     /* only a dear look reads it: blurred, noisy, badly lit */             \
+    X(AIM_HARD, "hard")     /* only a dear step reads it: blurred, noisy, badly lit */             \
     X(AIM_GOOD, "good")
 
 enum aim_verdict {
@@ -34,12 +34,11 @@ struct aim {
     int grey;   /* the picture's mean, 0 black to 255 white */
 };
 
-/* Tenths of a pixel a module of a card of ours, upright in the picture; 0 for other codes. */
+/* Tenths of a pixel a module of a card of ours; 0 for other codes. */
 int aim_tenths(const struct decoded *code);
 
-/* Judges a frame of `height` rows with the mean `grey`, in which `look` read the code; NULL: none.
- */
-struct aim aim_judge(const struct decoded *code, enum decode_look look, int grey, int height);
+/* Judges a frame of `height` rows with the mean `grey`; NULL: no code was read in it. */
+struct aim aim_judge(const struct decoded *code, int grey, int height);
 
 /* Judges a frame of the source each half second, a line each on standard output: verdict, pixels a
  * module, grey, with tabs between. Returns the exit status: 0 once a stream has ended, 1 for no

@@ -5,9 +5,11 @@
 #include "scanner/card.h"
 #include "scanner/corners.h"
 #include "scanner/finder.h"
+#include "scanner/fit.h"
 #include "scanner/grid.h"
 #include "scanner/modules.h"
 #include "scanner/prepare.h"
+#include "scanner/relief.h"
 #include "scanner/unblur.h"
 
 #include <math.h>
@@ -211,7 +213,8 @@ in_whole(const struct grid *g, const struct scene *scene)
 static struct grid
 in_finer(const struct grid *g, const struct scene *scene)
 {
-    return moved(g, (float)(scene->scale / scene->finer->scale), 0, 0);
+    int scale = scene->scale / scene->finer->scale;
+    return moved(g, (float)scale, 0, 0);
 }
 
 /* ZBar on a code drawn anew. */
@@ -287,7 +290,7 @@ read_grid(struct look *l, const struct scene *scene, const struct grid *g)
     m->modules = g->modules;
     m->inverted = g->inverted;
     grid_sample(m->grey, g, &scene->picture, 1);
-    struct grey drawn = modules_level(m, 4);
+    struct grey drawn = modules_level(m);
     return read_drawn(l, &drawn, g, scene);
 }
 
@@ -299,7 +302,7 @@ try_grid(struct look *l, const struct scene *scene, struct grid g)
         g = in_finer(&g, scene);
         scene = scene->finer;
     }
-    grid_fit(&g, &l->d->relief, l->d->fixed, &scene->picture);
+    fit_grid(&g, &l->d->relief, l->d->fixed, &scene->picture);
     l->sure |= g.fit > surely_a_code;
     if (g.fit >= worth_sharpening && !read_grid(l, scene, &g))
         remember(l, &g, scene);
@@ -393,7 +396,7 @@ look_bent(struct look *l)
         struct likely *likely = &l->likely[i];
         struct grid g = likely->grid;
         if (g.fit < worth_reading || was_read(l, &g, likely->scene) || !afford(l, BEND_COST) ||
-            !grid_bend(&g, &l->d->relief, &likely->scene->picture))
+            !fit_bent(&g, &l->d->relief, &likely->scene->picture))
             continue;
         read_grid(l, likely->scene, &g);
     }

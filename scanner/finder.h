@@ -6,6 +6,7 @@
 #pragma once
 
 #include "scanner/decode.h"
+#include "scanner/shape.h"
 
 #include <stdbool.h>
 
@@ -31,10 +32,6 @@ enum finder_how {
 
 /* Looks along every first, second, … row of a picture of 0 and 255 alone. */
 void finder_search(struct finders *out, const struct grey *binary, enum finder_how how, int every);
-
-struct box {
-    int left, top, width, height;
-};
 
 /* The part of a picture of 0 and 255 alone in which dark and light change as often as in a code;
  * false where there is none. */

@@ -7,6 +7,7 @@
 
 #include "scanner/decode.h"
 #include "scanner/finder.h"
+#include "scanner/shape.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,10 +20,6 @@ enum {
     GRID_SIDE_MAX = GRID_MODULES_MAX + 2 * GRID_MARGIN,
 };
 
-struct point {
-    float x, y;
-};
-
 struct grid {
     int modules; /* a side */
     bool inverted;
@@ -31,12 +28,13 @@ struct grid {
     float fit;            /* from -1 to 1: how well the fixed modules fall */
 };
 
-/* How far a pixel is below the mean around it, in a part of the picture. */
-struct relief {
-    int8_t *depth;
-    uint32_t *sums;
-    size_t depth_size, sums_size;
-    int left, top, width, height;
+/* Where modules lie: x = (a u + b v + c) / (g u + h v + 1), y likewise, with u and v in modules
+ * from the code's edge; and a parabola for each way in which the card may be bent, 0 in its middle.
+ */
+struct plane {
+    float a, b, c, d, e, f, g, h;
+    float half; /* modules from an edge to the middle */
+    struct point bend[2];
 };
 
 /* The fixed modules of one size of code; a list for each size in an array of GRID_SIZES. */
@@ -49,10 +47,14 @@ struct fixed {
     } all[900];
 };
 
-void relief_finish(struct relief *r);
+struct plane grid_plane(const struct grid *g);
+struct point plane_at(const struct plane *p, float u, float v);
 
 /* Tells whether a module is fixed in all codes of this size, and if, in *dark how. */
 bool grid_fixed(int modules, int x, int y, bool *dark);
+
+/* The list for a size, made where it was not yet. */
+const struct fixed *grid_fixed_list(struct fixed *lists, int modules);
 
 /* Of the code without its quiet zone, in pixels. */
 float grid_area(const struct grid *g);
@@ -66,14 +68,6 @@ bool grid_guess(struct grid *out, const struct finder *corner, const struct find
 
 /* How well the fixed modules fall on a picture of 0 and 255 alone, from -1 to 1. */
 float grid_agreement(const struct grid *g, struct fixed *lists, const struct grey *binary);
-
-/* Moves the grid until it fits best. */
-void grid_fit(
-    struct grid *g, struct relief *scratch, struct fixed *lists, const struct grey *picture);
-
-/* Bends a grid that fits until all modules are as clearly dark or light as they can be. False where
- * there is no room. */
-bool grid_bend(struct grid *g, struct relief *scratch, const struct grey *picture);
 
 /* The grey of each module and of GRID_MARGIN around, row by row, in steps x steps parts. */
 void grid_sample(float *out, const struct grid *g, const struct grey *picture, int steps);

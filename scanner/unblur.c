@@ -193,20 +193,23 @@ try_blur(const struct unblur *u, const struct blur *b, struct blur *best, struct
 static struct line
 find_blur(const struct unblur *u, struct blur *best)
 {
-    enum { ANGLES = 12 };
-    const float turn = 3.14159265F / ANGLES;
+    enum { ANGLES = 12, LENGTHS = 6, SIGMAS = 7, AROUND_BEST = 2 };
+    const float turn = 3.14159265F / ANGLES, longer = 0.7F;
     struct line line = {0};
-    for (float length = 1; length < 5.1F; length += 0.7F)
-        for (int i = 0; i < ANGLES; i++)
-            try_blur(u, &(struct blur){true, (float)i * turn, length}, best, &line);
-    for (float sigma = 0.35F; sigma < 1.5F; sigma *= 1.25F)
-        try_blur(u, &(struct blur){false, 0, sigma}, best, &line);
+    for (int i = 0; i < LENGTHS * ANGLES; i++) {
+        int step = i / ANGLES;
+        struct blur smear = {true, (float)(i % ANGLES) * turn, 1 + (float)step * longer};
+        try_blur(u, &smear, best, &line);
+    }
+    for (int i = 0; i < SIGMAS; i++)
+        try_blur(u, &(struct blur){false, 0, 0.35F * powf(1.25F, (float)i)}, best, &line);
     struct blur b = *best;
-    for (int i = -2; b.smear && i <= 2; i++)
-        for (int k = -2; k <= 2; k++)
-            try_blur(u,
-                &(struct blur){true, b.angle + (float)i * turn / 4, b.length + (float)k * 0.18F},
-                best, &line);
+    for (int i = -AROUND_BEST; b.smear && i <= AROUND_BEST; i++)
+        for (int k = -AROUND_BEST; k <= AROUND_BEST; k++) {
+            struct blur near = {
+                true, b.angle + (float)i * turn / 4, b.length + (float)k * longer / 4};
+            try_blur(u, &near, best, &line);
+        }
     return line;
 }
 

@@ -41,7 +41,7 @@ codes_of_others_have_no_size(void **state)
     card_of(70);
     code.text[2] = '2';
     assert_int_equal(aim_tenths(&code), 0);
-    assert_int_equal(aim_judge(&code, LOOK_HALF, 128, 720).verdict, AIM_OTHER);
+    assert_int_equal(aim_judge(&code, 128, 720).verdict, AIM_OTHER);
 }
 
 static void
@@ -50,26 +50,27 @@ each_picture_has_its_verdict(void **state)
     (void)state;
     const struct {
         int tenths; /* 0: nothing read */
-        enum decode_look look;
+        enum decode_step step;
         int grey, height;
         enum aim_verdict verdict;
     } pictures[] = {
-        {0, LOOK_COUNT, 128, 720, AIM_NONE},
-        {0, LOOK_COUNT, 20, 720, AIM_DARK},
-        {0, LOOK_COUNT, 240, 720, AIM_BRIGHT},
-        {20, LOOK_HALF, 128, 720, AIM_SMALL},
-        {32, LOOK_DOUBLE, 128, 720, AIM_SMALL},
-        {34, LOOK_HALF, 128, 720, AIM_GOOD},
-        {34, LOOK_PLAIN, 128, 720, AIM_GOOD},
-        {70, LOOK_HALF, 20, 720, AIM_GOOD},
-        {70, LOOK_SOFT, 128, 720, AIM_HARD},
-        {170, LOOK_HALF, 128, 720, AIM_GOOD},
-        {180, LOOK_HALF, 128, 720, AIM_NEAR},
-        {170, LOOK_HALF, 128, 480, AIM_NEAR},
+        {0, STEP_HALF, 128, 720, AIM_NONE},
+        {0, STEP_HALF, 20, 720, AIM_DARK},
+        {0, STEP_HALF, 240, 720, AIM_BRIGHT},
+        {20, STEP_HALF, 128, 720, AIM_SMALL},
+        {32, STEP_FULL, 128, 720, AIM_SMALL},
+        {34, STEP_HALF, 128, 720, AIM_GOOD},
+        {34, STEP_SHARP, 128, 720, AIM_GOOD},
+        {70, STEP_HALF, 20, 720, AIM_GOOD},
+        {70, STEP_SHARP, 128, 720, AIM_HARD},
+        {170, STEP_HALF, 128, 720, AIM_GOOD},
+        {180, STEP_HALF, 128, 720, AIM_NEAR},
+        {170, STEP_HALF, 128, 480, AIM_NEAR},
     };
     for (size_t i = 0; i < sizeof pictures / sizeof pictures[0]; i++) {
         const struct decoded *card = pictures[i].tenths ? card_of(pictures[i].tenths) : NULL;
-        struct aim aim = aim_judge(card, pictures[i].look, pictures[i].grey, pictures[i].height);
+        code.step = pictures[i].step;
+        struct aim aim = aim_judge(card, pictures[i].grey, pictures[i].height);
         if (aim.verdict != pictures[i].verdict || aim.grey != pictures[i].grey)
             fail_msg("picture %zu: %d", i, aim.verdict);
     }

@@ -1,0 +1,27 @@
+/* relief.h: how far each pixel is darker or lighter than what is around it. Inside scanner/ only.
+ */
+#pragma once
+
+#include "scanner/decode.h"
+#include "scanner/shape.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct relief {
+    int8_t *depth;
+    uint32_t *sums;
+    size_t depth_size, sums_size;
+    struct box box; /* the part of the picture that was carved */
+};
+
+void relief_finish(struct relief *r);
+
+/* Carves the part of the picture that lies in the box, each pixel against the square that reaches
+ * `reach` pixels to each side. False where less than a code would be left. */
+bool relief_make(struct relief *r, const struct grey *picture, struct box box, int reach);
+
+/* At a point of the picture: above 0 dark, below 0 light, 0 outside. No deeper than the picture is
+ * on the average, so that a shadow's edge or a glare weighs no more than the rest. */
+float relief_depth(const struct relief *r, struct point at);
