@@ -1,6 +1,6 @@
 #!/bin/bash
-# Boots Debian's own kernel in QEMU, without KVM, with the vivid driver as a real V4L2 camera, and
-# runs the scanner on it. `make check-devices` installs what it needs.
+# Boots Debian's own kernel in QEMU, without KVM, with the vivid driver as a real V4L2 camera and uinput
+# for hand scanners, and runs the scanner on them. `make check-devices` installs what it needs.
 set -euo pipefail
 B=${B:-build}
 kernel=$(ls /boot/vmlinuz-* | sort -V | tail -1)
@@ -10,14 +10,14 @@ trap 'rm -rf "$root"' EXIT
 
 mkdir -p "$root"/{bin,dev,proc,sys,modules}
 cp /bin/busybox "$root/bin/"
-cp "$B/zhaoxi-scanner" "$B/tests/camera" "$root/bin/"
+cp "$B/zhaoxi-scanner" "$B/tests/camera" "$B/tests/hand" "$root/bin/"
 # Libraries, where the loader looks for them; libv4l2 loads its own plug-ins only if they are there.
-ldd "$B/zhaoxi-scanner" "$B/tests/camera" | grep -o '/[^ :]*\.so[^ ]*' | sort -u | while read -r lib; do
+ldd "$B/zhaoxi-scanner" "$B/tests/camera" "$B/tests/hand" | grep -o '/[^ :]*\.so[^ ]*' | sort -u | while read -r lib; do
     mkdir -p "$root$(dirname "$lib")"
     cp -L "$lib" "$root$lib"
 done
 n=100
-modprobe -S "$version" --show-depends vivid | awk '$1 == "insmod" { print $2 }' | while read -r module; do
+modprobe -S "$version" --show-depends -a evdev uinput vivid | awk '$1 == "insmod" { print $2 }' | while read -r module; do
     cp "$module" "$root/modules/$((n++))-$(basename "$module")"
 done
 cat >"$root/init" <<'INIT'
@@ -40,6 +40,10 @@ chmod +x /bin/plug /bin/unplug /bin/replug
 plug
 camera /bin/zhaoxi-scanner /bin/unplug /bin/replug
 echo "devices: exit $?"
+mkdir -p /dev/pts
+mount -t devpts none /dev/pts
+hand /bin/zhaoxi-scanner
+echo "hand: exit $?"
 poweroff -f
 INIT
 chmod +x "$root/init"
@@ -47,4 +51,4 @@ chmod +x "$root/init"
 timeout 420 qemu-system-x86_64 -accel tcg -cpu max -m 1024 -smp 2 -nographic -no-reboot \
     -kernel "$kernel" -initrd "$B/devices.cpio.gz" -append "console=ttyS0 quiet panic=-1" </dev/null |
     tr -d '\r' | tee "$B/devices.log"
-grep -q '^devices: exit 0' "$B/devices.log"
+grep -q '^devices: exit 0' "$B/devices.log" && grep -q '^hand: exit 0' "$B/devices.log"
