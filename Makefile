@@ -29,7 +29,7 @@ ARCHIVES := $(foreach f,db scanner kiosk,$(B)/lib$(f).a)
 CLI_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_cli_*.c tests/test_csv.c tests/test_import.c tests/test_sheet.c))
 PROGRAMS := $(B)/zhaoxi $(B)/zhaoxi-kiosk $(B)/zhaoxi-scanner
 TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_*.c))
-TOOLS := $(B)/tests/frames $(B)/tests/bench_main $(B)/tests/camera
+TOOLS := $(B)/tests/frames $(B)/tests/bench_main $(B)/tests/camera $(B)/tests/hand
 GENERATED := build/gen/queries.inc build/gen/migrations.inc
 LOCALE := build/locale/zh_CN/LC_MESSAGES/zhaoxi.mo
 
@@ -100,6 +100,8 @@ $(B)/tests/bench_scanner: $(patsubst %,$(B)/tests/%.o,bench_scanner lookers peer
 	$(link) -lZXing -lopencv_objdetect -lopencv_imgproc -lopencv_core -lstdc++
 $(B)/tests/camera: $(B)/tests/camera.o $(B)/libscanner.a
 	$(link)
+$(B)/tests/hand: $(B)/tests/hand.o $(B)/libscanner.a
+	$(link)
 $(B)/tests/bench_%: $(B)/tests/bench_%.o $(B)/tests/world.o $(ARCHIVES)
 	$(link)
 
@@ -148,7 +150,7 @@ fuzz-keep: fuzz-build
 $(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libscanner.a
 	$(link) -fsanitize=fuzzer
 
-## check-devices: the scanner on a real V4L2 camera (vivid), in a virtual machine
+## check-devices: the scanner on a real V4L2 camera (vivid) and input devices, in a virtual machine
 check-devices:
 	@packaging/install-packages build test devices
 	@$(MAKE) --no-print-directory all

@@ -48,6 +48,7 @@ app_open(struct app *app, const struct app_options *options)
 void
 app_close(struct app *app)
 {
+    scanner_destroy(app->hand);
     scanner_destroy(app->scanner);
     sound_destroy(app->sound);
     paint_destroy(app->paint);
@@ -72,6 +73,9 @@ open_the_rest(struct app *app)
         (long long)(clockwork_mono_ms(&(struct clockwork){0}) - app->options.started_ms));
     app->scanner = scanner_create(app->options.scanner, app->options.source, app->options.loop,
         clockwork_mono_ms(&app->clock));
+    if (app->options.hand)
+        app->hand = scanner_create(
+            app->options.scanner, app->options.hand, false, clockwork_mono_ms(&app->clock));
     app->sound = sound_create(app->options.assets);
     app->view.no_sound = !app->sound;
 }
@@ -303,6 +307,16 @@ drain_scanner(struct app *app)
         take_picture(app);
 }
 
+/* A hand scanner that is missing is nothing to be said: most Homes have none. */
+static void
+drain_hand(struct app *app)
+{
+    struct scanner_event event;
+    while (app->hand && scanner_next(app->hand, &event, clockwork_mono_ms(&app->clock)))
+        if (event.kind == SCANNER_CODE)
+            app_code(app, event.text, event.len, event.captured_ms);
+}
+
 static int64_t
 sooner(int64_t a, int64_t b)
 {
@@ -322,6 +336,8 @@ idle_time(struct app *app)
     if (app->view.language != app->options.language)
         until = sooner(until, app->language_ms + LANGUAGE_STAYS_MS);
     until = sooner(until, scanner_tick(app->scanner, now.mono_ms));
+    if (app->hand)
+        until = sooner(until, scanner_tick(app->hand, now.mono_ms));
     return until > now.mono_ms ? until - now.mono_ms : 0;
 }
 
@@ -347,6 +363,18 @@ handle(struct app *app, const struct window_event *event)
     }
 }
 
+/* Looks at the scanners' descriptors, which change as their processes do. */
+static void
+watch_scanners(struct app *app, int watched[WINDOW_WATCHES])
+{
+    const int fds[WINDOW_WATCHES] = {
+        scanner_fd(app->scanner), app->hand ? scanner_fd(app->hand) : -1};
+    if (memcmp(watched, fds, sizeof fds) == 0)
+        return;
+    memcpy(watched, fds, sizeof fds);
+    window_watch(app->window, fds);
+}
+
 void
 app_run(struct app *app, const volatile sig_atomic_t *stop)
 {
@@ -355,18 +383,16 @@ app_run(struct app *app, const volatile sig_atomic_t *stop)
         script_run(app, app->options.script);
         return;
     }
-    int watched = -1;
+    int watched[WINDOW_WATCHES] = {-1, -1};
     while (!app->quit && !*stop) {
         int64_t wait_ms = idle_time(app); /* may start a scanner: look at its descriptor after */
-        if (watched != scanner_fd(app->scanner)) {
-            watched = scanner_fd(app->scanner);
-            window_watch(app->window, watched);
-        }
+        watch_scanners(app, watched);
         struct window_event event = window_wait(app->window, wait_ms);
         handle(app, &event);
         drain_scanner(app);
+        drain_hand(app);
         app_frame(app);
         if (event.kind == WINDOW_WATCHED)
-            watched = -1;
+            memset(watched, -1, sizeof watched);
     }
 }

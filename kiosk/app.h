@@ -18,6 +18,7 @@
 
 struct app_options {
     const char *db, *source, *script;
+    const char *hand;  /* the hand scanner's --source; NULL: none is wanted */
     int width, height; /* 0: full screen */
     enum language language;
     bool loop;
@@ -34,7 +35,7 @@ struct app {
     int settled_day;
     bool settled_trusted;
     int settle_minute; /* of the day, of the last try: once a minute is enough on a full disk */
-    struct scanner *scanner;
+    struct scanner *scanner, *hand; /* the camera's, and a hand scanner's or NULL */
     struct scan_locks locks;
     struct wedge wedge;
     struct window *window;

@@ -25,6 +25,7 @@ static int
 usage(void)
 {
     fputs("usage: zhaoxi-kiosk [--db FILE] [--source camera|FILE|FIFO|FOLDER|none] [--loop]\n"
+          "                    [--hand auto|none|/dev/input/...|/dev/tty...]\n"
           "                    [--window WxH] [--lang zh|en] [--script FILE]\n"
           "Without options: full screen, the installed database, the first camera.\n",
         stderr);
@@ -66,6 +67,21 @@ read_language(const char *text, struct app_options *out)
     return strcmp(text, "en") == 0 || strcmp(text, "zh") == 0;
 }
 
+/* The --source of a hand scanner's process. Without --hand one is looked for where a camera is: who
+ * plays a file or a script wants nothing of this machine's devices. */
+static void
+choose_hand(const char *given, struct app_options *options)
+{
+    static char source[4096];
+    bool camera = strncmp(options->source, "camera", 6) == 0 && !options->script;
+    const char *hand = given ? given : camera ? "auto" : "none";
+    if (strcmp(hand, "none") == 0)
+        return;
+    const char *kind = strncmp(hand, "/dev/input/", 11) == 0 ? "hand" : "serial";
+    snprintf(source, sizeof source, "%s:%s", kind, hand);
+    options->hand = strcmp(hand, "auto") == 0 ? "hand" : source;
+}
+
 static bool
 read_options(int argc, char **argv, struct app_options *out)
 {
@@ -75,9 +91,11 @@ read_options(int argc, char **argv, struct app_options *out)
         {"window", required_argument, NULL, 'w'},
         {"lang", required_argument, NULL, 'l'},
         {"script", required_argument, NULL, 'x'},
+        {"hand", required_argument, NULL, 'h'},
         {"loop", no_argument, NULL, 'o'},
         {0},
     };
+    const char *hand = NULL;
     int option;
     bool ok = true;
     while (ok && (option = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -97,6 +115,9 @@ read_options(int argc, char **argv, struct app_options *out)
         case 'x':
             out->script = optarg;
             break;
+        case 'h':
+            hand = optarg;
+            break;
         case 'o':
             out->loop = true;
             break;
@@ -104,6 +125,7 @@ read_options(int argc, char **argv, struct app_options *out)
             ok = false;
         }
     }
+    choose_hand(hand, out);
     return ok && optind == argc;
 }
 

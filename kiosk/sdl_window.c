@@ -13,28 +13,34 @@ struct window {
     cairo_surface_t *surface;
     Uint32 watched; /* SDL's number for our own event */
     SDL_Thread *thread;
-    int order_in, order_out; /* a pipe: which descriptor the thread is to watch next */
+    int order_in, order_out; /* a pipe of struct watch_order */
 };
 
-enum { WATCH_NONE = -1, WATCH_END = -2 };
+/* What the thread is to watch next. */
+struct watch_order {
+    bool end;
+    int fds[WINDOW_WATCHES];
+};
+
+static const struct watch_order watch_none = {.fds = {-1, -1}};
 
 /* SDL can't wait for a descriptor, so a thread does and wakes it. */
 static int
 watch_thread(void *payload)
 {
     struct window *w = payload;
-    int order = WATCH_NONE;
+    struct watch_order order = watch_none;
     for (;;) {
-        struct pollfd fds[2] = {
-            {.fd = w->order_in, .events = POLLIN}, {.fd = order, .events = POLLIN}};
-        if (poll(fds, 2, -1) < 0 && errno != EINTR)
+        struct pollfd fds[] = {{.fd = w->order_in, .events = POLLIN},
+            {.fd = order.fds[0], .events = POLLIN}, {.fd = order.fds[1], .events = POLLIN}};
+        if (poll(fds, 1 + WINDOW_WATCHES, -1) < 0 && errno != EINTR)
             return 1;
         if (fds[0].revents && read(w->order_in, &order, sizeof order) != sizeof order)
             return 1;
-        if (order == WATCH_END)
+        if (order.end)
             return 0;
-        if (!fds[0].revents && fds[1].revents) {
-            order = WATCH_NONE;
+        if (!fds[0].revents && (fds[1].revents || fds[2].revents)) {
+            order = watch_none;
             SDL_Event event = {.type = w->watched};
             SDL_PushEvent(&event);
         }
@@ -52,6 +58,13 @@ start_watching(struct window *w)
     w->watched = SDL_RegisterEvents(1);
     w->thread = SDL_CreateThread(watch_thread, "watch", w);
     return w->thread != NULL;
+}
+
+static void
+give_order(struct window *w, const struct watch_order *order)
+{
+    if (write(w->order_out, order, sizeof *order) != sizeof *order)
+        fprintf(stderr, "kiosk: the watching thread can't be reached\n");
 }
 
 struct window *
@@ -85,7 +98,7 @@ window_destroy(struct window *w)
     if (!w)
         return;
     if (w->thread) {
-        window_watch(w, WATCH_END);
+        give_order(w, &(struct watch_order){.end = true});
         SDL_WaitThread(w->thread, NULL);
         close(w->order_in);
         close(w->order_out);
@@ -99,10 +112,9 @@ window_destroy(struct window *w)
 }
 
 void
-window_watch(struct window *w, int fd)
+window_watch(struct window *w, const int fds[WINDOW_WATCHES])
 {
-    if (write(w->order_out, &fd, sizeof fd) != sizeof fd)
-        fprintf(stderr, "kiosk: the watching thread can't be reached\n");
+    give_order(w, &(struct watch_order){.fds = {fds[0], fds[1]}});
 }
 
 static char

@@ -1,4 +1,4 @@
-/* sdl_window.h: the window, its pixels and what comes in: touches, keys, a descriptor to watch.
+/* sdl_window.h: the window, its pixels and what comes in: touches, keys, descriptors to watch.
  * With sdl_sound.c the only place that knows SDL. */
 #pragma once
 
@@ -14,7 +14,7 @@ enum window_event_kind {
     WINDOW_TIMEOUT,
     WINDOW_TAP,     /* x, y: a finger or the mouse went down */
     WINDOW_KEY,     /* key: a letter, a digit, '\r', or ' ' for any other */
-    WINDOW_WATCHED, /* the watched descriptor can be read; watch it again afterwards */
+    WINDOW_WATCHED, /* a watched descriptor can be read; watch them again afterwards */
     WINDOW_CHANGED, /* the size or what was shown: paint all */
     WINDOW_CLOSED,
 };
@@ -33,8 +33,10 @@ void window_destroy(struct window *window);
 /* Waits at most so long; returns at once for 0. */
 struct window_event window_wait(struct window *window, int64_t timeout_ms);
 
-/* Reports once when `fd` can be read; -1 watches none. */
-void window_watch(struct window *window, int fd);
+enum { WINDOW_WATCHES = 2 };
+
+/* Reports once when one of them can be read; -1 stands for none. */
+void window_watch(struct window *window, const int fds[WINDOW_WATCHES]);
 
 /* The pixels: valid until the next WINDOW_CHANGED. NULL where SDL has none. */
 cairo_surface_t *window_surface(struct window *window);

@@ -1,5 +1,6 @@
 /* main.c: the scanner process. The kiosk starts it; with --print a person or a test can. */
 #include "scanner/aim.h"
+#include "scanner/hand.h"
 #include "scanner/live.h"
 #include "scanner/print.h"
 
@@ -13,7 +14,8 @@ usage(void)
     fputs("usage: zhaoxi-scanner --print FILE...            PGM pictures, Y4M streams\n"
           "       zhaoxi-scanner --source SOURCE [--loop]   started by zhaoxi-kiosk\n"
           "       zhaoxi-scanner --aim --source SOURCE      started by zhaoxi aim\n"
-          "SOURCE: camera, camera:/dev/videoN, a Y4M file or FIFO, a folder of PGM, none\n",
+          "SOURCE: camera, camera:/dev/videoN, a Y4M file or FIFO, a folder of PGM, none;\n"
+          "a hand scanner: hand, hand:/dev/input/..., serial:/dev/tty...\n",
         stderr);
     return 2;
 }
@@ -47,6 +49,8 @@ main(int argc, char **argv)
         return print_files(argc - optind, argv + optind);
     if (!source || optind != argc)
         return usage();
+    if (hand_is_meant(source))
+        return hand_run(source);
     const struct source_kind *kind = source_choose(source, &path);
     if (aim)
         return aim_run(kind, path);

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Boots Debian's own kernel in QEMU, without KVM, with the vivid driver as a real V4L2 camera, and
-# runs the scanner on it. `make check-devices` installs what it needs.
+# Boots Debian's own kernel in QEMU, without KVM, with the vivid driver as a real V4L2 camera and uinput
+# for hand scanners, and runs the scanner on them. `make check-devices` installs what it needs.
 set -euo pipefail
 B=${B:-build}
 kernel=$(ls /boot/vmlinuz-* | sort -V | tail -1)
@@ -11,14 +11,14 @@ trap 'rm -rf "$root"' EXIT
 
 mkdir -p "$root"/{bin,dev,proc,sys,modules}
 cp /bin/busybox "$root/bin/"
-cp "$B/zhaoxi-scanner" "$B/tests/camera" "$root/bin/"
+cp "$B/zhaoxi-scanner" "$B/tests/camera" "$B/tests/hand" "$root/bin/"
 # Libraries, where the loader looks for them.
-ldd "$B/zhaoxi-scanner" "$B/tests/camera" | grep -o '/[^ :]*\.so[^ ]*' | sort -u | while read -r lib; do
+ldd "$B/zhaoxi-scanner" "$B/tests/camera" "$B/tests/hand" | grep -o '/[^ :]*\.so[^ ]*' | sort -u | while read -r lib; do
     mkdir -p "$root$(dirname "$lib")"
     cp -L "$lib" "$root$lib"
 done
 n=100
-modprobe -S "$version" --show-depends vivid | awk '$1 == "insmod" { print $2 }' | while read -r module; do
+modprobe -S "$version" --show-depends -a evdev uinput vivid | awk '$1 == "insmod" { print $2 }' | while read -r module; do
     cp "$module" "$root/modules/$((n++))-$(basename "$module")"
 done
 cat >"$root/init" <<'INIT'
@@ -45,6 +45,10 @@ mkdir -p /dev/v4l/by-id
 ln -s ../../video1 /dev/v4l/by-id/second
 camera /bin/zhaoxi-scanner /card.y4m CARD
 echo "devices: exit $?"
+mkdir -p /dev/pts
+mount -t devpts none /dev/pts
+hand /bin/zhaoxi-scanner
+echo "hand: exit $?"
 poweroff -f
 INIT
 sed -i "s/ CARD$/ $card/" "$root/init"
@@ -54,4 +58,4 @@ chmod +x "$root/init"
 timeout 420 qemu-system-x86_64 -accel tcg -cpu max -m 1024 -smp 2 -nographic -no-reboot \
     -kernel "$kernel" -initrd "$B/devices.cpio.gz" -append "console=ttyS0 quiet loglevel=1 panic=-1" </dev/null |
     tr -d '\r' | tee "$B/devices.log"
-grep -q '^devices: exit 0' "$B/devices.log"
+grep -q '^devices: exit 0' "$B/devices.log" && grep -q '^hand: exit 0' "$B/devices.log"
