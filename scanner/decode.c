@@ -32,7 +32,7 @@ enum {
     SHARP_COST = 6500,
     LEVEL_COST_PER_KPX = 1,
     FIND_COST_PER_KPX = 1,
-    ZBAR_COST_PER_KPX = 13,
+    ZBAR_COST_PER_KPX = 25,
 };
 
 static const float worth_fitting = 0.33F; /* agreement of a guess */
@@ -254,19 +254,27 @@ kpx(const struct grey *picture)
 
 /* ---- grids ---- */
 
+/* Whether a point of the whole picture lies in a code that was read, or no farther from its middle
+ * than so many times its corners. */
+static bool
+lies_in_read(const struct look *l, struct point at, float times)
+{
+    for (int i = 0; i < l->read_count; i++) {
+        const struct point *p = l->read[i].at;
+        float x = (p[1].x + p[2].x) / 2, y = (p[1].y + p[2].y) / 2;
+        float reach = hypotf(p[1].x - p[2].x, p[1].y - p[2].y) / 2;
+        if (hypotf(at.x - x, at.y - y) < reach * times)
+            return true;
+    }
+    return false;
+}
+
 static bool
 was_read(const struct look *l, const struct grid *guess, const struct scene *scene)
 {
     struct grid g = in_whole(guess, scene);
-    float x = (g.at[1].x + g.at[2].x) / 2, y = (g.at[1].y + g.at[2].y) / 2;
-    for (int i = 0; i < l->read_count; i++) {
-        const struct grid *r = &l->read[i];
-        float rx = (r->at[1].x + r->at[2].x) / 2, ry = (r->at[1].y + r->at[2].y) / 2;
-        float reach = hypotf(r->at[1].x - r->at[2].x, r->at[1].y - r->at[2].y) / 2;
-        if (hypotf(x - rx, y - ry) < reach)
-            return true;
-    }
-    return false;
+    struct point middle = {(g.at[1].x + g.at[2].x) / 2, (g.at[1].y + g.at[2].y) / 2};
+    return lies_in_read(l, middle, 1);
 }
 
 static void
@@ -308,16 +316,36 @@ try_grid(struct look *l, const struct scene *scene, struct grid g)
         remember(l, &g, scene);
 }
 
-static void
+/* Codes that can't be read cost no more than TRIES; of those that can, all are. Returns how many.
+ */
+static int
 try_corners(struct look *l, const struct scene *scene, const struct corners *corners)
 {
-    for (int i = 0; i < corners->count && i < TRIES; i++) {
+    int before = l->read_count;
+    for (int i = 0; i < corners->count && i - (l->read_count - before) < TRIES; i++) {
         const struct grid *g = &corners->all[i].guess;
         if (corners->all[i].agreement < worth_fitting)
-            return;
+            break;
         if (!was_read(l, g, scene) && afford(l, FIT_COST))
             try_grid(l, scene, *g);
     }
+    return l->read_count - before;
+}
+
+/* Finders of codes that were read are in the way of others. */
+static void
+drop_read(const struct look *l, struct scene *scene)
+{
+    struct finders *f = &scene->finders;
+    int kept = 0;
+    for (int i = 0; i < f->count; i++) {
+        float scale = (float)scene->scale;
+        struct point at = {
+            f->found[i].x * scale + (float)scene->left, f->found[i].y * scale + (float)scene->top};
+        if (!lies_in_read(l, at, 1.2F))
+            f->found[kept++] = f->found[i];
+    }
+    f->count = kept;
 }
 
 static void
@@ -325,8 +353,10 @@ find_grids(struct look *l, struct scene *scene, enum finder_how how)
 {
     struct corners corners;
     finder_search(&scene->finders, &scene->binary, how, scene->scale == 1 ? 2 : 1);
-    corners_choose(&corners, l->d->fixed, &scene->finders, &scene->binary);
-    try_corners(l, scene, &corners);
+    do {
+        drop_read(l, scene);
+        corners_choose(&corners, l->d->fixed, &scene->finders, &scene->binary);
+    } while (try_corners(l, scene, &corners) > 0);
 }
 
 /* ---- steps ---- */
@@ -419,11 +449,19 @@ look_sharp(struct look *l)
     }
 }
 
-/* The last two are for codes of other programs, and for those alone nobody waits. */
+/* The rest is for codes of other programs, and for those alone nobody waits. */
+static void
+look_large(struct look *l)
+{
+    const struct grey *half = &l->d->half.binary;
+    if (l->out->count == 0 && l->hinted && afford(l, kpx(half) * ZBAR_COST_PER_KPX / 2))
+        read_whole(l, half, 0.5);
+}
+
 static void
 look_plain(struct look *l)
 {
-    if (l->out->count == 0 && afford(l, kpx(l->picture) * ZBAR_COST_PER_KPX * 2))
+    if (l->out->count == 0 && afford(l, kpx(l->picture) * ZBAR_COST_PER_KPX))
         read_whole(l, l->picture, 1);
 }
 
@@ -431,7 +469,7 @@ static void
 look_double(struct look *l)
 {
     int most = kpx(l->picture) < 640 * 480 / 1000 ? kpx(l->picture) : 640 * 480 / 1000;
-    if (l->out->count > 0 || !afford(l, 4 * most * ZBAR_COST_PER_KPX * 2))
+    if (l->out->count > 0 || !afford(l, 4 * most * ZBAR_COST_PER_KPX))
         return;
     struct grey twice = prepare_double(&l->d->part.prepare, l->picture);
     read_whole(l, &twice, 2);
@@ -445,6 +483,7 @@ static void (*const steps[STEP_COUNT])(struct look *l) = {
     [STEP_GUESS] = look_guess,
     [STEP_BENT] = look_bent,
     [STEP_SHARP] = look_sharp,
+    [STEP_LARGE] = look_large,
     [STEP_PLAIN] = look_plain,
     [STEP_DOUBLE] = look_double,
 };
@@ -455,7 +494,7 @@ decoder_look(struct decoder *d, struct decode_result *out, const struct grey *pi
 {
     struct look l = {.d = d, .out = out, .picture = picture, .effort = effort};
     out->count = 0;
-    if (!picture->px || picture->width < 2 || picture->height < 2 ||
+    if (!picture->px || picture->width < GRID_MODULES_MIN || picture->height < GRID_MODULES_MIN ||
         picture->width > DECODE_SIDE_MAX || picture->height > DECODE_SIDE_MAX)
         return 0;
     d->whole.picture = *picture;

@@ -28,7 +28,8 @@ enum decode_step {
     STEP_GUESS,   /* as STEP_HALF where only two finder patterns are seen */
     STEP_BENT,    /* the likeliest grids, bent as a card may be */
     STEP_SHARP,   /* the likeliest grids, with what blurred them undone */
-    STEP_PLAIN,   /* ZBar on the picture as it is: codes larger than version 10 */
+    STEP_LARGE,   /* ZBar at half size: codes larger than version 10 */
+    STEP_PLAIN,   /* ZBar on the picture as it is: the same where they are dense */
     STEP_DOUBLE,  /* ZBar on the middle at twice its size: small and dense codes */
     STEP_COUNT,
 };

@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-enum { FINDERS_MAX = 40 };
+enum { FINDERS_MAX = 64 };
 
 struct finder {
     float x, y;    /* its middle, in pixels of the picture */
