@@ -55,8 +55,15 @@ finder_agrees(const struct grid *g, int corner, const struct grey *binary)
     return (float)(g->inverted ? -sum : sum) / 24;
 }
 
-/* So little that the whole need not be looked at. */
-static const float finder_doubtful = 0.3F;
+/* So little that the whole need not be looked at; so much that it is a finder. */
+static const float finder_doubtful = 0.3F, finder_clear = 0.7F;
+
+static bool
+three_agree(const struct grid *g, const struct grey *binary, float least)
+{
+    return finder_agrees(g, 0, binary) >= least && finder_agrees(g, 1, binary) >= least &&
+           finder_agrees(g, 2, binary) >= least;
+}
 
 /* A tilted module's width is uncertain, and so is the number of modules. */
 static void
@@ -65,13 +72,12 @@ add_sizes(
 {
     struct grid best = *guess;
     best.fit = -1;
+    out->large |= guess->modules > GRID_MODULES_MAX && three_agree(guess, binary, finder_clear);
     for (int modules = guess->modules - 4; modules <= guess->modules + 4; modules += 4) {
         struct grid g = *guess;
         g.modules = modules;
         if (modules < GRID_MODULES_MIN || modules > GRID_MODULES_MAX ||
-            finder_agrees(&g, 0, binary) < finder_doubtful ||
-            finder_agrees(&g, 1, binary) < finder_doubtful ||
-            finder_agrees(&g, 2, binary) < finder_doubtful)
+            !three_agree(&g, binary, finder_doubtful))
             continue;
         g.fit = grid_agreement(&g, lists, binary);
         if (g.fit > best.fit)
@@ -87,6 +93,7 @@ corners_choose(
 {
     int n = f->count < LOOKED_AT ? f->count : LOOKED_AT;
     out->count = 0;
+    out->large = false;
     for (int a = 0; a < n; a++)
         for (int b = 0; b < n; b++) {
             const struct finder *x = &f->found[a], *y = &f->found[b];

@@ -7,6 +7,7 @@
 enum { CORNERS_MAX = 12 };
 
 struct corners {
+    bool large; /* three belong to a code that is too large for a grid */
     int count;
     struct {
         struct grid guess;

@@ -1,5 +1,4 @@
-/* decode.c: in which order a picture is looked at, and what it may cost. Of ZBar only QR is
- * switched on: CVE-2023-40890 is in another of its decoders, and what is off can't be attacked. */
+/* decode.c: in which order a picture is looked at, and what it may cost. */
 #include "scanner/decode.h"
 
 #include "scanner/card.h"
@@ -9,6 +8,7 @@
 #include "scanner/grid.h"
 #include "scanner/modules.h"
 #include "scanner/prepare.h"
+#include "scanner/reader.h"
 #include "scanner/relief.h"
 #include "scanner/unblur.h"
 
@@ -16,12 +16,15 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zbar.h>
 
 enum {
     REACH_PART = 24, /* see prepare_threshold */
     TRIES = 5,       /* grids of one step that are fitted */
     LIKELY_MAX = 3,
+    EVERY_ROW = 2, /* is looked along: a finder's middle is of three modules */
+    EVERY_ROW_OF_WHOLE = 3,
+    CLEAR_HITS = 2,
+    NOISY = 7,         /* greys that make no difference, see prepare_threshold */
     CARD_MODULES = 29, /* version 3 */
 };
 
@@ -55,8 +58,7 @@ struct likely {
 };
 
 struct decoder {
-    zbar_image_scanner_t *scanner;
-    zbar_image_t *image;
+    struct reader *reader;
     struct scene quarter, half, part, whole;
     struct relief relief;
     struct fixed fixed[GRID_SIZES];
@@ -75,6 +77,7 @@ struct look {
     int spent;
     bool hinted; /* something may be a code */
     bool sure;   /* something looks like one */
+    bool large;  /* a code is too large for a grid */
     bool done;   /* a card was found */
     int likely_count;
     struct likely likely[LIKELY_MAX]; /* fit well, but were not read; the best first */
@@ -82,31 +85,19 @@ struct look {
     int read_count;
 };
 
-static void *
-need(void *memory)
-{
-    if (!memory)
-        abort();
-    return memory;
-}
-
 struct decoder *
 decoder_create(void)
 {
-    struct decoder *d = need(calloc(1, sizeof *d));
-    d->scanner = need(zbar_image_scanner_create());
-    d->image = need(zbar_image_create());
+    struct decoder *d = calloc(1, sizeof *d);
+    if (!d)
+        abort();
+    d->reader = reader_create();
     d->unblur = unblur_create();
     d->whole.scale = d->part.scale = 1;
     d->half.scale = 2;
     d->half.finer = &d->whole;
     d->quarter.scale = 4;
     d->quarter.finer = &d->half;
-    zbar_image_set_format(d->image, zbar_fourcc('Y', '8', '0', '0'));
-    zbar_image_scanner_set_config(d->scanner, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);
-    zbar_image_scanner_set_config(d->scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1);
-    /* Without this ZBar guesses a character set and rewrites what it read. */
-    zbar_image_scanner_set_config(d->scanner, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1);
     return d;
 }
 
@@ -115,8 +106,7 @@ decoder_destroy(struct decoder *d)
 {
     if (!d)
         return;
-    zbar_image_destroy(d->image);
-    zbar_image_scanner_destroy(d->scanner);
+    reader_destroy(d->reader);
     prepare_finish(&d->half.prepare);
     prepare_finish(&d->quarter.prepare);
     prepare_finish(&d->part.prepare);
@@ -157,40 +147,24 @@ keep(struct look *l, const char *text, size_t len, int area)
     l->done |= card;
 }
 
-static const zbar_symbol_t *
-run_zbar(struct decoder *d, const struct grey *picture)
+struct whole {
+    struct look *look;
+    double scale;
+};
+
+static void
+keep_whole(const char *text, size_t len, int area, void *payload)
 {
-    unsigned size = (unsigned)picture->width * (unsigned)picture->height;
-    zbar_image_set_size(d->image, (unsigned)picture->width, (unsigned)picture->height);
-    zbar_image_set_data(d->image, picture->px, size, NULL);
-    zbar_scan_image(d->scanner, d->image);
-    return zbar_image_first_symbol(d->image);
+    const struct whole *w = payload;
+    keep(w->look, text, len, (int)(area / (w->scale * w->scale)));
 }
 
-static int
-bounding_area(const zbar_symbol_t *symbol)
-{
-    unsigned n = zbar_symbol_get_loc_size(symbol);
-    int left = DECODE_SIDE_MAX, right = 0, top = DECODE_SIDE_MAX, bottom = 0;
-    for (unsigned i = 0; i < n; i++) {
-        int x = zbar_symbol_get_loc_x(symbol, i), y = zbar_symbol_get_loc_y(symbol, i);
-        left = x < left ? x : left;
-        right = x > right ? x : right;
-        top = y < top ? y : top;
-        bottom = y > bottom ? y : bottom;
-    }
-    return right > left && bottom > top ? (right - left) * (bottom - top) : 0;
-}
-
-/* ZBar on a whole picture, each side of which is `scale` times that of the one that came. */
+/* ZBar on a picture, each side of which is `scale` times that of the one that came. */
 static void
 read_whole(struct look *l, const struct grey *picture, double scale)
 {
-    const zbar_symbol_t *symbol = run_zbar(l->d, picture);
-    for (; symbol; symbol = zbar_symbol_next(symbol))
-        if (zbar_symbol_get_type(symbol) == ZBAR_QRCODE)
-            keep(l, zbar_symbol_get_data(symbol), zbar_symbol_get_data_length(symbol),
-                (int)(bounding_area(symbol) / (scale * scale)));
+    struct whole whole = {l, scale};
+    reader_read(l->d->reader, picture, keep_whole, &whole);
 }
 
 static struct grid
@@ -217,21 +191,32 @@ in_finer(const struct grid *g, const struct scene *scene)
     return moved(g, (float)scale, 0, 0);
 }
 
+struct drawn {
+    struct look *look;
+    int area;
+    bool read;
+};
+
+static void
+keep_drawn(const char *text, size_t len, int area, void *payload)
+{
+    struct drawn *d = payload;
+    (void)area; /* of the drawing */
+    keep(d->look, text, len, d->area);
+    d->read = true;
+}
+
 /* ZBar on a code drawn anew. */
 static bool
 read_drawn(
-    struct look *l, const struct grey *drawn, const struct grid *g, const struct scene *scene)
+    struct look *l, const struct grey *picture, const struct grid *g, const struct scene *scene)
 {
-    const zbar_symbol_t *symbol = run_zbar(l->d, drawn);
-    if (!symbol || zbar_symbol_get_type(symbol) != ZBAR_QRCODE)
-        return false;
-    keep(l, zbar_symbol_get_data(symbol), zbar_symbol_get_data_length(symbol),
-        (int)(grid_area(g) * (float)(scene->scale * scene->scale)));
-    if (l->read_count < DECODE_MAX) {
-        struct grid *read = &l->read[l->read_count++];
-        *read = in_whole(g, scene);
-    }
-    return true;
+    struct grid whole = in_whole(g, scene);
+    struct drawn drawn = {l, (int)grid_area(&whole), false};
+    reader_read(l->d->reader, picture, keep_drawn, &drawn);
+    if (drawn.read && l->read_count < DECODE_MAX)
+        l->read[l->read_count++] = whole;
+    return drawn.read;
 }
 
 /* ---- what it costs ---- */
@@ -239,7 +224,9 @@ read_drawn(
 static bool
 afford(struct look *l, int cost)
 {
-    int most = l->sure ? l->effort->sure : l->hinted ? l->effort->hinted : l->effort->unsure;
+    int most = l->sure || l->large ? l->effort->sure
+               : l->hinted         ? l->effort->hinted
+                                   : l->effort->unsure;
     if (l->spent + cost > most)
         return false;
     l->spent += cost;
@@ -352,10 +339,12 @@ static void
 find_grids(struct look *l, struct scene *scene, enum finder_how how)
 {
     struct corners corners;
-    finder_search(&scene->finders, &scene->binary, how, scene->scale == 1 ? 2 : 1);
+    finder_search(
+        &scene->finders, &scene->binary, how, scene->scale == 1 ? EVERY_ROW_OF_WHOLE : EVERY_ROW);
     do {
         drop_read(l, scene);
         corners_choose(&corners, l->d->fixed, &scene->finders, &scene->binary);
+        l->large |= corners.large;
     } while (try_corners(l, scene, &corners) > 0);
 }
 
@@ -369,7 +358,7 @@ look_half(struct look *l)
     find_grids(l, half, FINDER_CLOSED);
     int clear = 0;
     for (int i = 0; i < half->finders.count; i++)
-        clear += half->finders.found[i].hits >= 3;
+        clear += half->finders.found[i].hits >= CLEAR_HITS;
     l->hinted = clear >= 2;
 }
 
@@ -378,6 +367,8 @@ static void
 look_quarter(struct look *l)
 {
     struct scene *quarter = &l->d->quarter;
+    if (l->d->half.prepare.margin < NOISY)
+        return;
     quarter->picture = prepare_half(&quarter->prepare, &l->d->half.picture);
     quarter->binary = prepare_threshold(&quarter->prepare, &quarter->picture, REACH_PART);
     find_grids(l, quarter, FINDER_CLOSED);
@@ -454,7 +445,7 @@ static void
 look_large(struct look *l)
 {
     const struct grey *half = &l->d->half.binary;
-    if (l->out->count == 0 && l->hinted && afford(l, kpx(half) * ZBAR_COST_PER_KPX / 2))
+    if (l->out->count == 0 && l->large && afford(l, kpx(half) * ZBAR_COST_PER_KPX / 2))
         read_whole(l, half, 0.5);
 }
 
@@ -475,18 +466,27 @@ look_double(struct look *l)
     read_whole(l, &twice, 2);
 }
 
-static void (*const steps[STEP_COUNT])(struct look *l) = {
-    [STEP_HALF] = look_half,
-    [STEP_QUARTER] = look_quarter,
-    [STEP_OPEN] = look_open,
-    [STEP_FULL] = look_full,
-    [STEP_GUESS] = look_guess,
-    [STEP_BENT] = look_bent,
-    [STEP_SHARP] = look_sharp,
-    [STEP_LARGE] = look_large,
-    [STEP_PLAIN] = look_plain,
-    [STEP_DOUBLE] = look_double,
+static const struct {
+    const char *name;
+    void (*run)(struct look *l);
+} steps[STEP_COUNT] = {
+    [STEP_HALF] = {"half", look_half},
+    [STEP_QUARTER] = {"quarter", look_quarter},
+    [STEP_OPEN] = {"open", look_open},
+    [STEP_FULL] = {"full", look_full},
+    [STEP_GUESS] = {"guess", look_guess},
+    [STEP_BENT] = {"bent", look_bent},
+    [STEP_SHARP] = {"sharp", look_sharp},
+    [STEP_LARGE] = {"large", look_large},
+    [STEP_PLAIN] = {"plain", look_plain},
+    [STEP_DOUBLE] = {"double", look_double},
 };
+
+const char *
+decode_step_name(enum decode_step step)
+{
+    return steps[step].name;
+}
 
 int
 decoder_look(struct decoder *d, struct decode_result *out, const struct grey *picture,
@@ -501,7 +501,7 @@ decoder_look(struct decoder *d, struct decode_result *out, const struct grey *pi
     d->half.picture = prepare_half(&d->half.prepare, picture);
     for (int step = 0; step < STEP_COUNT && !l.done; step++) {
         l.step = (enum decode_step)step;
-        steps[step](&l);
+        steps[step].run(&l);
     }
     return out->count;
 }

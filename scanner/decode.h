@@ -34,6 +34,8 @@ enum decode_step {
     STEP_COUNT,
 };
 
+const char *decode_step_name(enum decode_step step);
+
 struct decoded {
     char text[DECODE_TEXT_MAX + 1]; /* may hold any bytes; closed by NUL */
     size_t len;

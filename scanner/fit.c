@@ -126,48 +126,55 @@ fit_grid(struct grid *g, struct relief *scratch, struct fixed *lists, const stru
 
 /* ---- bent cards ---- */
 
+struct clearness {
+    const struct relief *relief;
+    float best;
+    int8_t signs[GRID_MODULES_MAX * GRID_MODULES_MAX];
+};
+
 /* How clearly all modules are dark or light, as the fixed ones must be and the others may. Between
  * the fixed ones a grid may be off, and this tells. */
 static float
-clearness_of(const struct grid *g, const struct relief *r)
+clearness_of(const struct clearness *c, const struct grid *g)
 {
     struct plane p = grid_plane(g);
-    float sum = 0;
+    const int8_t *sign = c->signs;
+    float fixed = 0, free = 0;
     for (int y = 0; y < g->modules; y++)
-        for (int x = 0; x < g->modules; x++) {
-            float depth = relief_depth(r, plane_at(&p, (float)x + 0.5F, (float)y + 0.5F));
-            bool dark;
-            if (!grid_fixed(g->modules, x, y, &dark))
-                sum += fabsf(depth);
+        for (int x = 0; x < g->modules; x++, sign++) {
+            struct point at = plane_at(&p, (float)x + 0.5F, (float)y + 0.5F);
+            float depth = relief_depth(c->relief, at);
+            if (*sign == 0)
+                free += fabsf(depth);
             else
-                sum += dark != g->inverted ? depth : -depth;
+                fixed += depth * (float)*sign;
         }
-    return sum;
+    return free + (g->inverted ? -fixed : fixed);
 }
 
 /* Moves one of the four points, or one of the two bends, where that is clearer. */
 static bool
-try_bend(struct grid *g, const struct relief *r, float *clearness, int which, float dx, float dy)
+try_bend(struct grid *g, struct clearness *c, int which, float dx, float dy)
 {
     struct grid bent = *g;
     struct point *at = which < 4 ? &bent.at[which] : &bent.bend[which - 4];
     at->x += dx;
     at->y += dy;
-    float clearer = clearness_of(&bent, r);
-    if (clearer <= *clearness)
+    float clearer = clearness_of(c, &bent);
+    if (clearer <= c->best)
         return false;
-    *clearness = clearer;
+    c->best = clearer;
     *g = bent;
     return true;
 }
 
 static bool
-bend_more(struct grid *g, const struct relief *r, float *clearness, float step)
+bend_more(struct grid *g, struct clearness *c, float step)
 {
     bool better = false;
     for (int i = 5; i >= 0; i--) {
-        better |= try_bend(g, r, clearness, i, step, 0) || try_bend(g, r, clearness, i, -step, 0);
-        better |= try_bend(g, r, clearness, i, 0, step) || try_bend(g, r, clearness, i, 0, -step);
+        better |= try_bend(g, c, i, step, 0) || try_bend(g, c, i, -step, 0);
+        better |= try_bend(g, c, i, 0, step) || try_bend(g, c, i, 0, -step);
     }
     return better;
 }
@@ -175,11 +182,14 @@ bend_more(struct grid *g, const struct relief *r, float *clearness, float step)
 bool
 fit_bent(struct grid *g, struct relief *scratch, const struct grey *picture)
 {
+    struct clearness c = {.relief = scratch};
     if (!carve(scratch, g, picture))
         return false;
-    float module = grid_module(g), clearness = clearness_of(g, scratch);
+    grid_signs(c.signs, g->modules);
+    c.best = clearness_of(&c, g);
+    float module = grid_module(g);
     for (float steps[] = {0.8F, 0.4F, 0.2F}, *step = steps; step < steps + 3; step++)
-        for (int i = 0; i < 4 && bend_more(g, scratch, &clearness, *step * module); i++)
+        for (int i = 0; i < 4 && bend_more(g, &c, *step * module); i++)
             ;
     return true;
 }

@@ -29,18 +29,6 @@ grid_plane(const struct grid *g)
         {g->bend[0], g->bend[1]}};
 }
 
-struct point
-plane_at(const struct plane *p, float u, float v)
-{
-    float w = 1 / (p->g * u + p->h * v + 1);
-    float along = u / p->half - 1, across = v / p->half - 1;
-    along *= along;
-    across *= across;
-    return (struct point){
-        (p->a * u + p->b * v + p->c) * w + along * p->bend[0].x + across * p->bend[1].x,
-        (p->d * u + p->e * v + p->f) * w + along * p->bend[0].y + across * p->bend[1].y};
-}
-
 /* ---- fixed modules ---- */
 
 static bool
@@ -144,10 +132,21 @@ grid_guess(struct grid *out, const struct finder *corner, const struct finder *r
     out->at[1] = (struct point){right->x, right->y};
     out->at[2] = (struct point){below->x, below->y};
     out->at[3] = (struct point){right->x + below->x - corner->x, right->y + below->y - corner->y};
-    return out->modules <= GRID_MODULES_MAX + 4;
+    return out->modules <= GRID_MODULES_MOST + 4;
 }
 
 /* ---- how it agrees ---- */
+
+void
+grid_signs(int8_t *out, int modules)
+{
+    for (int y = 0; y < modules; y++)
+        for (int x = 0; x < modules; x++) {
+            bool dark;
+            bool fixed = grid_fixed(modules, x, y, &dark);
+            *out++ = (int8_t)(!fixed ? 0 : dark ? 1 : -1);
+        }
+}
 
 const struct fixed *
 grid_fixed_list(struct fixed *lists, int modules)

@@ -15,8 +15,9 @@
 
 enum {
     GRID_MODULES_MIN = 21,
-    GRID_MODULES_MAX = 57, /* version 10: larger ones bend too much for one plane */
-    GRID_MARGIN = 2,       /* modules sampled around the code */
+    GRID_MODULES_MAX = 57,   /* version 10: larger ones bend too much for one plane */
+    GRID_MODULES_MOST = 177, /* of any code */
+    GRID_MARGIN = 2,         /* modules sampled around the code */
     GRID_SIDE_MAX = GRID_MODULES_MAX + 2 * GRID_MARGIN,
 };
 
@@ -48,10 +49,25 @@ struct fixed {
 };
 
 struct plane grid_plane(const struct grid *g);
-struct point plane_at(const struct plane *p, float u, float v);
+
+/* Here, to be inlined. */
+static inline struct point
+plane_at(const struct plane *p, float u, float v)
+{
+    float w = 1 / (p->g * u + p->h * v + 1);
+    float along = u / p->half - 1, across = v / p->half - 1;
+    along *= along;
+    across *= across;
+    return (struct point){
+        (p->a * u + p->b * v + p->c) * w + along * p->bend[0].x + across * p->bend[1].x,
+        (p->d * u + p->e * v + p->f) * w + along * p->bend[0].y + across * p->bend[1].y};
+}
 
 /* Tells whether a module is fixed in all codes of this size, and if, in *dark how. */
 bool grid_fixed(int modules, int x, int y, bool *dark);
+
+/* For each module, row by row: 1 fixed dark, -1 fixed light, 0 free. */
+void grid_signs(int8_t *out, int modules);
 
 /* The list for a size, made where it was not yet. */
 const struct fixed *grid_fixed_list(struct fixed *lists, int modules);

@@ -191,6 +191,7 @@ prepare_threshold(struct prepare *p, const struct grey *in, int part)
     int w = in->width, h = in->height, reach = least(w, h) / part;
     int margin = (int)(noise_of(in) * margin_sigmas);
     margin = margin < MARGIN_MIN ? MARGIN_MIN : margin;
+    p->margin = margin;
     reach = reach < REACH_MIN ? REACH_MIN : least(reach, REACH_MAX);
     p->threshold = grow(p->threshold, &p->threshold_size, (size_t)w * (size_t)h);
     p->sums = grow(p->sums, &p->sums_size, (size_t)w * sizeof *p->sums);

@@ -13,6 +13,7 @@ struct prepare {
     int32_t *sums;     /* of the square around each pixel of a row */
     uint16_t *columns; /* of the rows around one */
     float *part_of;    /* one by the columns of the square around each pixel of a row */
+    int margin;        /* greys that made no difference to the last threshold */
     size_t part_size, half_size, twice_size, threshold_size, sums_size, columns_size, part_of_size;
 };
 

@@ -101,17 +101,3 @@ relief_make(struct relief *r, const struct grey *picture, struct box box, int re
         r->depth[i] = clamped(r->depth[i], most);
     return true;
 }
-
-float
-relief_depth(const struct relief *r, struct point at)
-{
-    float x = at.x - (float)r->box.left - 0.5F, y = at.y - (float)r->box.top - 0.5F;
-    int left = (int)x, top = (int)y;
-    if (x < 0 || y < 0 || left + 1 >= r->box.width || top + 1 >= r->box.height)
-        return 0;
-    const int8_t *a = r->depth + (ptrdiff_t)top * r->box.width + left, *b = a + r->box.width;
-    float fx = x - (float)left, fy = y - (float)top;
-    float upper = (float)a[0] + (float)(a[1] - a[0]) * fx;
-    float lower = (float)b[0] + (float)(b[1] - b[0]) * fx;
-    return upper + (lower - upper) * fy;
-}

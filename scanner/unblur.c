@@ -37,6 +37,7 @@ struct known {
 struct unblur {
     int modules, side;
     bool inverted;
+    int8_t signs[GRID_MODULES_MAX * GRID_MODULES_MAX];
     float seen[UNBLUR_SIDE_MAX * UNBLUR_SIDE_MAX];
     float error[UNBLUR_SIDE_MAX * UNBLUR_SIDE_MAX];
     float ahead[GRID_MODULES_MAX * GRID_MODULES_MAX], last[GRID_MODULES_MAX * GRID_MODULES_MAX];
@@ -264,8 +265,7 @@ descend(struct unblur *u, const struct line *line, float *light)
         gather(u);
         memcpy(u->last, light, (size_t)(n * n) * sizeof *light);
         for (int i = 0; i < n * n; i++) {
-            bool dark;
-            if (grid_fixed(n, i % n, i / n, &dark))
+            if (u->signs[i] != 0)
                 continue;
             light[i] = fminf(1, fmaxf(0, u->ahead[i] - step * u->slope[i]));
             u->ahead[i] = light[i] + momentum * (light[i] - u->last[i]);
@@ -286,12 +286,9 @@ unblur(struct unblur *u, float *light, const struct grid *g, const struct grey *
     if (line.explained < explains)
         return false;
     make_taps(u->taps, &best);
-    for (int i = 0; i < g->modules * g->modules; i++) {
-        bool dark;
-        light[i] = 0.5F;
-        if (grid_fixed(g->modules, i % g->modules, i / g->modules, &dark))
-            light[i] = dark != g->inverted ? 0 : 1;
-    }
+    grid_signs(u->signs, g->modules);
+    for (int i = 0; i < g->modules * g->modules; i++)
+        light[i] = 0.5F - 0.5F * (float)(g->inverted ? -u->signs[i] : u->signs[i]);
     descend(u, &line, light);
     return true;
 }
