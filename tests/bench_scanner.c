@@ -38,6 +38,7 @@ struct bench {
     struct lookers lookers;
     struct kiosk_frame frame;
     struct tally by_class[KIOSK_CLASS_COUNT][LOOKERS], codes[LOOKERS], photos[LOOKERS];
+    struct tally by_step[STEP_COUNT], photos_by_step[STEP_COUNT]; /* what is read by us */
     struct video_run videos;
 };
 
@@ -58,6 +59,14 @@ text_index(const struct kiosk_frame *frame, const char *text)
     return -1;
 }
 
+/* What was read goes to the step that read it, with all that came before it in its time. */
+static void
+add_step(struct tally *steps, const struct decode_result *decoded, int index, double ms)
+{
+    if (index >= 0)
+        tally_add(&steps[decoded->codes[index].step], true, false, ms);
+}
+
 static void
 measure(struct bench *b, enum kiosk_class class)
 {
@@ -68,11 +77,15 @@ measure(struct bench *b, enum kiosk_class class)
     for (int who = 0; who < LOOKERS; who++) {
         double ms = lookers_look(l, (enum looker)who, &picture);
         bool read = who == OPENCV && l->found.count, wrong = false;
+        int card = -1;
         for (int i = 0; i < l->found.count && who != OPENCV; i++) {
             int index = text_index(&b->frame, l->found.text[i]);
-            read |= index == 0;
+            card = index == 0 ? i : card;
             wrong |= index < 0;
         }
+        read |= card >= 0;
+        if (who == OURS)
+            add_step(b->by_step, &l->decoded, card, ms);
         tally_add(&b->by_class[class][who], read, wrong, ms);
         if (class != KIOSK_EMPTY)
             tally_add(&b->codes[who], read, wrong, ms);
@@ -123,12 +136,16 @@ measure_photo(struct bench *b, const struct photo *photo, const char *path)
     struct lookers *l = &b->lookers;
     for (int who = OURS; who <= ZXING; who++) {
         double ms = lookers_look(l, (enum looker)who, &picture);
-        bool read = false, wrong = false;
+        bool wrong = false;
+        int at = -1;
         for (int i = 0; i < l->found.count; i++) {
             bool right = photo_reads(photo, l->found.text[i]);
-            read |= right;
+            at = right ? i : at;
             wrong |= !right;
         }
+        bool read = at >= 0;
+        if (who == OURS)
+            add_step(b->photos_by_step, &l->decoded, at, ms);
         tally_add(&b->photos[who], read, wrong, ms);
         if (who == OURS && (!read || wrong))
             fprintf(stderr, "%s: %s\n", path, wrong ? "read wrongly" : "not read");
@@ -182,6 +199,15 @@ print_table(struct bench *b)
     print_row("all codes", b->codes);
     print_row("photos", b->photos);
     print_row("videos", b->videos.wait);
+}
+
+static void
+print_steps(struct bench *b)
+{
+    fprintf(stderr, "our steps: frames and photographs read by each, and ms a frame until then\n");
+    for (int step = 0; step < STEP_COUNT; step++)
+        fprintf(stderr, "%-9s | %4d %4d %7.1f\n", decode_step_name((enum decode_step)step),
+            b->by_step[step].frames, b->photos_by_step[step].frames, tally_mean(&b->by_step[step]));
 }
 
 /* A value that is NAN is none: no line without ours, no word of a peer that has none. */
@@ -289,6 +315,7 @@ main(int argc, char **argv)
         if (b.options.videos)
             video_run(&b.videos, &b.lookers, b.canvas, b.options.videos, b.options.seed);
         print_table(&b);
+        print_steps(&b);
         print_figures(&b);
     }
     lookers_finish(&b.lookers);
