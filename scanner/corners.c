@@ -5,9 +5,36 @@
 
 enum { LOOKED_AT = 24 }; /* finders: the number of threes grows with its cube */
 
+/* Whether two grids are nearly one, so that trying both would be in vain. */
+static bool
+is_near(const struct grid *a, const struct grid *b)
+{
+    float near = 1.5F * grid_module(a);
+    if (a->modules != b->modules || a->inverted != b->inverted)
+        return false;
+    for (int i = 0; i < 3; i++)
+        if (fabsf(a->at[i].x - b->at[i].x) > near || fabsf(a->at[i].y - b->at[i].y) > near)
+            return false;
+    return true;
+}
+
+static void
+drop(struct corners *out, int at)
+{
+    out->count--;
+    memmove(&out->all[at], &out->all[at + 1], (size_t)(out->count - at) * sizeof out->all[0]);
+}
+
 static void
 add(struct corners *out, const struct grid *guess, float agreement)
 {
+    for (int i = 0; i < out->count; i++)
+        if (is_near(&out->all[i].guess, guess)) {
+            if (out->all[i].agreement >= agreement)
+                return;
+            drop(out, i);
+            break;
+        }
     int at = out->count;
     if (at == CORNERS_MAX && out->all[--at].agreement >= agreement)
         return;

@@ -23,7 +23,9 @@ enum {
     LIKELY_MAX = 3,
     EVERY_ROW = 2, /* is looked along: a finder's middle is of three modules */
     EVERY_ROW_OF_WHOLE = 3,
-    CLEAR_HITS = 2,
+    CLEAR_HITS = 2, /* lines across a finder pattern, and so many of those */
+    HINTS = 3,
+    SPECKS = 6,        /* of finder patterns: a small code leaves as many at half size */
     NOISY = 7,         /* greys that make no difference, see prepare_threshold */
     CARD_MODULES = 29, /* version 3 */
 };
@@ -76,6 +78,7 @@ struct look {
     enum decode_step step;
     int spent;
     bool hinted; /* something may be a code */
+    bool quiet;  /* not even a speck of one */
     bool sure;   /* something looks like one */
     bool large;  /* a code is too large for a grid */
     bool done;   /* a card was found */
@@ -359,7 +362,8 @@ look_half(struct look *l)
     int clear = 0;
     for (int i = 0; i < half->finders.count; i++)
         clear += half->finders.found[i].hits >= CLEAR_HITS;
-    l->hinted = clear >= 2;
+    l->hinted = clear >= HINTS;
+    l->quiet = half->finders.count < SPECKS;
 }
 
 /* Large codes in much noise: four times as many pixels make one. */
@@ -387,7 +391,7 @@ look_full(struct look *l)
 {
     struct scene *full = &l->d->part;
     struct box box;
-    if (!finder_busy(&box, &l->d->half.binary) ||
+    if (l->quiet || !finder_busy(&box, &l->d->half.binary) ||
         !afford(
             l, 4 * box.width * box.height / 1000 * (LEVEL_COST_PER_KPX + 2 * FIND_COST_PER_KPX)))
         return;
