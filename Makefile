@@ -17,7 +17,7 @@ PKGS := sdl2 SDL2_mixer cairo pango pangocairo librsvg-2.0 fontconfig sqlite3 li
 	libv4lconvert libsodium libseccomp icu-i18n icu-uc
 WARN := -std=c11 -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wformat=2 -Wpointer-arith -Wvla
-SANFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all)
+SANFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined$(comma)float-cast-overflow -fno-sanitize-recover=all)
 INCLUDES := -D_GNU_SOURCE -I. -Ibuild/gen $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 CFLAGS += -O2 -g -fno-omit-frame-pointer $(WARN) $(SANFLAGS)
 LDFLAGS += -Wl,--as-needed $(SANFLAGS)
@@ -134,7 +134,7 @@ test:
 ## fuzz: broken pictures, streams, cards and messages for SECONDS=n, by libFuzzer
 SECONDS ?= 60
 FUZZ := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
-FUZZ_FLAGS := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+FUZZ_FLAGS := -fsanitize=fuzzer-no-link,address,undefined,float-cast-overflow -fno-sanitize-recover=all
 fuzz-build:
 	@packaging/install-packages build test
 	@$(MAKE) --no-print-directory -j$(shell nproc) B=build/fuzz CC=clang SANFLAGS="$(FUZZ_FLAGS)" fuzz-programs

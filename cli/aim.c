@@ -67,21 +67,26 @@ find_verdict(const char *name)
     return i;
 }
 
-/* "good\t3.4\t128": false for anything else. */
+/* "good\t3.4\t128": false for anything else. The scanner parses what is held before a camera: of
+ * what it says only a known word and numbers reach the terminal. */
 static bool
-print_line(const struct cli *cli, char *line)
+print_line(const struct cli *cli, const char *line)
 {
-    char *rest = NULL, *name = strtok_r(line, "\t\n", &rest);
-    char *px = strtok_r(NULL, "\t\n", &rest), *grey = strtok_r(NULL, "\t\n", &rest);
-    int verdict = grey ? find_verdict(name) : AIM_COUNT;
-    if (verdict == AIM_COUNT)
+    char name[16], end;
+    int px, tenths, grey;
+    if (sscanf(line, "%15[a-z]\t%4d.%1d\t%3d%c", name, &px, &tenths, &grey, &end) != 5 ||
+        end != '\n')
+        return false;
+    int verdict = find_verdict(name);
+    if (verdict == AIM_COUNT || px < 0 || tenths < 0 || grey < 0)
         return false;
     if (cli->json)
-        printf("{\"verdict\": \"%s\", \"px_per_module\": %s, \"grey\": %s}\n", name, px, grey);
-    else if (strtod(px, NULL) > 0)
-        printf(_("%s px a module, light %s of 255: %s\n"), px, grey, _(words[verdict]));
+        printf("{\"verdict\": \"%s\", \"px_per_module\": %d.%d, \"grey\": %d}\n", names[verdict],
+            px, tenths, grey);
+    else if (px > 0 || tenths > 0)
+        printf(_("%d.%d px a module, light %d of 255: %s\n"), px, tenths, grey, _(words[verdict]));
     else
-        printf(_("light %s of 255: %s\n"), grey, _(words[verdict]));
+        printf(_("light %d of 255: %s\n"), grey, _(words[verdict]));
     return fflush(stdout) == 0;
 }
 

@@ -7,10 +7,8 @@
 #include <math.h>
 #include <poll.h>
 #include <stdio.h>
-#include <string.h>
 
 enum {
-    MODULES = 29, /* of a version 3 code: every card of ours */
     DARK = 40,
     BRIGHT = 220,
     EVERY_MS = 500,
@@ -28,9 +26,9 @@ static const char *const names[] = {
 int
 aim_tenths(const struct decoded *code)
 {
-    if (code->len != CARD_TEXT_LEN || memcmp(code->text, "ZX1", 3) != 0)
+    if (!card_is_whole(code->text, code->len))
         return 0;
-    return (int)lround(sqrt(code->area) * 10 / MODULES);
+    return (int)lround(sqrt(code->area) * 10 / CARD_MODULES);
 }
 
 struct aim
@@ -43,7 +41,7 @@ aim_judge(const struct decoded *code, int grey, int height)
         aim.verdict = AIM_OTHER;
     else if (aim.tenths < AIM_TENTHS_LEAST)
         aim.verdict = AIM_SMALL;
-    else if (aim.tenths * MODULES > height * 7) /* over 0.7 of the height */
+    else if (aim.tenths * CARD_MODULES > height * 7) /* over 0.7 of the height */
         aim.verdict = AIM_NEAR;
     else
         aim.verdict = code->step == STEP_HALF || aim.tenths < EASY_TENTHS ? AIM_GOOD : AIM_HARD;
@@ -112,7 +110,7 @@ aim_run(const struct source_kind *kind, const char *path)
         return 1;
     struct decoder *decoder = decoder_create();
     int status = 1;
-    if (!kind->sandboxed || sandbox_enter())
+    if (sandbox_enter())
         status = run(kind, source, decoder);
     decoder_destroy(decoder);
     kind->close(source);

@@ -13,6 +13,7 @@ enum {
     CARD_KEY_LEN = 32,
     CARD_ID_LEN = 10,
     CARD_TEXT_LEN = 34, /* QR alphanumeric; fits version 3 at level Q */
+    CARD_MODULES = 29,  /* a side of that version */
 };
 
 enum card_kind { /* printed in the cards: these numbers never change */

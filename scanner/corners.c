@@ -3,7 +3,10 @@
 #include <math.h>
 #include <string.h>
 
-enum { LOOKED_AT = 24 }; /* finders: the number of threes grows with its cube */
+enum {
+    LOOKED_AT = 24,     /* finders: the number of threes grows with its cube */
+    COMPARED_MOST = 300 /* grids: a wall of finder patterns is no reason to stop the queue */
+};
 
 /* Whether two grids are nearly one, so that trying both would be in vain. */
 static bool
@@ -53,7 +56,7 @@ alike(const struct finder *a, const struct finder *b)
     float most = a->module > b->module ? a->module : b->module;
     float least = a->module > b->module ? b->module : a->module;
     float x = a->x - b->x, y = a->y - b->y, apart = x * x + y * y;
-    float near = 7 * least, far = 80 * most;
+    float near = 7 * least, far = 1.5F * GRID_MODULES_MOST * most;
     return a->inverted == b->inverted && most < 2.5F * least && apart > near * near &&
            apart < far * far;
 }
@@ -106,6 +109,8 @@ add_sizes(
         if (modules < GRID_MODULES_MIN || modules > GRID_MODULES_MAX ||
             !three_agree(&g, binary, finder_doubtful))
             continue;
+        if (out->compared++ == COMPARED_MOST)
+            return;
         g.fit = grid_agreement(&g, lists, binary);
         if (g.fit > best.fit)
             best = g;
@@ -119,14 +124,14 @@ corners_choose(
     struct corners *out, struct fixed *lists, const struct finders *f, const struct grey *binary)
 {
     int n = f->count < LOOKED_AT ? f->count : LOOKED_AT;
-    out->count = 0;
+    out->count = out->compared = 0;
     out->large = false;
     for (int a = 0; a < n; a++)
         for (int b = 0; b < n; b++) {
             const struct finder *x = &f->found[a], *y = &f->found[b];
             if (a == b || !alike(x, y))
                 continue;
-            for (int c = b + 1; c < n; c++) {
+            for (int c = b + 1; c < n && out->compared < COMPARED_MOST; c++) {
                 const struct finder *z = &f->found[c];
                 struct grid guess;
                 if (c != a && alike(x, z) && alike(y, z) && grid_guess(&guess, x, y, z))
@@ -167,12 +172,13 @@ corners_guess(struct corners *out, struct fixed *lists, const struct finders *f,
     const struct grey *binary, int modules)
 {
     int n = f->count < LOOKED_AT ? f->count : LOOKED_AT;
-    out->count = 0;
+    out->count = out->compared = 0;
     for (int a = 0; a < n; a++)
         for (int b = 0; b < n; b++) {
             const struct finder *x = &f->found[a], *y = &f->found[b];
             float apart = hypotf(x->x - y->x, x->y - y->y), module = sqrtf(x->module * y->module);
-            if (a != b && alike(x, y) && apart > module * 12 && apart < module * 40)
+            if (a != b && alike(x, y) && apart > module * 12 && apart < module * 40 &&
+                out->compared++ < COMPARED_MOST)
                 guess_third(out, lists, x, y, binary, modules);
         }
 }

@@ -7,7 +7,8 @@
 enum { CORNERS_MAX = 12 };
 
 struct corners {
-    bool large; /* three belong to a code that is too large for a grid */
+    bool large;   /* three belong to a code that is too large for a grid */
+    int compared; /* grids with the picture */
     int count;
     struct {
         struct grid guess;

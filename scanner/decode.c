@@ -21,13 +21,15 @@ enum {
     REACH_PART = 24, /* see prepare_threshold */
     TRIES = 5,       /* grids of one step that are fitted */
     LIKELY_MAX = 3,
+    READ_MAX = 64,
     EVERY_ROW = 2, /* is looked along: a finder's middle is of three modules */
     EVERY_ROW_OF_WHOLE = 3,
     CLEAR_HITS = 2, /* lines across a finder pattern, and so many of those */
     HINTS = 3,
-    SPECKS = 6,        /* of finder patterns: a small code leaves as many at half size */
-    NOISY = 7,         /* greys that make no difference, see prepare_threshold */
-    CARD_MODULES = 29, /* version 3 */
+    CROWD = 24, /* clear finder patterns, with which ZBar's work grows beyond all bounds */
+    CROWD_HITS = 5,
+    SPECKS = 6, /* of finder patterns: a small code leaves as many at half size */
+    NOISY = 7,  /* greys that make no difference, see prepare_threshold */
 };
 
 /* What things cost, in thousandths of a millisecond; pixels in thousands. */
@@ -84,7 +86,7 @@ struct look {
     bool done;   /* a card was found */
     int likely_count;
     struct likely likely[LIKELY_MAX]; /* fit well, but were not read; the best first */
-    struct grid read[DECODE_MAX];     /* where codes were read, in pixels of the whole picture */
+    struct grid read[READ_MAX];       /* where codes were read, in pixels of the whole picture */
     int read_count;
 };
 
@@ -132,13 +134,15 @@ static void
 keep(struct look *l, const char *text, size_t len, int area)
 {
     struct decode_result *out = l->out;
-    if (len == 0 || len > DECODE_TEXT_MAX || out->count == DECODE_MAX)
+    if (len == 0 || len > DECODE_TEXT_MAX)
         return;
     for (int i = 0; i < out->count; i++)
         if (out->codes[i].len == len && memcmp(out->codes[i].text, text, len) == 0)
             return;
     bool card = card_is_whole(text, len);
-    int at = out->count++;
+    if (out->count == DECODE_MAX && !before(card, area, &out->codes[DECODE_MAX - 1]))
+        return;
+    int at = out->count < DECODE_MAX ? out->count++ : DECODE_MAX - 1;
     for (; at > 0 && before(card, area, &out->codes[at - 1]); at--)
         out->codes[at] = out->codes[at - 1];
     struct decoded *code = &out->codes[at];
@@ -217,7 +221,7 @@ read_drawn(
     struct grid whole = in_whole(g, scene);
     struct drawn drawn = {l, (int)grid_area(&whole), false};
     reader_read(l->d->reader, picture, keep_drawn, &drawn);
-    if (drawn.read && l->read_count < DECODE_MAX)
+    if (drawn.read && l->read_count < READ_MAX)
         l->read[l->read_count++] = whole;
     return drawn.read;
 }
@@ -240,6 +244,13 @@ static int
 kpx(const struct grey *picture)
 {
     return picture->width * picture->height / 1000;
+}
+
+/* What costs so much for a card costs more for a code of more modules. */
+static int
+priced(int cost, const struct grid *g)
+{
+    return cost * g->modules * g->modules / (CARD_MODULES * CARD_MODULES);
 }
 
 /* ---- grids ---- */
@@ -306,20 +317,26 @@ try_grid(struct look *l, const struct scene *scene, struct grid g)
         remember(l, &g, scene);
 }
 
-/* Codes that can't be read cost no more than TRIES; of those that can, all are. Returns how many.
- */
+/* Reads what can be read; of grids that can't, TRIES are tried. Returns how many were read: then it
+ * is worth to choose anew among the finders that are left. */
 static int
 try_corners(struct look *l, const struct scene *scene, const struct corners *corners)
 {
-    int before = l->read_count;
-    for (int i = 0; i < corners->count && i - (l->read_count - before) < TRIES; i++) {
+    int first = l->read_count, tries = 0;
+    for (int i = 0; i < corners->count && tries < TRIES; i++) {
         const struct grid *g = &corners->all[i].guess;
-        if (corners->all[i].agreement < worth_fitting)
+        int count = l->read_count, cost = priced(FIT_COST, g);
+        if (corners->all[i].agreement < worth_fitting || (tries > 0 && count > first))
             break;
-        if (!was_read(l, g, scene) && afford(l, FIT_COST))
-            try_grid(l, scene, *g);
+        if (was_read(l, g, scene) || !afford(l, cost))
+            continue;
+        try_grid(l, scene, *g);
+        tries += l->read_count == count;
+        /* A wall of other programs' codes must not cost the card that is before it. */
+        if (l->read_count > count)
+            l->spent -= cost;
     }
-    return l->read_count - before;
+    return l->read_count - first;
 }
 
 /* Finders of codes that were read are in the way of others. */
@@ -338,12 +355,31 @@ drop_read(const struct look *l, struct scene *scene)
     f->count = kept;
 }
 
+static int
+count_finders(const struct finders *f, int hits)
+{
+    int n = 0;
+    while (n < f->count && f->found[n].hits >= hits) /* the most hits come first */
+        n++;
+    return n;
+}
+
+/* Whether the half says that more is worth a look. */
+static void
+judge(struct look *l, const struct finders *f)
+{
+    l->hinted = count_finders(f, CLEAR_HITS) >= HINTS;
+    l->quiet = f->count < SPECKS;
+}
+
 static void
 find_grids(struct look *l, struct scene *scene, enum finder_how how)
 {
     struct corners corners;
     finder_search(
         &scene->finders, &scene->binary, how, scene->scale == 1 ? EVERY_ROW_OF_WHOLE : EVERY_ROW);
+    if (l->step == STEP_HALF)
+        judge(l, &scene->finders);
     do {
         drop_read(l, scene);
         corners_choose(&corners, l->d->fixed, &scene->finders, &scene->binary);
@@ -359,11 +395,6 @@ look_half(struct look *l)
     struct scene *half = &l->d->half;
     half->binary = prepare_threshold(&half->prepare, &half->picture, REACH_PART);
     find_grids(l, half, FINDER_CLOSED);
-    int clear = 0;
-    for (int i = 0; i < half->finders.count; i++)
-        clear += half->finders.found[i].hits >= CLEAR_HITS;
-    l->hinted = clear >= HINTS;
-    l->quiet = half->finders.count < SPECKS;
 }
 
 /* Large codes in much noise: four times as many pixels make one. */
@@ -420,7 +451,8 @@ look_bent(struct look *l)
     for (int i = 0; i < l->likely_count && !l->done; i++) {
         struct likely *likely = &l->likely[i];
         struct grid g = likely->grid;
-        if (g.fit < worth_reading || was_read(l, &g, likely->scene) || !afford(l, BEND_COST) ||
+        if (g.fit < worth_reading || was_read(l, &g, likely->scene) ||
+            !afford(l, priced(BEND_COST, &g)) ||
             !fit_bent(&g, &l->d->relief, &likely->scene->picture))
             continue;
         read_grid(l, likely->scene, &g);
@@ -449,7 +481,9 @@ static void
 look_large(struct look *l)
 {
     const struct grey *half = &l->d->half.binary;
-    if (l->out->count == 0 && l->large && afford(l, kpx(half) * ZBAR_COST_PER_KPX / 2))
+    int crowd = count_finders(&l->d->half.finders, CROWD_HITS);
+    if (l->out->count == 0 && l->large && crowd < CROWD &&
+        afford(l, kpx(half) * ZBAR_COST_PER_KPX / 2))
         read_whole(l, half, 0.5);
 }
 
@@ -463,8 +497,7 @@ look_plain(struct look *l)
 static void
 look_double(struct look *l)
 {
-    int most = kpx(l->picture) < 640 * 480 / 1000 ? kpx(l->picture) : 640 * 480 / 1000;
-    if (l->out->count > 0 || !afford(l, 4 * most * ZBAR_COST_PER_KPX))
+    if (l->out->count > 0 || !afford(l, 4 * kpx(l->picture) * ZBAR_COST_PER_KPX))
         return;
     struct grey twice = prepare_double(&l->d->part.prepare, l->picture);
     read_whole(l, &twice, 2);

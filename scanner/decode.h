@@ -29,8 +29,8 @@ enum decode_step {
     STEP_BENT,    /* the likeliest grids, bent as a card may be */
     STEP_SHARP,   /* the likeliest grids, with what blurred them undone */
     STEP_LARGE,   /* ZBar at half size: codes larger than version 10 */
-    STEP_PLAIN,   /* ZBar on the picture as it is: the same where they are dense */
-    STEP_DOUBLE,  /* ZBar on the middle at twice its size: small and dense codes */
+    STEP_PLAIN,   /* ZBar on a smaller picture as it is: dense codes of others */
+    STEP_DOUBLE,  /* ZBar on a small picture at twice its size: the same, and small */
     STEP_COUNT,
 };
 

@@ -182,17 +182,6 @@ widen(struct box *b, int column, int row)
     b->height = bottom - b->top;
 }
 
-static void
-cut(struct box *b, int width, int height)
-{
-    int right = b->left + b->width < width ? b->left + b->width : width;
-    int bottom = b->top + b->height < height ? b->top + b->height : height;
-    b->left = b->left > 0 ? b->left : 0;
-    b->top = b->top > 0 ? b->top : 0;
-    b->width = right - b->left;
-    b->height = bottom - b->top;
-}
-
 bool
 finder_busy(struct box *out, const struct grey *b)
 {
@@ -211,6 +200,6 @@ finder_busy(struct box *out, const struct grey *b)
             tiles[x] = 0;
         }
     }
-    cut(out, b->width, b->height);
+    box_cut(out, b->width, b->height);
     return out->width > 0;
 }

@@ -73,7 +73,7 @@ try_move(struct grid *g, const struct relief *r, const struct fixed *fixed, int 
     moved.at[corner].x += dx;
     moved.at[corner].y += dy;
     moved.fit = fit_of(&moved, r, fixed);
-    if (moved.fit <= g->fit)
+    if (!(moved.fit > g->fit))
         return false;
     *g = moved;
     return true;
@@ -161,7 +161,7 @@ try_bend(struct grid *g, struct clearness *c, int which, float dx, float dy)
     at->x += dx;
     at->y += dy;
     float clearer = clearness_of(c, &bent);
-    if (clearer <= c->best)
+    if (!(clearer > c->best))
         return false;
     c->best = clearer;
     *g = bent;

@@ -177,7 +177,8 @@ grid_agreement(const struct grid *g, struct fixed *scratch, const struct grey *b
     for (int i = 0; i < fixed->count; i++) {
         struct point at =
             plane_at(&p, (float)fixed->all[i].x + 0.5F, (float)fixed->all[i].y + 0.5F);
-        if (at.x < 0 || at.y < 0 || at.x >= (float)binary->width || at.y >= (float)binary->height)
+        if (!(at.x >= 0 && at.y >= 0 && at.x < (float)binary->width &&
+                at.y < (float)binary->height))
             continue;
         bool dark = binary->px[(int)at.y * binary->width + (int)at.x] == 0;
         sum += dark ? fixed->all[i].sign : -fixed->all[i].sign;
@@ -192,8 +193,8 @@ grey_at(const struct grey *p, float x, float y)
 {
     x -= 0.5F;
     y -= 0.5F;
-    x = x < 0 ? 0 : x > (float)(p->width - 2) ? (float)(p->width - 2) : x;
-    y = y < 0 ? 0 : y > (float)(p->height - 2) ? (float)(p->height - 2) : y;
+    x = !(x > 0) ? 0 : x > (float)(p->width - 2) ? (float)(p->width - 2) : x;
+    y = !(y > 0) ? 0 : y > (float)(p->height - 2) ? (float)(p->height - 2) : y;
     int left = (int)x, top = (int)y;
     const uint8_t *a = p->px + (ptrdiff_t)top * p->width + left, *b = a + p->width;
     float fx = x - (float)left, fy = y - (float)top;

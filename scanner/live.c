@@ -65,8 +65,8 @@ try_open(struct live *l, int64_t now_ms)
     if (l->source) {
         l->last_frame_ms = now_ms;
         /* Nothing was decoded so far. Without its sandbox this process decodes nothing at all. */
-        l->sandboxed = l->kind->sandboxed;
-        l->finished = l->kind->sandboxed && !sandbox_enter();
+        l->sandboxed = true;
+        l->finished = !sandbox_enter();
         return;
     }
     set_state(l, CAMERA_MISSING, now_ms);

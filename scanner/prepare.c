@@ -1,30 +1,17 @@
 #include "scanner/prepare.h"
 
+#include "scanner/grow.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 /* Bounds of the square's reach, in pixels: a few modules of a code, and sums that fit 32 bits. */
 enum { REACH_MIN = 5, REACH_MAX = 60 };
 
-enum { MIDDLE_W = 640, MIDDLE_H = 480 };
-
 /* What stands out must be beyond noise: so many times its standard deviation, and so many greys at
  * the least. */
 enum { MARGIN_MIN = 3 };
 static const double margin_sigmas = 2.8;
-
-static void *
-grow(void *memory, size_t *have, size_t want)
-{
-    if (*have >= want)
-        return memory;
-    free(memory);
-    memory = malloc(want);
-    if (!memory)
-        abort();
-    *have = want;
-    return memory;
-}
 
 void
 prepare_finish(struct prepare *p)
@@ -32,6 +19,7 @@ prepare_finish(struct prepare *p)
     free(p->part);
     free(p->half);
     free(p->twice);
+    free(p->rows);
     free(p->threshold);
     free(p->sums);
     free(p->columns);
@@ -112,19 +100,19 @@ blend_rows(uint8_t *to, const uint16_t *near, const uint16_t *far, int w)
 struct grey
 prepare_double(struct prepare *p, const struct grey *in)
 {
-    static uint16_t rows[3][2 * MIDDLE_W]; /* the row above, this one, the row below */
-    int w = least(in->width, MIDDLE_W), h = least(in->height, MIDDLE_H);
-    const uint8_t *from =
-        in->px + (ptrdiff_t)((in->height - h) / 2) * in->width + (in->width - w) / 2;
-    p->twice = grow(p->twice, &p->twice_size, (size_t)w * (size_t)h * 4);
-    double_row(rows[0], from, w);
-    memcpy(rows[1], rows[0], sizeof rows[0]);
+    int w = in->width, h = in->height;
+    size_t row = 2 * (size_t)w;
+    p->twice = grow(p->twice, &p->twice_size, row * 2 * (size_t)h);
+    p->rows = grow(p->rows, &p->rows_size, 3 * row * sizeof *p->rows);
+    uint16_t *above = p->rows, *here = above + row, *below = here + row;
+    double_row(above, in->px, w);
+    memcpy(here, above, row * sizeof *here);
     for (int y = 0; y < h; y++) {
-        uint8_t *to = p->twice + (ptrdiff_t)4 * y * w;
-        double_row(rows[2], from + (ptrdiff_t)least(y + 1, h - 1) * in->width, w);
-        blend_rows(to, rows[1], rows[0], 2 * w);
-        blend_rows(to + 2 * (ptrdiff_t)w, rows[1], rows[2], 2 * w);
-        memmove(rows[0], rows[1], 2 * sizeof rows[0]);
+        uint8_t *to = p->twice + (size_t)y * 2 * row;
+        double_row(below, in->px + (ptrdiff_t)least(y + 1, h - 1) * w, w);
+        blend_rows(to, here, above, 2 * w);
+        blend_rows(to + row, here, below, 2 * w);
+        memmove(above, here, 2 * row * sizeof *here);
     }
     return (struct grey){p->twice, 2 * w, 2 * h};
 }
@@ -135,7 +123,7 @@ static double
 noise_of(const struct grey *in)
 {
     enum { PIECE = 16, ROWS_APART = 8, SUMS = 4096 };
-    uint16_t count[SUMS] = {0};
+    uint32_t count[SUMS] = {0};
     int all = 0, seen = 0, sum = 0;
     for (int y = 0; y < in->height; y += ROWS_APART)
         for (int x = 0; x + PIECE < in->width; x += PIECE, all++) {

@@ -11,10 +11,12 @@
 struct prepare {
     uint8_t *part, *half, *twice, *threshold;
     int32_t *sums;     /* of the square around each pixel of a row */
+    uint16_t *rows;    /* three, while a picture is doubled */
     uint16_t *columns; /* of the rows around one */
     float *part_of;    /* one by the columns of the square around each pixel of a row */
     int margin;        /* greys that made no difference to the last threshold */
-    size_t part_size, half_size, twice_size, threshold_size, sums_size, columns_size, part_of_size;
+    size_t part_size, half_size, twice_size, rows_size, threshold_size, sums_size, columns_size,
+        part_of_size;
 };
 
 void prepare_finish(struct prepare *p);
@@ -27,8 +29,7 @@ struct grey prepare_part(
  * that, as far as it goes. */
 struct grey prepare_half(struct prepare *p, const struct grey *in);
 
-/* The middle of the picture, at most 640x480 of it, at twice its size, with pixels blended between
- * their neighbours. */
+/* Twice the width and height, with pixels blended between their neighbours. */
 struct grey prepare_double(struct prepare *p, const struct grey *in);
 
 /* Black where a pixel is darker than the mean of the square around it (Bradley and Roth, "Adaptive

@@ -1,22 +1,11 @@
 #include "scanner/relief.h"
 
+#include "scanner/grow.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 enum { SIDE_MIN = 20 };
-
-static void *
-grow(void *memory, size_t *have, size_t want)
-{
-    if (*have >= want)
-        return memory;
-    free(memory);
-    memory = malloc(want);
-    if (!memory)
-        abort();
-    *have = want;
-    return memory;
-}
 
 void
 relief_finish(struct relief *r)
@@ -71,22 +60,10 @@ carve_row(struct relief *r, const struct grey *picture, int y, int reach)
     return total;
 }
 
-static void
-cut(struct box *box, const struct grey *picture)
-{
-    int right = box->left + box->width, bottom = box->top + box->height;
-    right = right < picture->width ? right : picture->width;
-    bottom = bottom < picture->height ? bottom : picture->height;
-    box->left = box->left > 0 ? box->left : 0;
-    box->top = box->top > 0 ? box->top : 0;
-    box->width = right - box->left;
-    box->height = bottom - box->top;
-}
-
 bool
 relief_make(struct relief *r, const struct grey *picture, struct box box, int reach)
 {
-    cut(&box, picture);
+    box_cut(&box, picture->width, picture->height);
     if (box.width < SIDE_MIN || box.height < SIDE_MIN)
         return false;
     r->box = box;

@@ -29,9 +29,11 @@ static inline float
 relief_depth(const struct relief *r, struct point at)
 {
     float x = at.x - (float)r->box.left - 0.5F, y = at.y - (float)r->box.top - 0.5F;
-    int left = (int)x, top = (int)y;
-    if (x < 0 || y < 0 || left + 1 >= r->box.width || top + 1 >= r->box.height)
+    float right = (float)(r->box.width - 1), bottom = (float)(r->box.height - 1);
+    /* In this form also false for what is no number: a plane seen from its edge gives some. */
+    if (!(x >= 0 && y >= 0 && x < right && y < bottom))
         return 0;
+    int left = (int)x, top = (int)y;
     const int8_t *a = r->depth + (ptrdiff_t)top * r->box.width + left, *b = a + r->box.width;
     float fx = x - (float)left, fy = y - (float)top;
     float upper = (float)a[0] + (float)(a[1] - a[0]) * fx;

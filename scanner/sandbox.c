@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -83,12 +84,25 @@ add_calls(scmp_filter_ctx filter, uint32_t action, const int *calls, size_t coun
     return rc;
 }
 
+/* A camera's requests bear the letter V, as a virtual console's do, and say which way they carry
+ * data, which those don't. A terminal's, which could type commands, bear a T. */
+static int
+allow_camera(scmp_filter_ctx filter)
+{
+    int rc = 0;
+    for (unsigned way = _IOC_WRITE; rc == 0 && way <= (_IOC_READ | _IOC_WRITE); way++) {
+        const struct scmp_arg_cmp request = SCMP_A1(SCMP_CMP_MASKED_EQ,
+            (uint64_t)_IOC_DIRMASK << _IOC_DIRSHIFT | (uint64_t)_IOC_TYPEMASK << _IOC_TYPESHIFT,
+            (uint64_t)way << _IOC_DIRSHIFT | (uint64_t)'V' << _IOC_TYPESHIFT);
+        rc = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, request);
+    }
+    return rc;
+}
+
 static int
 add_rules(scmp_filter_ctx filter)
 {
     const struct scmp_arg_cmp not_executable = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
-    /* A camera's requests bear the letter V; a terminal's, which could type commands, a T. */
-    const struct scmp_arg_cmp of_camera = SCMP_A1(SCMP_CMP_MASKED_EQ, 0xff00, 'V' << 8);
     int rc = add_calls(filter, SCMP_ACT_ALLOW, allowed, sizeof allowed / sizeof allowed[0]);
     if (rc == 0)
         rc = add_calls(filter, SCMP_ACT_KILL_PROCESS, deadly, sizeof deadly / sizeof deadly[0]);
@@ -96,9 +110,7 @@ add_rules(scmp_filter_ctx filter)
         rc = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, not_executable);
     if (rc == 0)
         rc = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, not_executable);
-    if (rc == 0)
-        rc = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, of_camera);
-    return rc;
+    return rc == 0 ? allow_camera(filter) : rc;
 }
 
 static int

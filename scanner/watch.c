@@ -1,5 +1,7 @@
 #include "scanner/watch.h"
 
+#include "scanner/card.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +12,7 @@ enum {
     CELL_CHANGED = 10, /* of 255 */
     CHANGE_BEYOND = 6, /* times the median: nine of its standard deviations, if noise is normal */
     CELLS_MOVING = 6,
-    STAY_AWAKE_MS = 3000, /* after the last motion or code */
+    STAY_AWAKE_MS = 3000, /* after the last motion or card */
     ASLEEP_EVERY = 4,     /* frames between two looks at a still picture */
 };
 
@@ -96,7 +98,8 @@ watch_frame(struct watch *w, struct decode_result *out, const struct frame *fram
         decoder_search(w->decoder, out, &frame->y);
     else if (w->still_frames++ % ASLEEP_EVERY == 0)
         decoder_look(w->decoder, out, &frame->y, &glance);
-    if (out->count > 0)
+    /* Another program's code may hang on the wall all day. */
+    if (out->count > 0 && card_is_whole(out->codes[0].text, out->codes[0].len))
         w->awake_until_ms = frame->captured_ms + STAY_AWAKE_MS;
     return out->count;
 }

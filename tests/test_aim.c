@@ -11,7 +11,7 @@ static struct decoded code;
 static const struct decoded *
 card_of(int tenths)
 {
-    memset(code.text, 'A', CARD_TEXT_LEN);
+    memset(code.text, '0', CARD_TEXT_LEN);
     memcpy(code.text, "ZX1", 3);
     code.len = CARD_TEXT_LEN;
     code.area = tenths * 29 / 10 * (tenths * 29) / 10;

@@ -200,6 +200,23 @@ of_ten_codes_the_largest_whole_card_wins(void **state)
 }
 
 static void
+card_among_twenty_codes_of_others_is_read(void **state)
+{
+    (void)state;
+    memset(wide, 200, sizeof wide);
+    for (int i = 0; i < 21; i++) {
+        char other[40];
+        snprintf(other, sizeof other, "another program %d", i);
+        draw_text(40 + 175 * (i % 7), 40 + 220 * (i / 7), i == 10 ? 3 : 4, i == 10 ? whole : other);
+    }
+    write_stream("YUV4MPEG2 W1280 H720 F15:1 Cmono\n", wide, sizeof wide, FRAMES);
+    play();
+    assert_true(seen.codes > 0);
+    assert_string_equal(seen.text, whole);
+    assert_int_equal(seen.others, 0);
+}
+
+static void
 without_a_whole_card_the_largest_code_is_told(void **state)
 {
     (void)state;
@@ -368,6 +385,7 @@ main(void)
         cmocka_unit_test(bytes_with_nul_come_as_they_are_and_are_foreign),
         cmocka_unit_test(another_programs_address_comes_as_it_is_and_is_foreign),
         cmocka_unit_test(of_ten_codes_the_largest_whole_card_wins),
+        cmocka_unit_test(card_among_twenty_codes_of_others_is_read),
         cmocka_unit_test(without_a_whole_card_the_largest_code_is_told),
         cmocka_unit_test(streams_that_are_none_end_and_nobody_dies),
         cmocka_unit_test(frames_of_odd_and_least_sizes_harm_nothing),

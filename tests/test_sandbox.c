@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <linux/videodev2.h>
+#include <linux/vt.h>
 #include <qrencode.h>
 #include <signal.h>
 #include <stdio.h>
@@ -71,7 +72,8 @@ types_into_a_terminal(void)
     struct winsize size;
     return refused(syscall(SYS_ioctl, STDERR_FILENO, TIOCSTI, &key)) &&
            refused(syscall(SYS_ioctl, STDERR_FILENO, TIOCGWINSZ, &size)) &&
-           refused(syscall(SYS_ioctl, STDERR_FILENO, TIOCLINUX, &key));
+           refused(syscall(SYS_ioctl, STDERR_FILENO, TIOCLINUX, &key)) &&
+           refused(syscall(SYS_ioctl, STDERR_FILENO, VT_ACTIVATE, 1));
 }
 
 static bool
