@@ -91,7 +91,10 @@ $(B)/tests/frames: $(B)/tests/frames.o
 KIOSK_SET := $(patsubst %,$(B)/tests/%.o,canvas lens held pose kiosk_set kiosk_video)
 $(KIOSK_SET): CFLAGS += -O3
 $(B)/tests/test_kiosk_set: $(KIOSK_SET)
-$(B)/tests/test_kiosk_set $(B)/tests/bench_scanner: LIBS += -ljpeg
+DRAWN := $(patsubst %,$(B)/tests/%.o,canvas drawn held lens pose)
+DRAWN_TESTS := $(patsubst %,$(B)/tests/test_%,finder grid prepare unblur watch)
+$(DRAWN_TESTS): $(DRAWN)
+$(DRAWN_TESTS) $(B)/tests/test_kiosk_set $(B)/tests/bench_scanner: LIBS += -ljpeg
 $(B)/tests/peers.o: tests/peers.cc tests/peers.h
 	@mkdir -p $(@D)
 	@g++ -I. -isystem /usr/include/opencv4 -std=c++17 -O2 -Wall -Wextra -Werror -c -o $@ $<

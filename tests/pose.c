@@ -11,7 +11,7 @@ struct matrix {
     double m[3][3];
 };
 
-struct box {
+struct bounds {
     int left, top, right, bottom;
 };
 
@@ -82,6 +82,15 @@ pose_in_view(const struct held *h, const struct pose *p, int modules)
     return true;
 }
 
+struct point
+pose_point(const struct held *h, const struct pose *p, double x, double y)
+{
+    struct matrix to = projection(h, p);
+    double u, v;
+    project(&to, x, y, &u, &v);
+    return (struct point){(float)u, (float)v};
+}
+
 double
 pose_reach(const struct held *h, const struct pose *p)
 {
@@ -90,21 +99,21 @@ pose_reach(const struct held *h, const struct pose *p)
     return hypot(across, down) * p->size / h->code_side;
 }
 
-static struct box
+static struct bounds
 clip(double left, double top, double right, double bottom)
 {
-    return (struct box){(int)fmax(0, floor(left)), (int)fmax(0, floor(top)),
+    return (struct bounds){(int)fmax(0, floor(left)), (int)fmax(0, floor(top)),
         (int)fmin(CANVAS_W, ceil(right)), (int)fmin(CANVAS_H, ceil(bottom))};
 }
 
-static struct box
+static struct bounds
 extent(const struct held *h, const struct matrix *to)
 {
     double left = CANVAS_W, top = CANVAS_H, right = 0, bottom = 0;
     for (int corner = 0; corner < 4; corner++) {
         double u, v;
         if (project(to, (corner & 1) * h->w, (double)(corner >> 1) * h->h, &u, &v) < BEHIND)
-            return (struct box){0, 0, CANVAS_W, CANVAS_H};
+            return (struct bounds){0, 0, CANVAS_W, CANVAS_H};
         left = fmin(left, u);
         right = fmax(right, u);
         top = fmin(top, v);
@@ -158,7 +167,7 @@ make_kernel(struct kernel *k, double moved, double course)
 }
 
 static void
-smear_row(float *restrict out, const float *in, const struct box *box, int x_by, float weight)
+smear_row(float *restrict out, const float *in, const struct bounds *box, int x_by, float weight)
 {
     int from = box->left - x_by > 0 ? box->left - x_by : 0;
     int to = box->right - x_by < CANVAS_W ? box->right - x_by : CANVAS_W;
@@ -168,7 +177,7 @@ smear_row(float *restrict out, const float *in, const struct box *box, int x_by,
 
 /* Smears one plane; outside the box it is 0. */
 static void
-smear(float *plane, float *spare, const struct box *box, const struct kernel *k)
+smear(float *plane, float *spare, const struct bounds *box, const struct kernel *k)
 {
     memset(spare, 0, sizeof(float) * CANVAS_W * CANVAS_H);
     for (int dy = -k->reach; dy <= k->reach; dy++)
@@ -183,7 +192,7 @@ smear(float *plane, float *spare, const struct box *box, const struct kernel *k)
 }
 
 static void
-lay_over(struct canvas *c, const struct box *box)
+lay_over(struct canvas *c, const struct bounds *box)
 {
     for (int y = box->top; y < box->bottom; y++)
         for (int i = y * CANVAS_W + box->left; i < y * CANVAS_W + box->right; i++)
@@ -195,7 +204,7 @@ pose_place(struct canvas *c, const struct held *h, const struct pose *p)
 {
     static struct kernel kernel;
     struct matrix to = projection(h, p), from = inverse(&to);
-    struct box box = extent(h, &to);
+    struct bounds box = extent(h, &to);
     double moved = fmin(p->moved, MOVED_MAX), by = moved / 2 + 2;
     int n = (int)fmax(2, fmin(6, ceil(h->code_side / p->size) + 1));
     if (moved > 0) {

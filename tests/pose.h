@@ -1,6 +1,7 @@
 /* pose.h: lays a flat thing over the canvas as a lens sees it, turned, tilted and in motion. */
 #pragma once
 
+#include "scanner/shape.h"
 #include "tests/held.h"
 
 struct pose {
@@ -16,5 +17,8 @@ bool pose_in_view(const struct held *held, const struct pose *pose, int modules)
 
 /* Half of the greatest extent of the whole thing, in pixels of the canvas. */
 double pose_reach(const struct held *held, const struct pose *pose);
+
+/* Where a point of the flat thing, in its own pixels, falls. */
+struct point pose_point(const struct held *held, const struct pose *pose, double x, double y);
 
 void pose_place(struct canvas *canvas, const struct held *held, const struct pose *pose);
