@@ -57,8 +57,8 @@ $(B)/%.o: %.c Makefile | $(GENERATED)
 	@echo "  CC   $<"
 	@$(CC) $(INCLUDES) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-# Every pixel of every frame passes through it.
-$(B)/scanner/prepare.o: CFLAGS += -O3
+# Every pixel of every frame passes through the one, every module a hundred times through the other.
+$(B)/scanner/prepare.o $(B)/scanner/unblur.o: CFLAGS += -O3
 
 define archive
 $(B)/lib$(1).a: $(call lib_objects,$(1))

@@ -7,8 +7,11 @@
 enum {
     REACH = 3, /* modules that a point is spread over, to each side */
     AROUND = 2 * REACH + 1,
-    PHASES = UNBLUR_STEPS * UNBLUR_STEPS,
-    ROUNDS = 50,
+    PHASES = UNBLUR_STEPS * UNBLUR_STEPS, /* places in a module at which it is sampled */
+    PAD = GRID_MARGIN + REACH,
+    FIELD_SIDE_MAX = GRID_MODULES_MAX + 2 * PAD,
+    FIELD_MAX = FIELD_SIDE_MAX * FIELD_SIDE_MAX,
+    ROUNDS = 120,
 };
 
 static const float explains = 0.7F; /* of the variance of what is fixed */
@@ -34,14 +37,17 @@ struct known {
     float light[AROUND * AROUND];
 };
 
+/* A plane has a sample of each module and of GRID_MARGIN around, at one place in it. A field has a
+ * number for each module and for PAD around, so that taps need not look where they fall. */
 struct unblur {
-    int modules, side;
+    int modules, side; /* a side of a plane */
+    int field_side;
     bool inverted;
     int8_t signs[GRID_MODULES_MAX * GRID_MODULES_MAX];
-    float seen[UNBLUR_SIDE_MAX * UNBLUR_SIDE_MAX];
-    float error[UNBLUR_SIDE_MAX * UNBLUR_SIDE_MAX];
-    float ahead[GRID_MODULES_MAX * GRID_MODULES_MAX], last[GRID_MODULES_MAX * GRID_MODULES_MAX];
-    float slope[GRID_MODULES_MAX * GRID_MODULES_MAX];
+    float seen[UNBLUR_SIDE_MAX * UNBLUR_SIDE_MAX]; /* as grid_sample gives it */
+    float wanted[PHASES][GRID_SIDE_MAX * GRID_SIDE_MAX];
+    float error[GRID_SIDE_MAX * GRID_SIDE_MAX];
+    float light[FIELD_MAX], ahead[FIELD_MAX], slope[FIELD_MAX];
     struct taps taps[PHASES];
     int known_count;
     struct known known[1200];
@@ -134,22 +140,30 @@ light_around(const struct unblur *u, int x, int y, float *out)
     return true;
 }
 
+static float
+seen_at(const struct unblur *u, int phase, int x, int y)
+{
+    int sx = x * UNBLUR_STEPS + phase % UNBLUR_STEPS, sy = y * UNBLUR_STEPS + phase / UNBLUR_STEPS;
+    return u->seen[sy * u->side * UNBLUR_STEPS + sx];
+}
+
 /* Samples whose whole surroundings are fixed. */
 static void
 list_known(struct unblur *u)
 {
-    const int most = (int)(sizeof u->known / sizeof u->known[0]);
+    const int most = (int)(sizeof u->known / sizeof u->known[0]) - PHASES;
     u->known_count = 0;
-    for (int i = 0; i < u->side * u->side && u->known_count < most; i++) {
-        int sx = i % u->side, sy = i / u->side;
-        int x = sx / UNBLUR_STEPS - GRID_MARGIN, y = sy / UNBLUR_STEPS - GRID_MARGIN;
-        struct known *k = &u->known[u->known_count];
-        if (!light_around(u, x, y, k->light))
-            continue;
-        k->seen = u->seen[i];
-        k->phase = sy % UNBLUR_STEPS * UNBLUR_STEPS + sx % UNBLUR_STEPS;
-        u->known_count++;
-    }
+    for (int y = 0; y < u->side; y++)
+        for (int x = 0; x < u->side && u->known_count < most; x++) {
+            struct known *k = &u->known[u->known_count];
+            if (!light_around(u, x - GRID_MARGIN, y - GRID_MARGIN, k->light))
+                continue;
+            for (int phase = 0; phase < PHASES; phase++, u->known_count++) {
+                k[phase] = k[0];
+                k[phase].phase = phase;
+                k[phase].seen = seen_at(u, phase, x, y);
+            }
+        }
 }
 
 struct line {
@@ -217,60 +231,85 @@ find_blur(const struct unblur *u, struct blur *best)
 /* ---- and without it ---- */
 
 static void
-spread(struct unblur *u, const struct line *line, const float *light)
+add_row(float *restrict to, const float *restrict from, float weight, int n)
 {
-    int n = u->modules;
-    float outside = u->inverted ? 0 : 1;
-    for (int i = 0; i < u->side * u->side; i++) {
-        int sx = i % u->side, sy = i / u->side;
-        int x = sx / UNBLUR_STEPS - GRID_MARGIN, y = sy / UNBLUR_STEPS - GRID_MARGIN;
-        const struct taps *t = &u->taps[sy % UNBLUR_STEPS * UNBLUR_STEPS + sx % UNBLUR_STEPS];
-        float sum = 0;
-        for (int j = 0; j < t->count; j++) {
-            int mx = x + t->all[j].dx, my = y + t->all[j].dy;
-            bool in = mx >= 0 && my >= 0 && mx < n && my < n;
-            sum += t->all[j].weight * (in ? light[my * n + mx] : outside);
-        }
-        u->error[i] = sum - (u->seen[i] - line->base) / line->gain;
-    }
+    for (int i = 0; i < n; i++)
+        to[i] += weight * from[i];
+}
+
+/* What the modules would look like at one place in each, less what was seen. */
+static void
+spread(struct unblur *u, const float *field, int phase)
+{
+    const struct taps *t = &u->taps[phase];
+    for (int i = 0; i < u->side * u->side; i++)
+        u->error[i] = -u->wanted[phase][i];
+    for (int y = 0; y < u->side; y++)
+        for (int j = 0; j < t->count; j++)
+            add_row(u->error + (ptrdiff_t)y * u->side,
+                field + (ptrdiff_t)(y + REACH + t->all[j].dy) * u->field_side + REACH +
+                    t->all[j].dx,
+                t->all[j].weight, u->side);
 }
 
 static void
-gather(struct unblur *u)
+gather(struct unblur *u, int phase)
 {
-    int n = u->modules;
-    memset(u->slope, 0, (size_t)(n * n) * sizeof u->slope[0]);
-    for (int i = 0; i < u->side * u->side; i++) {
-        int sx = i % u->side, sy = i / u->side;
-        int x = sx / UNBLUR_STEPS - GRID_MARGIN, y = sy / UNBLUR_STEPS - GRID_MARGIN;
-        const struct taps *t = &u->taps[sy % UNBLUR_STEPS * UNBLUR_STEPS + sx % UNBLUR_STEPS];
-        for (int j = 0; j < t->count; j++) {
-            int mx = x + t->all[j].dx, my = y + t->all[j].dy;
-            if (mx >= 0 && my >= 0 && mx < n && my < n)
-                u->slope[my * n + mx] += t->all[j].weight * u->error[i];
-        }
-    }
+    const struct taps *t = &u->taps[phase];
+    for (int y = 0; y < u->side; y++)
+        for (int j = 0; j < t->count; j++)
+            add_row(u->slope + (ptrdiff_t)(y + REACH + t->all[j].dy) * u->field_side + REACH +
+                        t->all[j].dx,
+                u->error + (ptrdiff_t)y * u->side, t->all[j].weight, u->side);
+}
+
+static float *
+module_in(const struct unblur *u, float *field, int i)
+{
+    int x = i % u->modules, y = i / u->modules;
+    return &field[(y + PAD) * u->field_side + x + PAD];
 }
 
 /* Nesterov's accelerated gradient, each module kept between dark and light. */
 static void
-descend(struct unblur *u, const struct line *line, float *light)
+descend(struct unblur *u)
 {
-    int n = u->modules;
     const float step = 1.0F / PHASES;
-    memcpy(u->ahead, light, (size_t)(n * n) * sizeof *light);
+    size_t size = (size_t)u->field_side * (size_t)u->field_side * sizeof u->light[0];
+    memcpy(u->ahead, u->light, size);
     for (int round = 0; round < ROUNDS; round++) {
         float momentum = (float)round / ((float)round + 3);
-        spread(u, line, u->ahead);
-        gather(u);
-        memcpy(u->last, light, (size_t)(n * n) * sizeof *light);
-        for (int i = 0; i < n * n; i++) {
+        memset(u->slope, 0, size);
+        for (int phase = 0; phase < PHASES; phase++) {
+            spread(u, u->ahead, phase);
+            gather(u, phase);
+        }
+        for (int i = 0; i < u->modules * u->modules; i++) {
             if (u->signs[i] != 0)
                 continue;
-            light[i] = fminf(1, fmaxf(0, u->ahead[i] - step * u->slope[i]));
-            u->ahead[i] = light[i] + momentum * (light[i] - u->last[i]);
+            float *light = module_in(u, u->light, i), *ahead = module_in(u, u->ahead, i);
+            float last = *light, next = *ahead - step * *module_in(u, u->slope, i);
+            *light = next < 0 ? 0 : next > 1 ? 1 : next;
+            *ahead = *light + momentum * (*light - last);
         }
     }
+}
+
+/* All is as light as the quiet zone, but for what is fixed, and what may be either. */
+static void
+begin(struct unblur *u, const struct line *line)
+{
+    for (int i = 0; i < u->field_side * u->field_side; i++)
+        u->light[i] = u->inverted ? 0 : 1;
+    for (int i = 0; i < u->modules * u->modules; i++) {
+        int sign = u->inverted ? -u->signs[i] : u->signs[i];
+        *module_in(u, u->light, i) = 0.5F - 0.5F * (float)sign;
+    }
+    for (int phase = 0; phase < PHASES; phase++)
+        for (int i = 0; i < u->side * u->side; i++) {
+            float seen = seen_at(u, phase, i % u->side, i / u->side);
+            u->wanted[phase][i] = (seen - line->base) / line->gain;
+        }
 }
 
 bool
@@ -279,7 +318,8 @@ unblur(struct unblur *u, float *light, const struct grid *g, const struct grey *
     struct blur best = {0};
     u->modules = g->modules;
     u->inverted = g->inverted;
-    u->side = (g->modules + 2 * GRID_MARGIN) * UNBLUR_STEPS;
+    u->side = g->modules + 2 * GRID_MARGIN;
+    u->field_side = g->modules + 2 * PAD;
     grid_sample(u->seen, g, picture, UNBLUR_STEPS);
     list_known(u);
     struct line line = find_blur(u, &best);
@@ -287,8 +327,9 @@ unblur(struct unblur *u, float *light, const struct grid *g, const struct grey *
         return false;
     make_taps(u->taps, &best);
     grid_signs(u->signs, g->modules);
+    begin(u, &line);
+    descend(u);
     for (int i = 0; i < g->modules * g->modules; i++)
-        light[i] = 0.5F - 0.5F * (float)(g->inverted ? -u->signs[i] : u->signs[i]);
-    descend(u, &line, light);
+        light[i] = *module_in(u, u->light, i);
     return true;
 }

@@ -10,10 +10,10 @@ enum {
     DOWN = 36,
     STEP = 4,          /* every 4th pixel of every 4th row goes into its cell */
     CELL_CHANGED = 10, /* of 255 */
-    CHANGE_BEYOND = 6, /* times the median: nine of its standard deviations, if noise is normal */
+    CHANGE_BEYOND = 6, /* times the median: four of its standard deviations, if noise is normal */
     CELLS_MOVING = 6,
     STAY_AWAKE_MS = 3000, /* after the last motion or card */
-    ASLEEP_EVERY = 4,     /* frames between two looks at a still picture */
+    GLANCE_MS = 480,      /* between two looks at a still picture */
 };
 
 struct watch {
@@ -21,7 +21,7 @@ struct watch {
     uint8_t last[ACROSS * DOWN];
     bool have_last;
     int64_t awake_until_ms;
-    unsigned still_frames;
+    int64_t next_glance_ms;
 };
 
 struct watch *
@@ -94,10 +94,12 @@ watch_frame(struct watch *w, struct decode_result *out, const struct frame *fram
     if (*moving)
         w->awake_until_ms = frame->captured_ms + STAY_AWAKE_MS;
     bool awake = watch_is_awake(w, frame->captured_ms);
-    if (awake)
+    if (awake) {
         decoder_search(w->decoder, out, &frame->y);
-    else if (w->still_frames++ % ASLEEP_EVERY == 0)
+    } else if (frame->captured_ms >= w->next_glance_ms) {
         decoder_look(w->decoder, out, &frame->y, &glance);
+        w->next_glance_ms = frame->captured_ms + GLANCE_MS;
+    }
     /* Another program's code may hang on the wall all day. */
     if (out->count > 0 && card_is_whole(out->codes[0].text, out->codes[0].len))
         w->awake_until_ms = frame->captured_ms + STAY_AWAKE_MS;
