@@ -14,6 +14,7 @@ enum {
     CARD_LIT_MS = 400,         /* the viewfinder's frame stays lit */
     LANGUAGE_STAYS_MS = 60000, /* then back to the Home's language */
     TAP_DEAF_MS = 300,
+    FRAME_MS = 16, /* between two pictures of what moves */
 };
 
 static bool
@@ -80,11 +81,27 @@ open_the_rest(struct app *app)
     app->view.no_sound = !app->sound;
 }
 
+static struct stage
+stage_of(struct app *app)
+{
+    return (struct stage){
+        .view = &app->view, .db = app->db, .now = clockwork_now(&app->clock), .state = app->state};
+}
+
 static void
 go(struct app *app, enum nav_event event, int64_t now_ms)
 {
-    app->screen = nav_next(app->screen, event);
+    const struct screen *next = nav_next(app->screen, event);
+    /* Another card is another greeting; any other event that leads nowhere changes nothing. */
+    if (next == app->screen && event != NAV_GREETED && event != NAV_NOTICED)
+        return;
+    app->screen = next;
     app->shown_ms = now_ms;
+    app->memory = (struct ui_memory){0};
+    memset(app->state, 0, next->state_size);
+    struct stage stage = stage_of(app);
+    if (next->enter)
+        next->enter(&stage);
 }
 
 /* A day's sessions that are not over, for a child's age. */
@@ -191,35 +208,58 @@ fill_view(struct app *app)
 }
 
 static void
-draw_screen(struct app *app, struct draw_list *list, const struct window_event *tap)
+draw_screen(struct app *app, struct draw_list *list, const struct touch *touch)
 {
-    struct ui ui = {.list = list, .theme = &app->view.theme};
-    if (tap) {
-        ui.tapped = true;
-        ui.x = tap->x;
-        ui.y = tap->y;
-    }
-    draw_clear(list);
-    app->screen->draw(&ui, &app->view);
     int64_t now_ms = clockwork_mono_ms(&app->clock);
-    if (ui.action == UI_LANGUAGE) {
+    struct stage stage = stage_of(app);
+    struct ui ui = {
+        .list = list, .theme = &app->view.theme, .memory = &app->memory, .now_ms = now_ms};
+    if (touch)
+        ui.touch = *touch;
+    draw_clear(list);
+    app->screen->draw(&ui, &stage);
+    app->again_ms = ui.again_ms;
+    if (ui.pressed)
         sound_play(app->sound, SOUND_TAP);
+    if (ui.language)
         app_language(app, app->view.language == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH);
-    } else if (ui.action == UI_DISMISS) {
-        go(app, NAV_DISMISSED, now_ms);
+    if (ui.go != NAV_NONE)
+        go(app, ui.go, now_ms);
+}
+
+/* A finger that comes too soon after another is the same one, trembling, or a hammering hand. */
+static bool
+is_deaf(struct app *app, enum touch_phase phase, int64_t now_ms)
+{
+    if (phase == TOUCH_DOWN) {
+        app->touch_deaf = app->tapped_ms && now_ms - app->tapped_ms < TAP_DEAF_MS;
+        if (!app->touch_deaf)
+            app->tapped_ms = now_ms;
     }
+    return app->touch_deaf;
+}
+
+void
+app_touch(struct app *app, enum touch_phase phase, int x, int y)
+{
+    int64_t now_ms = clockwork_mono_ms(&app->clock);
+    if (is_deaf(app, phase, now_ms))
+        return;
+    if (phase == TOUCH_DOWN)
+        app->touch = (struct touch){.from_x = x, .from_y = y};
+    app->touch.phase = phase;
+    app->touch.x = x;
+    app->touch.y = y;
+    app->touched_ms = now_ms;
+    fill_view(app);
+    draw_screen(app, &app->lists[!app->shown_list], &app->touch);
 }
 
 void
 app_tap(struct app *app, int x, int y)
 {
-    int64_t now_ms = clockwork_mono_ms(&app->clock);
-    if (app->tapped_ms && now_ms - app->tapped_ms < TAP_DEAF_MS)
-        return;
-    app->tapped_ms = now_ms;
-    struct window_event tap = {.kind = WINDOW_TAP, .x = x, .y = y};
-    fill_view(app);
-    draw_screen(app, &app->lists[!app->shown_list], &tap);
+    app_touch(app, TOUCH_DOWN, x, y);
+    app_touch(app, TOUCH_UP, x, y);
 }
 
 void
@@ -252,12 +292,20 @@ show(struct app *app)
     app->paint_all = false;
 }
 
+/* Back to the home screen, unless touched before. */
+static int64_t
+idle_at(const struct app *app)
+{
+    int64_t since = app->shown_ms > app->touched_ms ? app->shown_ms : app->touched_ms;
+    return since + app->screen->idle_ms;
+}
+
 void
 app_frame(struct app *app)
 {
     int width, height;
     int64_t now_ms = clockwork_mono_ms(&app->clock);
-    if (app->screen->idle_ms && now_ms - app->shown_ms >= app->screen->idle_ms)
+    if (app->screen->idle_ms && now_ms >= idle_at(app))
         go(app, NAV_IDLE, now_ms);
     if (app->view.language != app->options.language &&
         now_ms - app->language_ms >= LANGUAGE_STAYS_MS)
@@ -330,7 +378,9 @@ idle_time(struct app *app)
     struct moment now = clockwork_now(&app->clock);
     int64_t until = now.mono_ms + 60000 - now.utc_ms % 60000;
     if (app->screen->idle_ms)
-        until = sooner(until, app->shown_ms + app->screen->idle_ms);
+        until = sooner(until, idle_at(app));
+    if (app->again_ms)
+        until = sooner(until, now.mono_ms + FRAME_MS);
     if (app->view.card_seen)
         until = sooner(until, app->card_seen_ms + CARD_LIT_MS);
     if (app->view.language != app->options.language)
@@ -345,8 +395,14 @@ static void
 handle(struct app *app, const struct window_event *event)
 {
     switch (event->kind) {
-    case WINDOW_TAP:
-        app_tap(app, event->x, event->y);
+    case WINDOW_DOWN:
+        app_touch(app, TOUCH_DOWN, event->x, event->y);
+        break;
+    case WINDOW_MOVE:
+        app_touch(app, TOUCH_MOVE, event->x, event->y);
+        break;
+    case WINDOW_UP:
+        app_touch(app, TOUCH_UP, event->x, event->y);
         break;
     case WINDOW_KEY:
         app_key(app, event->key);

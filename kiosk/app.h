@@ -15,6 +15,7 @@
 
 #include <signal.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 struct app_options {
     const char *db, *source, *script;
@@ -47,6 +48,12 @@ struct app {
     int64_t card_seen_ms; /* when a code was last read */
     int64_t language_ms;  /* when the language was last changed by touch */
     int64_t tapped_ms;
+    int64_t touched_ms; /* when a finger last did anything */
+    struct touch touch; /* the finger that is down, or that was last */
+    bool touch_deaf;    /* it came too soon after another: not heard until it is off */
+    struct ui_memory memory;
+    int64_t again_ms; /* something moves: draw again then; 0: nothing does */
+    _Alignas(max_align_t) unsigned char state[SCREEN_STATE_MAX]; /* the screen's */
     bool stale; /* the view's data must be read again */
     struct draw_list lists[2];
     int shown_list; /* which of them is on the screen */
@@ -66,7 +73,8 @@ void app_close(struct app *app);
 void app_run(struct app *app, const volatile sig_atomic_t *stop);
 
 /* The steps of the loop, which a script takes by itself. */
-void app_tap(struct app *app, int x, int y);
+void app_touch(struct app *app, enum touch_phase phase, int x, int y);
+void app_tap(struct app *app, int x, int y); /* down and up */
 void app_key(struct app *app, char key);
 void app_code(struct app *app, const char *text, size_t len, int64_t captured_ms);
 void app_language(struct app *app, enum language language);

@@ -7,7 +7,14 @@ draw_clear(struct draw_list *list)
 {
     list->count = 0;
     list->text_used = 0;
+    list->clip = (struct rect){0};
     list->overflowed = false;
+}
+
+void
+draw_clip(struct draw_list *list, struct rect clip)
+{
+    list->clip = clip;
 }
 
 static const char *
@@ -35,7 +42,7 @@ add(struct draw_list *list, enum draw_kind kind, struct rect rect)
         command = &list->commands[list->count++];
     else
         list->overflowed = true;
-    *command = (struct draw_command){.kind = kind, .rect = rect, .text = ""};
+    *command = (struct draw_command){.kind = kind, .rect = rect, .clip = list->clip, .text = ""};
     return command;
 }
 
@@ -87,9 +94,9 @@ static bool
 same(const struct draw_command *a, const struct draw_command *b)
 {
     return a->kind == b->kind && memcmp(&a->rect, &b->rect, sizeof a->rect) == 0 &&
-           a->value == b->value && a->corner == b->corner && a->colour == b->colour &&
-           a->align == b->align && a->bold == b->bold && a->lines == b->lines &&
-           strcmp(a->text, b->text) == 0;
+           memcmp(&a->clip, &b->clip, sizeof a->clip) == 0 && a->value == b->value &&
+           a->corner == b->corner && a->colour == b->colour && a->align == b->align &&
+           a->bold == b->bold && a->lines == b->lines && strcmp(a->text, b->text) == 0;
 }
 
 struct rect

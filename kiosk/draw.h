@@ -28,6 +28,7 @@ enum draw_align {
 struct draw_command {
     enum draw_kind kind;
     struct rect rect;
+    struct rect clip; /* nothing is painted outside; empty: no bound */
     int value, corner;
     enum colour colour;
     enum draw_align align;
@@ -36,12 +37,13 @@ struct draw_command {
     const char *text; /* in the list's memory, or "" */
 };
 
-enum { DRAW_COMMANDS = 256, DRAW_TEXT_BYTES = 8192 };
+enum { DRAW_COMMANDS = 1024, DRAW_TEXT_BYTES = 32768 };
 
 struct draw_list {
     int count;
     size_t text_used;
-    bool overflowed; /* something did not fit: a bug, seen by the tests */
+    struct rect clip; /* of the commands to come */
+    bool overflowed;  /* something did not fit: a bug, seen by the tests */
     struct draw_command commands[DRAW_COMMANDS];
     char text[DRAW_TEXT_BYTES];
 };
@@ -55,6 +57,10 @@ struct text_style {
 };
 
 void draw_clear(struct draw_list *list);
+
+/* Bounds what is drawn from now on; an empty rectangle: no bound. */
+void draw_clip(struct draw_list *list, struct rect clip);
+
 void draw_sky(struct draw_list *list, struct rect rect, int minute);
 void draw_box(struct draw_list *list, struct rect rect, int corner, enum colour colour);
 void draw_text(struct draw_list *list, struct rect rect, struct text_style style, const char *text);

@@ -1,25 +1,28 @@
 #include "kiosk/nav.h"
 
+/* A card and idleness mean the same on every screen. */
+static const struct screen *const anywhere[NAV_EVENT_COUNT] = {
+    [NAV_GREETED] = &screen_greet, /* the next child never waits */
+    [NAV_NOTICED] = &screen_notice,
+    [NAV_IDLE] = &screen_home,
+};
+
 static const struct {
     const struct screen *from;
     enum nav_event event;
     const struct screen *to;
 } moves[] = {
-    {&screen_home, NAV_GREETED, &screen_greet},
-    {&screen_home, NAV_NOTICED, &screen_notice},
-    {&screen_greet, NAV_GREETED, &screen_greet}, /* the next child never waits */
-    {&screen_greet, NAV_NOTICED, &screen_notice},
-    {&screen_greet, NAV_IDLE, &screen_home},
-    {&screen_greet, NAV_DISMISSED, &screen_home},
-    {&screen_notice, NAV_GREETED, &screen_greet},
-    {&screen_notice, NAV_NOTICED, &screen_notice},
-    {&screen_notice, NAV_IDLE, &screen_home},
-    {&screen_notice, NAV_DISMISSED, &screen_home},
+    {&screen_greet, NAV_ME, &screen_me},
+    {&screen_greet, NAV_BACK, &screen_home},
+    {&screen_notice, NAV_BACK, &screen_home},
+    {&screen_me, NAV_BACK, &screen_home},
 };
 
 const struct screen *
 nav_next(const struct screen *from, enum nav_event event)
 {
+    if (anywhere[event])
+        return anywhere[event];
     for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++)
         if (moves[i].from == from && moves[i].event == event)
             return moves[i].to;

@@ -344,9 +344,19 @@ paint_list(struct paint *p, cairo_t *to, const struct draw_list *list, struct re
     cairo_save(to);
     cairo_rectangle(to, clip.x, clip.y, clip.w, clip.h);
     cairo_clip(to);
-    for (int i = 0; i < list->count; i++)
-        if (rect_touch(list->commands[i].rect, clip))
-            paint_command(p, to, &list->commands[i]);
+    for (int i = 0; i < list->count; i++) {
+        const struct draw_command *c = &list->commands[i];
+        bool bound = !rect_is_empty(c->clip);
+        if (!rect_touch(c->rect, clip) || (bound && !rect_touch(c->rect, c->clip)))
+            continue;
+        cairo_save(to);
+        if (bound) {
+            cairo_rectangle(to, c->clip.x, c->clip.y, c->clip.w, c->clip.h);
+            cairo_clip(to);
+        }
+        paint_command(p, to, c);
+        cairo_restore(to);
+    }
     cairo_restore(to);
 }
 

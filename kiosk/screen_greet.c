@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 enum { STAYS_MS = 3500, SESSIONS_SHOWN = 3 };
+enum { ID_ALL = 1 };
 
 static void
 draw_portrait(struct ui *ui, const struct greeting *g, struct rect area)
@@ -93,8 +94,9 @@ draw_words(struct ui *ui, const struct greeting *g, struct rect area)
 }
 
 static void
-draw(struct ui *ui, const struct view *view)
+draw(struct ui *ui, struct stage *stage)
 {
+    const struct view *view = stage->view;
     const struct theme *t = ui->theme;
     const struct greeting *g = &view->greeting;
     struct rect all = {0, 0, t->width, t->height};
@@ -106,8 +108,9 @@ draw(struct ui *ui, const struct view *view)
     if (t->width >= t->height)
         rect_left(&space, t->gap * 2);
     draw_words(ui, g, space);
-    if (ui_area(ui, all))
-        ui->action = UI_DISMISS;
+    /* A touch leads to the child's own page; after a goodbye there is nothing more to see. */
+    if (ui_area(ui, ID_ALL, all))
+        ui->go = g->in ? NAV_ME : NAV_BACK;
 }
 
 const struct screen screen_greet = {.name = "greet", .draw = draw, .idle_ms = STAYS_MS};

@@ -6,6 +6,8 @@
 
 #include <stdio.h>
 
+enum { ID_LANGUAGE = 1 };
+
 static const char *
 subject_icon(enum subject subject)
 {
@@ -17,8 +19,8 @@ draw_header(struct ui *ui, const struct view *view, struct rect row)
 {
     const struct theme *t = ui->theme;
     struct rect button = rect_right(&row, t->touch * 3 / 2);
-    if (ui_button(ui, button, view->language == LANGUAGE_ZH ? "English" : "中文"))
-        ui->action = UI_LANGUAGE;
+    if (ui_button(ui, ID_LANGUAGE, button, view->language == LANGUAGE_ZH ? "English" : "中文"))
+        ui->language = true;
     struct rect icon = rect_left(&row, row.h);
     draw_picture(ui->list, rect_inset(icon, t->unit), "icons", "home");
     rect_left(&row, t->gap / 2);
@@ -212,8 +214,9 @@ has_signs(const struct view *view)
 }
 
 static void
-draw(struct ui *ui, const struct view *view)
+draw(struct ui *ui, struct stage *stage)
 {
+    const struct view *view = stage->view;
     const struct theme *t = ui->theme;
     struct rect all = {0, 0, t->width, t->height};
     draw_sky(ui->list, all, view->minute / 10 * 10);

@@ -3,10 +3,12 @@
 #include "kiosk/screen.h"
 
 enum { STAYS_MS = 3500 };
+enum { ID_ALL = 1 };
 
 static void
-draw(struct ui *ui, const struct view *view)
+draw(struct ui *ui, struct stage *stage)
 {
+    const struct view *view = stage->view;
     const struct theme *t = ui->theme;
     const struct notice_look *look = notice_look(view->notice);
     struct rect all = {0, 0, t->width, t->height};
@@ -29,8 +31,8 @@ draw(struct ui *ui, const struct view *view)
     draw_text(ui->list, rect_top(&space, t->text_l * 3),
         (struct text_style){.size = t->text_l, .colour = INK, .align = ALIGN_MIDDLE, .lines = 2},
         _(look->advice));
-    if (ui_area(ui, all))
-        ui->action = UI_DISMISS;
+    if (ui_area(ui, ID_ALL, all))
+        ui->go = NAV_BACK;
 }
 
 const struct screen screen_notice = {.name = "notice", .draw = draw, .idle_ms = STAYS_MS};

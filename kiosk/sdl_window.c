@@ -152,7 +152,13 @@ translate(struct window *w, const SDL_Event *event, struct window_event *out)
         out->kind = WINDOW_CLOSED;
         return true;
     case SDL_MOUSEBUTTONDOWN:
-        *out = (struct window_event){WINDOW_TAP, event->button.x, event->button.y, 0};
+        *out = (struct window_event){WINDOW_DOWN, event->button.x, event->button.y, 0};
+        return true;
+    case SDL_MOUSEMOTION:
+        *out = (struct window_event){WINDOW_MOVE, event->motion.x, event->motion.y, 0};
+        return event->motion.state != 0;
+    case SDL_MOUSEBUTTONUP:
+        *out = (struct window_event){WINDOW_UP, event->button.x, event->button.y, 0};
         return true;
     case SDL_KEYDOWN:
         if (event->key.repeat || is_modifier(event->key.keysym.sym))

@@ -12,7 +12,9 @@ struct window;
 
 enum window_event_kind {
     WINDOW_TIMEOUT,
-    WINDOW_TAP,     /* x, y: a finger or the mouse went down */
+    WINDOW_DOWN, /* x, y: a finger or the mouse went down */
+    WINDOW_MOVE, /* it moved while down */
+    WINDOW_UP,
     WINDOW_KEY,     /* key: a letter, a digit, '\r', or ' ' for any other */
     WINDOW_WATCHED, /* a watched descriptor can be read; watch them again afterwards */
     WINDOW_CHANGED, /* the size or what was shown: paint all */

@@ -1,22 +1,65 @@
 #include "kiosk/ui.h"
 
 bool
-ui_area(struct ui *ui, struct rect rect)
+ui_area(struct ui *ui, int id, struct rect rect)
 {
+    (void)id;
     int slack = ui->theme->unit;
     struct rect target = {rect.x - slack, rect.y - slack, rect.w + 2 * slack, rect.h + 2 * slack};
-    return ui->tapped && rect_has(target, ui->x, ui->y);
+    bool hit = ui->touch.phase == TOUCH_DOWN && rect_has(target, ui->touch.x, ui->touch.y);
+    ui->pressed |= hit;
+    return hit;
 }
 
 bool
-ui_button(struct ui *ui, struct rect rect, const char *label)
+ui_button(struct ui *ui, int id, struct rect rect, const char *label)
 {
     draw_box(ui->list, rect, rect.h / 2, PAPER);
     draw_text(ui->list, rect_inset(rect, ui->theme->gap / 2),
         (struct text_style){
             .size = ui->theme->text_m, .colour = LAKE_DEEP, .align = ALIGN_MIDDLE, .bold = true},
         label);
-    return ui_area(ui, rect);
+    return ui_area(ui, id, rect);
+}
+
+bool
+ui_tile(struct ui *ui, int id, struct rect rect, const char *folder, const char *picture,
+    const char *label)
+{
+    struct rect inner = ui_card(ui, rect);
+    struct rect word = rect_bottom(&inner, ui->theme->text_m * 3 / 2);
+    int side = inner.w < inner.h ? inner.w : inner.h;
+    draw_picture(ui->list, rect_centre(inner, side, side), folder, picture);
+    draw_text(ui->list, word,
+        (struct text_style){
+            .size = ui->theme->text_m, .colour = INK, .align = ALIGN_MIDDLE, .bold = true},
+        label);
+    return ui_area(ui, id, rect);
+}
+
+bool
+ui_head(struct ui *ui, int id, struct rect row, const char *title)
+{
+    struct rect arrow = rect_left(&row, row.h);
+    draw_box(ui->list, arrow, row.h / 2, PAPER);
+    draw_picture(ui->list, rect_inset(arrow, row.h / 5), "icons", "back");
+    rect_left(&row, ui->theme->gap);
+    draw_text(ui->list, row,
+        (struct text_style){.size = ui->theme->text_xl, .colour = INK, .bold = true}, title);
+    return ui_area(ui, id, arrow);
+}
+
+void
+ui_nothing(struct ui *ui, struct rect rect, const char *icon, const char *sentence)
+{
+    int side = (rect.w < rect.h ? rect.w : rect.h) / 2;
+    rect = rect_centre(rect, rect.w, side + ui->theme->gap + ui->theme->text_l * 3);
+    draw_picture(ui->list, rect_centre(rect_top(&rect, side), side, side), "icons", icon);
+    rect_top(&rect, ui->theme->gap);
+    draw_text(ui->list, rect,
+        (struct text_style){
+            .size = ui->theme->text_l, .colour = INK, .align = ALIGN_MIDDLE, .lines = 2},
+        sentence);
 }
 
 struct rect

@@ -1,29 +1,84 @@
 /* ui.h: controls. Each is one function of four beats: id, rectangle, input, draw. The app lets a
- * screen draw once for a touch and once for the picture. */
+ * screen draw once for a touch and once for the picture. Ids are numbers, unique on a screen and
+ * above 0; what a control says is no id, since it is translated. State is the screen's; the kit
+ * keeps where lists have been scrolled to, and nothing else. */
 #pragma once
 
 #include "kiosk/draw.h"
+#include "kiosk/nav_event.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
-enum ui_action { UI_NOTHING, UI_LANGUAGE, UI_DISMISS };
+enum touch_phase { TOUCH_NONE, TOUCH_DOWN, TOUCH_MOVE, TOUCH_UP };
+
+/* One finger; others are not heard while it is down. */
+struct touch {
+    enum touch_phase phase;
+    int x, y;
+    int from_x, from_y; /* where it went down */
+};
+
+enum { UI_LISTS = 8 };
+
+/* What the kit remembers from one draw to the next; forgotten when a screen is entered. */
+struct ui_memory {
+    struct ui_scroll {
+        int id;
+        double offset; /* pixels that have gone out at the top */
+        double start;  /* the offset when the finger went down */
+        double speed;  /* pixels a second, once the finger is off */
+        int64_t at_ms;
+    } lists[UI_LISTS];
+    int held_list; /* id of the list that the finger is on, 0 for none */
+    bool dragged;  /* the finger has moved too far for a tap */
+};
 
 struct ui {
     struct draw_list *list;
     const struct theme *theme;
-    bool tapped; /* a finger went down at x, y */
-    int x, y;
-    enum ui_action action; /* what the screen asks the app to do */
+    struct ui_memory *memory;
+    struct touch touch; /* TOUCH_NONE in the draw for the picture */
+    int64_t now_ms;
+    enum nav_event go; /* where the screen wants to go; NAV_NONE: it stays */
+    bool language;     /* the other language is wanted */
+    bool pressed;      /* a control took the finger: a tap is heard */
+    int64_t again_ms;  /* draw again at that time, 0: nothing moves */
 };
 
 /* A white pill with a word. True when touched; fingers may miss by 3 mm. */
-bool ui_button(struct ui *ui, struct rect rect, const char *label);
+bool ui_button(struct ui *ui, int id, struct rect rect, const char *label);
+
+/* A child's button: a white card with a large picture ("icons", "homework") and a word below. */
+bool ui_tile(struct ui *ui, int id, struct rect rect, const char *folder, const char *picture,
+    const char *label);
 
 /* The whole rectangle as a target, without a look of its own. */
-bool ui_area(struct ui *ui, struct rect rect);
+bool ui_area(struct ui *ui, int id, struct rect rect);
+
+/* The head of a screen: an arrow that leads back (true when touched), and its title. */
+bool ui_head(struct ui *ui, int id, struct rect row, const char *title);
 
 /* A white card with round corners and a soft edge; returns the space within. */
 struct rect ui_card(struct ui *ui, struct rect rect);
 
 /* A small pill of an icon and a sentence, at the left end of `row`. */
 void ui_sign(struct ui *ui, struct rect row, const char *icon, const char *sentence);
+
+/* What an empty list or a lack of data shows: a picture and a sentence in the middle. */
+void ui_nothing(struct ui *ui, struct rect rect, const char *icon, const char *sentence);
+
+/* A list that scrolls: rows of one height in `rect`. Between begin and end draw the rows from
+ * `first` to before `last`, each in ui_list_row's rectangle; what stands over is cut off. */
+struct ui_list {
+    int id, first, last;
+    struct rect rect;
+    int row_height, offset;
+};
+
+struct ui_list ui_list_begin(struct ui *ui, int id, struct rect rect, int row_height, int count);
+struct rect ui_list_row(const struct ui_list *list, int index);
+
+/* True when a finger tapped the row and did not drag. */
+bool ui_list_tapped(struct ui *ui, const struct ui_list *list, struct rect row);
+void ui_list_end(struct ui *ui, const struct ui_list *list);

@@ -1,0 +1,17 @@
+/* nav_event.h: what makes one screen follow another. nav.c has the table. */
+#pragma once
+
+enum nav_event {
+    NAV_NONE,
+    NAV_GREETED, /* a card checked a child in or out */
+    NAV_NOTICED, /* a card had another answer */
+    NAV_IDLE,    /* nobody touched anything for the screen's time */
+    NAV_BACK,
+    NAV_ME, /* the greeted child's own page */
+    NAV_TIMETABLE,
+    NAV_HOMEWORK,
+    NAV_GARDEN,
+    NAV_SAFETY,
+    NAV_FIND, /* the card was forgotten */
+    NAV_EVENT_COUNT,
+};
