@@ -139,6 +139,10 @@ RETURNING id
 -- name: period_find
 SELECT * FROM period WHERE home_id = ? AND name = ?
 
+-- name: period_holiday
+SELECT * FROM period
+WHERE home_id = ?1 AND kind <> 'term' AND ?2 BETWEEN from_day AND until_day LIMIT 1
+
 -- name: session_put
 INSERT INTO session (home_id, period_id, weekday, starts_min, ends_min, subject, title, room,
     staff_id, age_from, age_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -5,6 +5,7 @@
 #include "db/homework.h"
 #include "db/setting.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -276,6 +277,44 @@ homes_items_are_those_of_its_childrens_classes(void **state)
     assert_int_equal(here, 1);
 }
 
+/* A child with thousands of events must not be read through for each item of its list. */
+static void
+marks_are_found_by_their_own_index(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *sql;
+    } all[] = {
+#define X(name, sql) {#name, sql},
+#include "queries.inc"
+#undef X
+    };
+    static const char marks[] = " homework_of_child homework_mark_newest homework_help ";
+    sqlite3 *db = NULL;
+    int seen = 0;
+    assert_int_equal(sqlite3_open(w.path, &db), SQLITE_OK);
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        char asked[2048], word[64];
+        sqlite3_stmt *stmt = NULL;
+        snprintf(word, sizeof word, " %s ", all[i].name);
+        if (!strstr(marks, word))
+            continue;
+        snprintf(asked, sizeof asked, "EXPLAIN QUERY PLAN %s", all[i].sql);
+        assert_int_equal(sqlite3_prepare_v2(db, asked, -1, &stmt, NULL), SQLITE_OK);
+        while (sqlite3_step(stmt) == SQLITE_ROW) {
+            const char *plan = (const char *)sqlite3_column_text(stmt, 3);
+            if (strstr(plan, " m ") || strstr(plan, "event_")) {
+                assert_true(strstr(plan, "SEARCH") == plan);
+                assert_true(strstr(plan, "event_homework") || strstr(plan, "event_by_cause"));
+            }
+        }
+        sqlite3_finalize(stmt);
+        seen++;
+    }
+    assert_int_equal(seen, 3);
+    sqlite3_close(db);
+}
+
 int
 main(void)
 {
@@ -292,6 +331,7 @@ main(void)
         TEST(due_today_counts_what_has_work_left),
         TEST(help_queue_is_by_subject_and_the_longest_waiting_first),
         TEST(who_was_helped_or_took_it_back_leaves_the_queue),
+        TEST(marks_are_found_by_their_own_index),
         TEST(homes_items_are_those_of_its_childrens_classes),
     };
     return cmocka_run_group_tests_name("homework", tests, NULL, NULL);
