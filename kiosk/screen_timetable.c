@@ -98,6 +98,20 @@ draw_words(struct ui *ui, struct rect area, const struct session *s, enum colour
     draw_text(ui->list, area, (struct text_style){.size = t->text_s, .colour = QUIET}, s->room);
 }
 
+/* Now or over, cut off the end of the row. */
+static void
+draw_sign(struct ui *ui, struct rect *row, enum session_time when)
+{
+    const struct theme *t = ui->theme;
+    if (when == SESSION_NOW)
+        draw_pill(ui, rect_right(row, t->text_m * 3), _("Now"));
+    if (when == SESSION_OVER) {
+        struct rect mark = rect_right(row, t->text_l);
+        draw_picture(ui->list, rect_centre(mark, mark.w, mark.w), "icons", "check");
+    }
+    rect_right(row, t->unit);
+}
+
 /* Now has a green edge, a word and a bar; what is over is grey and has a tick. */
 static void
 draw_session(
@@ -119,13 +133,7 @@ draw_session(
     struct rect icon = rect_left(&inner, side);
     draw_picture(ui->list, rect_centre(icon, side, side), "icons", icon_of_session(s->subject));
     rect_left(&inner, t->gap);
-    struct rect end = when == SESSION_TO_COME ? (struct rect){0}
-                                              : rect_right(&inner, now ? t->text_m * 3 : t->text_l);
-    if (now)
-        draw_pill(ui, end, _("Now"));
-    else if (when == SESSION_OVER)
-        draw_picture(ui->list, rect_centre(end, end.w, end.w), "icons", "check");
-    rect_right(&inner, t->unit);
+    draw_sign(ui, &inner, when);
     draw_words(ui, inner, s, inks[when]);
 }
 
