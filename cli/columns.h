@@ -34,7 +34,9 @@
     X(COL_STAFF, "staff", "老师")                                                                  \
     X(COL_AGE_FROM, "age_from", "最小年龄")                                                        \
     X(COL_AGE_TO, "age_to", "最大年龄")                                                            \
-    X(COL_PERIOD, "period", "假期")
+    X(COL_PERIOD, "period", "假期")                                                                \
+    X(COL_TEXT, "text", "内容")                                                                    \
+    X(COL_DUE, "due", "截止日期")
 
 enum column {
 #define X(id, en, zh) id,

@@ -159,7 +159,8 @@ run(struct cli *cli, int argc, char **argv)
 const struct command command_import = {
     .name = "import",
     .arguments = "[--homes FILE] [--periods FILE] [--staff FILE] [--children FILE] "
-                 "[--guardians FILE] [--timetable FILE] [--dry-run]",
+                 "[--guardians FILE] [--timetable FILE] "
+                 "[--homework FILE] [--dry-run]",
     .summary = N_("Takes CSV files in, UTF-8 or GB18030: all of them, or nothing."),
     .opens_db = true,
     .run = run,

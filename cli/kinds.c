@@ -4,6 +4,7 @@
 #include "cli/pinyin.h"
 
 #include "db/day.h"
+#include "db/homework.h"
 #include "db/people.h"
 #include "db/timetable.h"
 
@@ -316,6 +317,45 @@ session_row(struct import *import)
         stored(import, session_put(import->cli->db, &s));
 }
 
+static bool
+read_homework_subject(struct import *import, struct homework *out)
+{
+    int subject = homework_subject_parse(row_text(import, COL_SUBJECT));
+    if (subject < 0)
+        row_problem(import,
+            _("%s must be one of: 语文 chinese, 数学 maths, 英语 english, 其他 other."),
+            column_name(COL_SUBJECT));
+    else
+        out->subject = (enum homework_subject)subject;
+    return subject >= 0;
+}
+
+/* A school's file may have classes that no child here goes to, so this is said and no problem; but
+ * a school that is written otherwise than in the children's file is seen by nobody. */
+static void
+warn_of_nobody(const struct import *import, const struct homework *h)
+{
+    if (homework_reaches(import->cli->db, h, import->cli->today) == 0)
+        fprintf(stderr, _("%s, row %d: no child goes to \"%s\", \"%s\": nobody will see it.\n"),
+            import->file, import->row + 1, h->school, h->grade);
+}
+
+static void
+homework_row(struct import *import)
+{
+    struct homework h = {0};
+    bool ok = row_copy(import, COL_SCHOOL, true, h.school, sizeof h.school);
+    ok &= row_copy(import, COL_GRADE, true, h.grade, sizeof h.grade);
+    ok &= read_homework_subject(import, &h);
+    ok &= row_copy(import, COL_TEXT, true, h.text, sizeof h.text);
+    ok &= row_day(import, COL_DUE, true, 0, &h.due_day);
+    ok &= find_staff(import, COL_STAFF, &h.staff_id);
+    if (!ok)
+        return;
+    warn_of_nobody(import, &h);
+    stored(import, homework_put(import->cli->db, &h));
+}
+
 const struct import_kind import_kinds[IMPORT_KIND_COUNT] = {
     [IMPORT_HOMES] = {"homes", 2, {COL_CODE, COL_TITLE}, home_row},
     [IMPORT_PERIODS] = {"periods", 5, {COL_HOME, COL_TITLE, COL_KIND, COL_SINCE, COL_UNTIL},
@@ -326,6 +366,8 @@ const struct import_kind import_kinds[IMPORT_KIND_COUNT] = {
         guardian_row},
     [IMPORT_TIMETABLE] = {"timetable", 5, {COL_HOME, COL_WEEKDAY, COL_START, COL_END, COL_SUBJECT},
         session_row},
+    [IMPORT_HOMEWORK] = {"homework", 5, {COL_SCHOOL, COL_GRADE, COL_SUBJECT, COL_TEXT, COL_DUE},
+        homework_row},
 };
 
 int

@@ -10,6 +10,7 @@ enum import_kind_id { /* in this order: later ones refer to earlier ones */
     IMPORT_CHILDREN,
     IMPORT_GUARDIANS,
     IMPORT_TIMETABLE,
+    IMPORT_HOMEWORK,
     IMPORT_KIND_COUNT
 };
 

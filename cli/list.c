@@ -1,9 +1,10 @@
-/* list.c: the roster as tables. */
+/* list.c: the roster, homework and the help queue as tables. */
 #include "cli/command.h"
 #include "cli/table.h"
 
 #include "db/cards.h"
 #include "db/day.h"
+#include "db/homework.h"
 #include "db/people.h"
 #include "db/timetable.h"
 
@@ -181,6 +182,58 @@ list_timetable(struct list *list, int64_t home_id)
     return home_each(list->cli->db, add_sessions, list);
 }
 
+static int
+add_homework(const struct homework *h, void *payload)
+{
+    struct list *list = payload;
+    struct staff staff = {0};
+    char due[DAY_TEXT_LEN + 1];
+    day_text(due, h->due_day);
+    if (h->staff_id)
+        staff_get(list->cli->db, &staff, h->staff_id);
+    table_row(&list->table, (const char *[]){due, h->school, h->grade,
+                                homework_subject_name(h->subject), h->text, staff.no});
+    return 0;
+}
+
+static int
+list_homework(struct list *list, int64_t home_id)
+{
+    list->table = (struct table){.columns = 6,
+        .column = {{"due", _("Due"), false}, {"school", _("School"), false},
+            {"grade", _("Grade"), false}, {"subject", _("Subject"), false},
+            {"text", _("Homework"), false}, {"staff", _("Set by"), false}}};
+    return homework_each(list->cli->db, home_id, list->cli->today, add_homework, list);
+}
+
+static int
+add_help(const struct homework_help *help, void *payload)
+{
+    struct list *list = payload;
+    struct child child = {0};
+    struct home home = {.utc_offset_min = 480};
+    char since[DAY_TEXT_LEN + MINUTE_TEXT_LEN + 2], due[DAY_TEXT_LEN + 1];
+    child_get(list->cli->db, &child, help->child_id);
+    home_get(list->cli->db, &home, child.home_id);
+    day_text(due, help->homework.due_day);
+    day_text(since, day_of(help->since_ms, home.utc_offset_min));
+    since[DAY_TEXT_LEN] = ' ';
+    minute_text(since + DAY_TEXT_LEN + 1, day_minute_of(help->since_ms, home.utc_offset_min));
+    table_row(&list->table, (const char *[]){homework_subject_name(help->homework.subject), since,
+                                child.no, child.name, child.grade, help->homework.text, due});
+    return 0;
+}
+
+static int
+list_help(struct list *list, int64_t home_id)
+{
+    list->table = (struct table){.columns = 7,
+        .column = {{"subject", _("Subject"), false}, {"since", _("Since"), false},
+            {"no", _("Number"), false}, {"name", _("Name"), false}, {"grade", _("Grade"), false},
+            {"text", _("Homework"), false}, {"due", _("Due"), false}}};
+    return homework_help_queue(list->cli->db, home_id, list->cli->today, add_help, list);
+}
+
 static const struct {
     const char *name;
     int (*fill)(struct list *list, int64_t home_id);
@@ -191,6 +244,8 @@ static const struct {
     {"staff", list_staff},
     {"cards", list_cards},
     {"timetable", list_timetable},
+    {"homework", list_homework},
+    {"help", list_help},
 };
 
 static int
@@ -214,8 +269,8 @@ run(struct cli *cli, int argc, char **argv)
 
 const struct command command_list = {
     .name = "list",
-    .arguments = "homes|children|guardians|staff|cards|timetable [--home CODE]",
-    .summary = N_("Shows the roster, and today's timetable."),
+    .arguments = "homes|children|guardians|staff|cards|timetable|homework|help [--home CODE]",
+    .summary = N_("Shows the roster, today's timetable, homework, and who needs help."),
     .opens_db = true,
     .run = run,
 };

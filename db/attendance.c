@@ -3,18 +3,13 @@
 
 #include "db/day.h"
 #include "db/event.h"
+#include "db/judge.h"
 #include "db/query.h"
 #include "db/rollup.h"
 #include "db/setting.h"
 #include "db/text.h"
 
 #include <string.h>
-
-/* No event can be older than the product: a clock that says so is wrong. 2026-01-01 UTC. */
-static const int64_t RELEASED_MS = INT64_C(1767225600000);
-
-/* NTP may step a little back; a flat battery goes back by far more. */
-enum { STEP_BACK_MS = 5 * 60 * 1000 };
 
 static const char *const answers[SCAN_ANSWER_COUNT] = {
 #define X(id, name) [id] = name,
@@ -28,19 +23,7 @@ scan_answer_name(enum scan_answer answer)
     return answers[answer];
 }
 
-/* Takes trust back from a clock that lies before what is already recorded, and reads the time of a
- * boot whose clock was known good at another moment from its monotonic clock. */
-static struct moment
-judge(struct db *db, const struct moment *now)
-{
-    struct moment at = *now;
-    int64_t last =
-        query_number(db, query(db, Q_event_last_trusted_time, ""), "at_utc_ms", RELEASED_MS);
-    if (at.utc_ms < RELEASED_MS || at.utc_ms < last - STEP_BACK_MS)
-        at.trusted = false;
-    return at;
-}
-
+/* Of a boot whose clock was known good at another moment, read from its monotonic clock. */
 static int64_t
 time_of(struct db *db, const struct moment *at)
 {

@@ -11,7 +11,9 @@
 #define EVENT_KINDS(X)                                                                             \
     X(EVENT_CHECK_IN, "check_in")                                                                  \
     X(EVENT_CHECK_OUT, "check_out")                                                                \
-    X(EVENT_CARD_PENDING, "card_pending") /* a genuine card that the roster does not hold yet */
+    X(EVENT_CARD_PENDING, "card_pending") /* a genuine card that the roster does not hold yet */   \
+    X(EVENT_HOMEWORK_MARK, "homework_mark")                                                        \
+    X(EVENT_HOMEWORK_UNDO, "homework_undo") /* cause: the mark that is taken back */
 
 enum event_kind {
 #define X(id, name) id,

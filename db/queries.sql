@@ -139,6 +139,10 @@ RETURNING id
 -- name: period_find
 SELECT * FROM period WHERE home_id = ? AND name = ?
 
+-- name: period_holiday
+SELECT * FROM period
+WHERE home_id = ?1 AND kind <> 'term' AND ?2 BETWEEN from_day AND until_day LIMIT 1
+
 -- name: session_put
 INSERT INTO session (home_id, period_id, weekday, starts_min, ends_min, subject, title, room,
     staff_id, age_from, age_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -252,3 +256,64 @@ PRAGMA foreign_key_check
 
 -- name: data_version
 PRAGMA data_version
+
+-- name: homework_put
+INSERT INTO homework (school, grade, subject, text, due_day, staff_id) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (school, grade, due_day, subject, text) DO UPDATE SET staff_id = excluded.staff_id,
+    version = version + 1
+WHERE staff_id IS NOT excluded.staff_id
+RETURNING id
+
+-- name: homework_find
+SELECT id FROM homework
+WHERE school = ? AND grade = ? AND subject = ? AND text = ? AND due_day = ?
+
+-- name: homework_reaches
+SELECT count(*) AS n FROM child
+WHERE school = ?1 AND grade = ?2 AND joined_day <= ?3 AND (left_day = 0 OR left_day > ?3)
+
+-- A + before h.id: an integer column's affinity would keep the index of the payload from use.
+
+-- name: homework_of_child
+SELECT h.*, e.payload ->> 'state' AS state, e.payload ->> 'staff' IS NULL AS own
+FROM homework AS h LEFT JOIN event AS e ON e.seq = (
+    SELECT m.seq FROM event AS m
+    WHERE m.kind = 'homework_mark' AND m.payload ->> 'homework' = +h.id AND m.child_id = ?3
+        AND NOT EXISTS (
+            SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'homework_undo')
+    ORDER BY m.seq DESC LIMIT 1)
+WHERE h.school = ?1 AND h.grade = ?2 AND h.due_day >= ?4
+ORDER BY h.due_day, h.id LIMIT ?5
+
+-- name: homework_of_class
+SELECT 1 FROM homework AS h JOIN child AS c ON c.school = h.school AND c.grade = h.grade
+WHERE h.id = ? AND c.id = ?
+
+-- name: homework_mark_newest
+SELECT m.id, m.payload ->> 'state' AS state, m.payload ->> 'staff' IS NULL AS own
+FROM event AS m
+WHERE m.kind = 'homework_mark' AND m.payload ->> 'homework' = ? AND m.child_id = ?
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'homework_undo')
+ORDER BY m.seq DESC LIMIT 1
+
+-- name: homework_help
+SELECT h.*, e.child_id, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM homework AS h CROSS JOIN event AS e
+    ON e.kind = 'homework_mark' AND e.payload ->> 'homework' = +h.id
+    LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE h.due_day >= ?2 AND (?1 = 0 OR e.home_id = ?1) AND e.payload ->> 'state' = 'need_help'
+    AND e.seq = (
+        SELECT m.seq FROM event AS m
+        WHERE m.kind = 'homework_mark' AND m.payload ->> 'homework' = +h.id
+            AND m.child_id = e.child_id AND NOT EXISTS (
+                SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'homework_undo')
+        ORDER BY m.seq DESC LIMIT 1)
+ORDER BY CASE h.subject WHEN 'chinese' THEN 1 WHEN 'maths' THEN 2 WHEN 'english' THEN 3 ELSE 4 END,
+    e.seq
+
+-- name: homework_each
+SELECT h.* FROM homework AS h
+WHERE h.due_day >= ?2 AND (?1 = 0 OR EXISTS (SELECT 1 FROM child AS c
+    WHERE c.home_id = ?1 AND c.school = h.school AND c.grade = h.grade))
+ORDER BY h.school, h.grade, h.due_day, h.id

@@ -64,22 +64,38 @@ period_put(struct db *db, struct period *p)
         query(db, Q_period_find, "it", p->home_id, p->name), &p->id);
 }
 
+static void
+read_period(sqlite3_stmt *row, struct period *out)
+{
+    int kind = period_kind_parse(query_text(row, "kind"));
+    *out = (struct period){.id = query_int(row, "id"),
+        .home_id = query_int(row, "home_id"),
+        .kind = kind < 0 ? PERIOD_TERM : (enum period_kind)kind,
+        .from_day = (int)query_int(row, "from_day"),
+        .until_day = (int)query_int(row, "until_day")};
+    query_copy(row, "name", out->name, sizeof out->name);
+}
+
+static bool
+one_period(struct db *db, struct period *out, sqlite3_stmt *stmt)
+{
+    bool found = query_step(db, stmt) > 0;
+    if (found)
+        read_period(stmt, out);
+    sqlite3_reset(stmt);
+    return found;
+}
+
 bool
 period_find(struct db *db, struct period *out, int64_t home_id, const char *name)
 {
-    sqlite3_stmt *stmt = query(db, Q_period_find, "it", home_id, name);
-    bool found = query_step(db, stmt) > 0;
-    if (found) {
-        int kind = period_kind_parse(query_text(stmt, "kind"));
-        *out = (struct period){.id = query_int(stmt, "id"),
-            .home_id = home_id,
-            .kind = kind < 0 ? PERIOD_TERM : (enum period_kind)kind,
-            .from_day = (int)query_int(stmt, "from_day"),
-            .until_day = (int)query_int(stmt, "until_day")};
-        query_copy(stmt, "name", out->name, sizeof out->name);
-    }
-    sqlite3_reset(stmt);
-    return found;
+    return one_period(db, out, query(db, Q_period_find, "it", home_id, name));
+}
+
+bool
+period_holiday(struct db *db, struct period *out, int64_t home_id, int day)
+{
+    return one_period(db, out, query(db, Q_period_holiday, "id", home_id, day));
 }
 
 int

@@ -66,13 +66,16 @@ struct session {
     int age_from, age_to; /* both ages belong to it; 0 and 0: everyone */
 };
 
-enum { SESSION_MAX = 32 }; /* sessions of one Home on one day */
+enum { SESSION_MAX = 48 }; /* sessions of one Home on one day */
 
 /* `put` adds, or replaces the same (Home and name; Home, period, weekday, start and room). */
 MUST_CHECK int period_put(struct db *db, struct period *period);
 MUST_CHECK int session_put(struct db *db, struct session *session);
 
 bool period_find(struct db *db, struct period *out, int64_t home_id, const char *name);
+
+/* The Home's holiday that `day` is in. False where it is in none, or the database failed. */
+bool period_holiday(struct db *db, struct period *out, int64_t home_id, int day);
 
 /* The Home's sessions on `day` in order of time, at most SESSION_MAX; returns how many, or a
  * negative db_error. `age` below 0 means everyone's, else those for that age. */

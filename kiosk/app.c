@@ -4,6 +4,7 @@
 #include "kiosk/script.h"
 
 #include "db/day.h"
+#include "db/homework.h"
 #include "db/setting.h"
 
 #include <stdio.h>
@@ -96,6 +97,8 @@ go(struct app *app, enum nav_event event, int64_t now_ms)
     if (next == app->screen && event != NAV_GREETED && event != NAV_NOTICED)
         return;
     app->screen = next;
+    if (next == &screen_home) /* nobody stands before it any more */
+        app->view.greeting = (struct greeting){0};
     app->shown_ms = now_ms;
     app->memory = (struct ui_memory){0};
     memset(app->state, 0, next->state_size);
@@ -120,6 +123,7 @@ greet(struct app *app, const struct scan *scan)
     for (int i = 0; i < n; i++)
         if (g->sessions[i].ends_min > v->minute)
             g->sessions[g->session_count++] = g->sessions[i];
+    g->homework_due = homework_due_count(app->db, &g->child, v->day);
 }
 
 /* For people who watch the log, and the benchmark; it names nobody. */

@@ -16,6 +16,12 @@ static const struct {
     {&screen_greet, NAV_BACK, &screen_home},
     {&screen_notice, NAV_BACK, &screen_home},
     {&screen_me, NAV_BACK, &screen_home},
+    {&screen_home, NAV_TIMETABLE, &screen_timetable},
+    {&screen_me, NAV_TIMETABLE, &screen_timetable},
+    {&screen_timetable, NAV_ME, &screen_me},
+    {&screen_timetable, NAV_BACK, &screen_home},
+    {&screen_me, NAV_HOMEWORK, &screen_homework},
+    {&screen_homework, NAV_BACK, &screen_me},
 };
 
 const struct screen *

@@ -27,7 +27,9 @@ struct screen {
     void (*draw)(struct ui *ui, struct stage *stage);
 };
 
-extern const struct screen screen_home;   /* viewfinder, clock, now and next, who is in */
-extern const struct screen screen_greet;  /* welcome and goodbye */
-extern const struct screen screen_notice; /* an answer to a card that checks nobody in */
-extern const struct screen screen_me;     /* a child's own page */
+extern const struct screen screen_home;      /* viewfinder, clock, now and next, who is in */
+extern const struct screen screen_greet;     /* welcome and goodbye */
+extern const struct screen screen_notice;    /* an answer to a card that checks nobody in */
+extern const struct screen screen_me;        /* a child's own page */
+extern const struct screen screen_timetable; /* a day, with what runs now, and the week */
+extern const struct screen screen_homework;  /* a child's list: due, late, done; asking for help */

@@ -1,4 +1,5 @@
 /* screen_greet.c: welcome and goodbye. The animal says who, the arrow and the colour say which. */
+#include "kiosk/icons.h"
 #include "kiosk/screen.h"
 
 #include "db/day.h"
@@ -41,7 +42,7 @@ draw_sessions(struct ui *ui, const struct greeting *g, struct rect area)
 {
     const struct theme *t = ui->theme;
     draw_text(ui->list, rect_top(&area, t->text_m * 3 / 2),
-        (struct text_style){.size = t->text_m, .colour = INK, .bold = true}, _("Today"));
+        (struct text_style){.size = t->text_m, .colour = INK, .bold = true}, _("Today's classes"));
     int shown = g->session_count < SESSIONS_SHOWN ? g->session_count : SESSIONS_SHOWN;
     for (int i = 0; i < shown; i++) {
         const struct session *s = &g->sessions[i];
@@ -51,8 +52,7 @@ draw_sessions(struct ui *ui, const struct greeting *g, struct rect area)
         row = rect_inset(row, t->unit);
         rect_right(&row, t->unit);
         struct rect icon = rect_left(&row, row.h);
-        bool plain = s->subject == SUBJECT_SAFETY || s->subject == SUBJECT_OTHER;
-        draw_picture(ui->list, icon, "icons", plain ? "star" : subject_name(s->subject));
+        draw_picture(ui->list, icon, "icons", icon_of_session(s->subject));
         rect_left(&row, t->gap / 2);
         char from[MINUTE_TEXT_LEN + 1];
         minute_text(from, s->starts_min);
@@ -62,6 +62,21 @@ draw_sessions(struct ui *ui, const struct greeting *g, struct rect area)
         draw_text(ui->list, when,
             (struct text_style){.size = t->text_m, .colour = INK, .align = ALIGN_END}, from);
     }
+}
+
+static void
+draw_homework_due(struct ui *ui, int count, struct rect row)
+{
+    const struct theme *t = ui->theme;
+    char line[128];
+    snprintf(line, sizeof line,
+        dngettext("zhaoxi", "%d piece of homework for today", "%d pieces of homework for today",
+            (unsigned long)count),
+        count);
+    draw_picture(ui->list, rect_left(&row, row.h), "icons", "homework");
+    rect_left(&row, t->gap / 2);
+    draw_text(
+        ui->list, row, (struct text_style){.size = t->text_m, .colour = INK, .bold = true}, line);
 }
 
 static const char *
@@ -79,6 +94,8 @@ draw_words(struct ui *ui, const struct greeting *g, struct rect area)
     bool list = g->in && g->session_count > 0;
     int words = t->text_xl * 5 / 4 + t->text_name * 5 / 4 + t->touch + t->gap * 2;
     int below = list ? t->text_m * 3 / 2 + SESSIONS_SHOWN * t->touch + t->gap : 0;
+    bool due = g->in && g->homework_due > 0;
+    below += due ? t->text_m * 3 / 2 + t->gap : 0;
     area = rect_centre(area, area.w, words + below);
     draw_text(ui->list, rect_top(&area, t->text_xl * 5 / 4),
         (struct text_style){
@@ -89,6 +106,10 @@ draw_words(struct ui *ui, const struct greeting *g, struct rect area)
     rect_top(&area, t->gap);
     draw_direction(ui, g, rect_top(&area, t->touch));
     rect_top(&area, t->gap);
+    if (due) {
+        draw_homework_due(ui, g->homework_due, rect_top(&area, t->text_m * 3 / 2));
+        rect_top(&area, t->gap);
+    }
     if (list)
         draw_sessions(ui, g, area);
 }

@@ -1,18 +1,13 @@
 /* screen_home.c: hold your card here. The viewfinder is a mirror; beside it the clock, what is on,
  * and how many are in. */
+#include "kiosk/icons.h"
 #include "kiosk/screen.h"
 
 #include "db/day.h"
 
 #include <stdio.h>
 
-enum { ID_LANGUAGE = 1 };
-
-static const char *
-subject_icon(enum subject subject)
-{
-    return subject == SUBJECT_SAFETY || subject == SUBJECT_OTHER ? "star" : subject_name(subject);
-}
+enum { ID_LANGUAGE = 1, ID_TIMETABLE, ID_SESSIONS };
 
 static void
 draw_header(struct ui *ui, const struct view *view, struct rect row)
@@ -114,7 +109,7 @@ draw_session(struct ui *ui, struct rect row, const char *when, const struct sess
     draw_box(ui->list, row, t->corner * 2 / 3, now ? LEAF_PALE : MIST);
     row = rect_inset(row, t->unit);
     struct rect icon = rect_left(&row, row.h < t->touch ? row.h : t->touch);
-    draw_picture(ui->list, rect_centre(icon, icon.w, icon.w), "icons", subject_icon(s->subject));
+    draw_picture(ui->list, rect_centre(icon, icon.w, icon.w), "icons", icon_of_session(s->subject));
     rect_left(&row, t->gap / 2);
     char from[MINUTE_TEXT_LEN + 1], to[MINUTE_TEXT_LEN + 1], line[256];
     minute_text(from, s->starts_min);
@@ -234,13 +229,19 @@ draw(struct ui *ui, struct stage *stage)
         rect_left(&space, t->gap * 3 / 2);
     else
         rect_top(&space, t->gap);
-    draw_clock(ui, view, rect_top(&space, t->text_clock + t->text_m * 3 / 2));
+    struct rect clock = rect_top(&space, t->text_clock + t->text_m * 3 / 2);
+    struct rect tile = rect_right(&clock, t->touch * 3 / 2);
+    if (ui_tile(ui, ID_TIMETABLE, tile, "icons", "timetable", _("Timetable")))
+        ui->go = NAV_TIMETABLE;
+    draw_clock(ui, view, clock);
     rect_top(&space, t->gap);
     if (view->in_count >= 0) {
         draw_in_count(ui, view, rect_bottom(&space, t->touch + t->gap));
         rect_bottom(&space, t->gap);
     }
     draw_timetable(ui, view, space);
+    if (ui_area(ui, ID_SESSIONS, space))
+        ui->go = NAV_TIMETABLE;
 }
 
 const struct screen screen_home = {.name = "home", .draw = draw};

@@ -77,6 +77,9 @@ struct ui_list {
 };
 
 struct ui_list ui_list_begin(struct ui *ui, int id, struct rect rect, int row_height, int count);
+
+/* Scrolls so that the row `index` is the first that is seen, as far as the list goes. */
+void ui_list_show(struct ui *ui, int id, int row_height, int index);
 struct rect ui_list_row(const struct ui_list *list, int index);
 
 /* True when a finger tapped the row and did not drag. */

@@ -103,3 +103,9 @@ ui_list_end(struct ui *ui, const struct ui_list *l)
     if (ui->touch.phase == TOUCH_UP && ui->memory->held_list == l->id)
         ui->memory->held_list = 0;
 }
+
+void
+ui_list_show(struct ui *ui, int id, int row_height, int index)
+{
+    find_scroll(ui->memory, id)->offset = (double)row_height * index;
+}

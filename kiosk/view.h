@@ -38,6 +38,7 @@ struct greeting {
     bool birthday;
     int session_count; /* of the child's age, that are not over */
     struct session sessions[SESSION_MAX];
+    int homework_due; /* items due today with work left; -1 where it is not known */
 };
 
 struct view {

@@ -45,15 +45,32 @@ words_session(const struct session *session)
     return session->title[0] ? session->title : _(subjects[session->subject]);
 }
 
+static const char *const weekdays[] = {N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"),
+    N_("Friday"), N_("Saturday"), N_("Sunday")};
+static const char *const months[] = {N_("January"), N_("February"), N_("March"), N_("April"),
+    N_("May"), N_("June"), N_("July"), N_("August"), N_("September"), N_("October"), N_("November"),
+    N_("December")};
+
 void
 words_date(char *out, size_t size, int day)
 {
-    static const char *const weekdays[] = {N_("Monday"), N_("Tuesday"), N_("Wednesday"),
-        N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday")};
-    static const char *const months[] = {N_("January"), N_("February"), N_("March"), N_("April"),
-        N_("May"), N_("June"), N_("July"), N_("August"), N_("September"), N_("October"),
-        N_("November"), N_("December")};
     /* Translators: weekday, day of the month, month; %1$s etc. may change places. */
     snprintf(out, size, _("%1$s, %2$d %3$s"), _(weekdays[day_weekday(day) - 1]), day % 100,
         _(months[day / 100 % 100 - 1]));
+}
+
+void
+words_due(char *out, size_t size, int due, int today)
+{
+    static const char *const near[] = {
+        N_("2 days ago"), N_("Yesterday"), N_("Today"), N_("Tomorrow"), N_("In 2 days")};
+    for (int i = 0; i < 5; i++)
+        if (due == day_add(today, i - 2)) {
+            snprintf(out, size, "%s", _(near[i]));
+            return;
+        }
+    if (due > today && due <= day_add(today, 6))
+        snprintf(out, size, "%s", _(weekdays[day_weekday(due) - 1]));
+    else /* Translators: day of the month, month */
+        snprintf(out, size, _("%1$d %2$s"), due % 100, _(months[due / 100 % 100 - 1]));
 }

@@ -19,3 +19,7 @@ const char *words_session(const struct session *session);
 
 /* "Tuesday, 24 November" as each language writes it. */
 void words_date(char *out, size_t size, int day);
+
+/* A due day as a child says it: "Today", "Tomorrow", "Yesterday", a weekday within the coming week,
+ * else the date. */
+void words_due(char *out, size_t size, int due, int today);

@@ -36,7 +36,7 @@ make_township() {
     zx init >/dev/null && zx import --homes assets/demo/homes.csv \
         --periods assets/demo/periods.csv --staff assets/demo/staff.csv \
         --children assets/demo/children.csv --guardians assets/demo/guardians.csv \
-        --timetable assets/demo/timetable.csv >/dev/null && zx home use QS >/dev/null &&
+        --timetable assets/demo/timetable.csv --homework assets/demo/homework.csv >/dev/null && zx home use QS >/dev/null &&
         zx cards issue --all >/dev/null
 }
 
