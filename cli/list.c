@@ -4,6 +4,7 @@
 
 #include "db/cards.h"
 #include "db/day.h"
+#include "db/mood.h"
 #include "db/people.h"
 #include "db/timetable.h"
 
@@ -181,6 +182,33 @@ list_timetable(struct list *list, int64_t home_id)
     return home_each(list->cli->db, add_sessions, list);
 }
 
+static int
+add_worry(const struct mood_worry *worry, void *payload)
+{
+    struct list *list = payload;
+    struct child child = {0};
+    struct staff paired = {0};
+    char days[16], since[DAY_TEXT_LEN + 1], last[DAY_TEXT_LEN + 1];
+    child_get(list->cli->db, &child, worry->child_id);
+    pairing_get(list->cli->db, &paired, worry->child_id, list->cli->today);
+    snprintf(days, sizeof days, "%d", worry->days);
+    day_text(since, worry->since_day);
+    day_text(last, worry->last_day);
+    table_row(&list->table, (const char *[]){child.no, child.name, days, since, last, paired.name});
+    return 0;
+}
+
+/* Who has been sad for days, for the social worker alone. */
+static int
+list_worries(struct list *list, int64_t home_id)
+{
+    list->table = (struct table){.columns = 6,
+        .column = {{"child", _("Child"), false}, {"child_name", _("Child's name"), false},
+            {"days", _("Sad days"), true}, {"since", _("Since"), false}, {"last", _("Last"), false},
+            {"volunteer", _("Volunteer"), false}}};
+    return mood_worries(list->cli->db, home_id, list->cli->today, add_worry, list);
+}
+
 static const struct {
     const char *name;
     int (*fill)(struct list *list, int64_t home_id);
@@ -191,6 +219,7 @@ static const struct {
     {"staff", list_staff},
     {"cards", list_cards},
     {"timetable", list_timetable},
+    {"worries", list_worries},
 };
 
 static int
@@ -214,8 +243,8 @@ run(struct cli *cli, int argc, char **argv)
 
 const struct command command_list = {
     .name = "list",
-    .arguments = "homes|children|guardians|staff|cards|timetable [--home CODE]",
-    .summary = N_("Shows the roster, and today's timetable."),
+    .arguments = "homes|children|guardians|staff|cards|timetable|worries [--home CODE]",
+    .summary = N_("Shows the roster, today's timetable, and children who have been sad for days."),
     .opens_db = true,
     .run = run,
 };

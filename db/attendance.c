@@ -10,12 +10,6 @@
 
 #include <string.h>
 
-/* No event can be older than the product: a clock that says so is wrong. 2026-01-01 UTC. */
-static const int64_t RELEASED_MS = INT64_C(1767225600000);
-
-/* NTP may step a little back; a flat battery goes back by far more. */
-enum { STEP_BACK_MS = 5 * 60 * 1000 };
-
 static const char *const answers[SCAN_ANSWER_COUNT] = {
 #define X(id, name) [id] = name,
     SCAN_ANSWERS(X)
@@ -26,19 +20,6 @@ const char *
 scan_answer_name(enum scan_answer answer)
 {
     return answers[answer];
-}
-
-/* Takes trust back from a clock that lies before what is already recorded, and reads the time of a
- * boot whose clock was known good at another moment from its monotonic clock. */
-static struct moment
-judge(struct db *db, const struct moment *now)
-{
-    struct moment at = *now;
-    int64_t last =
-        query_number(db, query(db, Q_event_last_trusted_time, ""), "at_utc_ms", RELEASED_MS);
-    if (at.utc_ms < RELEASED_MS || at.utc_ms < last - STEP_BACK_MS)
-        at.trusted = false;
-    return at;
 }
 
 static int64_t
@@ -174,7 +155,7 @@ attendance_scan(
     int rc = db_begin(db);
     if (rc != DB_OK)
         return rc;
-    struct moment at = judge(db, now);
+    struct moment at = event_judge(db, now);
     *out = (struct scan){.answer = SCAN_PENDING};
     rc = answer_card(db, out, card, &at);
     if (rc == DB_OK)
@@ -288,7 +269,7 @@ attendance_settle(struct db *db, const struct moment *now)
     int rc = db_begin(db);
     if (rc != DB_OK)
         return rc;
-    struct moment at = judge(db, now);
+    struct moment at = event_judge(db, now);
     if (at.trusted)
         rc = settle(db, &at);
     if (rc == DB_OK)
