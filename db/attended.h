@@ -3,6 +3,7 @@
 #pragma once
 
 #include "db/db.h"
+#include "db/people.h"
 
 #include <stdint.h>
 
@@ -10,7 +11,8 @@ enum { ATTENDED_DAYS = 60 };
 
 struct attended {
     int total;               /* days in all, until the day asked for */
-    int in_period;           /* of them in the period that covers it; -1 where none does */
+    char period[NAME_SIZE];  /* the term or holiday that covers it, as the Home calls it; or "" */
+    int in_period;           /* of the days, those in it */
     int count;               /* of `days` */
     int days[ATTENDED_DAYS]; /* the last ones, newest first */
 };

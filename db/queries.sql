@@ -250,8 +250,8 @@ SELECT DISTINCT day FROM attendance_day WHERE child_id = ?1 AND day <= ?2 ORDER 
 -- name: day_before
 SELECT day FROM attendance_day WHERE child_id = ?1 AND day < ?2 ORDER BY day DESC LIMIT 1
 
--- name: period_begin
-SELECT from_day FROM period WHERE home_id = ?1 AND ?2 BETWEEN from_day AND until_day
+-- name: period_on
+SELECT from_day, name FROM period WHERE home_id = ?1 AND ?2 BETWEEN from_day AND until_day
 ORDER BY from_day DESC LIMIT 1
 
 -- name: mood_answered

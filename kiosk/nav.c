@@ -16,6 +16,10 @@ static const struct {
     {&screen_greet, NAV_BACK, &screen_home},
     {&screen_notice, NAV_BACK, &screen_home},
     {&screen_me, NAV_BACK, &screen_home},
+    {&screen_me, NAV_GARDEN, &screen_garden},
+    {&screen_garden, NAV_BACK, &screen_me},
+    {&screen_me, NAV_SAFETY, &screen_safety},
+    {&screen_safety, NAV_BACK, &screen_me},
 };
 
 const struct screen *

@@ -31,3 +31,5 @@ extern const struct screen screen_home;   /* viewfinder, clock, now and next, wh
 extern const struct screen screen_greet;  /* welcome and goodbye */
 extern const struct screen screen_notice; /* an answer to a card that checks nobody in */
 extern const struct screen screen_me;     /* a child's own page */
+extern const struct screen screen_garden; /* its days here, as a garden */
+extern const struct screen screen_safety; /* its question of the day */

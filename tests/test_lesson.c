@@ -87,7 +87,8 @@ days_here_are_counted_once_newest_first(void **state)
     assert_int_equal(a.count, 2);
     assert_int_equal(a.days[0], 20261126);
     assert_int_equal(a.days[1], 20261124);
-    assert_int_equal(a.in_period, -1);
+    assert_string_equal(a.period, "");
+    assert_int_equal(a.in_period, 0);
     assert_int_equal(attended_before(w.db, w.child.id, 20261126), 20261124);
     assert_int_equal(attended_before(w.db, w.child.id, 20261124), 0);
 }
@@ -108,6 +109,7 @@ period_counts_its_own_days_and_the_list_keeps_its_bound(void **state)
     assert_int_equal(attended_of(w.db, &a, w.child.id, w.home.id, 20270201), DB_OK);
     assert_int_equal(a.total, 70);
     assert_int_equal(a.count, ATTENDED_DAYS);
+    assert_string_equal(a.period, "下学期");
     assert_int_equal(a.in_period, 32);
     assert_int_equal(a.days[0], 20270201);
 }
