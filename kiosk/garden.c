@@ -39,7 +39,8 @@ lay_trees(struct garden_spot *out, struct rect ground, int trees)
             if (i % DEPTHS != (depth + 1) % DEPTHS)
                 continue;
             int middle = ground.x + (int)((int64_t)(820 + 618 * i) % 1000 * ground.w / 1000);
-            int foot = ground.y + side + ground.h * depth / 14 + (int)(scatter((uint32_t)i) % 8);
+            int foot =
+                ground.y + ground.h * (26 + 6 * depth) / 100 + (int)(scatter((uint32_t)i) % 8);
             int size = side * (10 + depth) / 12;
             out[n++] = (struct garden_spot){
                 standing(ground, middle, foot, size), i % 4 == 1 ? "pine" : "tree"};
@@ -55,23 +56,23 @@ kind_of(int age, int day)
     return age == 1 ? "bud" : flowers[scatter((uint32_t)day) % FLOWERS];
 }
 
+/* So many that a bed is about as wide as deep. */
 static int
-rows_for(int count)
+rows_for(struct rect beds, int count)
 {
-    if (count <= 6)
-        return 1;
-    if (count <= 16)
-        return 2;
-    return count <= 33 ? 3 : 4;
+    int rows = 1;
+    while (rows * rows * beds.w < count * beds.h)
+        rows++;
+    return rows;
 }
 
 /* The oldest stand behind, at the left; the newest in front, at the right. */
 static int
 lay_plants(struct garden_spot *out, struct rect ground, const int *days, int count)
 {
-    int rows = rows_for(count), age = count, n = 0;
     struct rect beds = ground;
-    rect_top(&beds, ground.h * (rows == 1 ? 40 : 32) / 100);
+    rect_top(&beds, ground.h * 36 / 100);
+    int rows = rows_for(beds, count), age = count, n = 0;
     for (int row = 0; row < rows; row++) {
         int in_row = (age + rows - row - 1) / (rows - row);
         int cell = beds.w * 2 / (in_row * 2 + (rows > 1));

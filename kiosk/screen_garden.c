@@ -45,10 +45,12 @@ draw_star(struct ui *ui, const struct attended *a, struct rect area)
     const struct theme *t = ui->theme;
     struct rect inner = ui_card(ui, area);
     struct rect star = rect_left(&inner, inner.h);
+    star =
+        (struct rect){star.x - t->gap / 2, star.y - t->gap / 2, star.w + t->gap, star.h + t->gap};
     char line[256];
     draw_picture(ui->list, star, "icons", "star");
     snprintf(line, sizeof line, "%d", a->total);
-    struct rect number = rect_centre(star, star.w * 6 / 10, star.h);
+    struct rect number = rect_centre(star, star.w * 47 / 100, star.h);
     number.y += star.h / 24;
     draw_text(ui->list, number,
         (struct text_style){.size = star.h / 3, .colour = INK, .align = ALIGN_MIDDLE, .bold = true},

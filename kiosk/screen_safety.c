@@ -149,7 +149,7 @@ draw_question(struct ui *ui, struct stage *stage, struct rect space)
         rect_left(&space, t->gap * 2);
     else
         rect_top(&space, t->gap * 2);
-    struct rect words = rect_bottom(&left, t->text_xl * 5 / 4 + t->text_m * 6);
+    struct rect words = rect_bottom(&left, t->text_xl * 5 / 4 + t->text_m * (wide ? 6 : 4));
     rect_bottom(&left, t->gap);
     draw_scene(ui, left, lesson->question->picture);
     struct rect answers = rect_inset(space, t->unit);
