@@ -5,6 +5,7 @@
 #include "db/cards.h"
 #include "db/day.h"
 #include "db/homework.h"
+#include "db/mood.h"
 #include "db/people.h"
 #include "db/timetable.h"
 
@@ -234,6 +235,33 @@ list_help(struct list *list, int64_t home_id)
     return homework_help_queue(list->cli->db, home_id, list->cli->today, add_help, list);
 }
 
+static int
+add_worry(const struct mood_worry *worry, void *payload)
+{
+    struct list *list = payload;
+    struct child child = {0};
+    struct staff paired = {0};
+    char days[16], since[DAY_TEXT_LEN + 1], last[DAY_TEXT_LEN + 1];
+    child_get(list->cli->db, &child, worry->child_id);
+    pairing_get(list->cli->db, &paired, worry->child_id, list->cli->today);
+    snprintf(days, sizeof days, "%d", worry->days);
+    day_text(since, worry->since_day);
+    day_text(last, worry->last_day);
+    table_row(&list->table, (const char *[]){child.no, child.name, days, since, last, paired.name});
+    return 0;
+}
+
+/* Who has been sad for days, for the social worker alone. */
+static int
+list_worries(struct list *list, int64_t home_id)
+{
+    list->table = (struct table){.columns = 6,
+        .column = {{"child", _("Child"), false}, {"child_name", _("Child's name"), false},
+            {"days", _("Sad days"), true}, {"since", _("Since"), false}, {"last", _("Last"), false},
+            {"volunteer", _("Volunteer"), false}}};
+    return mood_worries(list->cli->db, home_id, list->cli->today, add_worry, list);
+}
+
 static const struct {
     const char *name;
     int (*fill)(struct list *list, int64_t home_id);
@@ -246,6 +274,7 @@ static const struct {
     {"timetable", list_timetable},
     {"homework", list_homework},
     {"help", list_help},
+    {"worries", list_worries},
 };
 
 static int
@@ -269,8 +298,9 @@ run(struct cli *cli, int argc, char **argv)
 
 const struct command command_list = {
     .name = "list",
-    .arguments = "homes|children|guardians|staff|cards|timetable|homework|help [--home CODE]",
-    .summary = N_("Shows the roster, today's timetable, homework, and who needs help."),
+    .arguments =
+        "homes|children|guardians|staff|cards|timetable|homework|help|worries [--home CODE]",
+    .summary = N_("Shows the roster, today's timetable, homework, and who needs help or is sad."),
     .opens_db = true,
     .run = run,
 };

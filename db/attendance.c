@@ -3,7 +3,6 @@
 
 #include "db/day.h"
 #include "db/event.h"
-#include "db/judge.h"
 #include "db/query.h"
 #include "db/rollup.h"
 #include "db/setting.h"
@@ -23,7 +22,6 @@ scan_answer_name(enum scan_answer answer)
     return answers[answer];
 }
 
-/* Of a boot whose clock was known good at another moment, read from its monotonic clock. */
 static int64_t
 time_of(struct db *db, const struct moment *at)
 {
@@ -157,7 +155,7 @@ attendance_scan(
     int rc = db_begin(db);
     if (rc != DB_OK)
         return rc;
-    struct moment at = judge(db, now);
+    struct moment at = event_judge(db, now);
     *out = (struct scan){.answer = SCAN_PENDING};
     rc = answer_card(db, out, card, &at);
     if (rc == DB_OK)
@@ -271,7 +269,7 @@ attendance_settle(struct db *db, const struct moment *now)
     int rc = db_begin(db);
     if (rc != DB_OK)
         return rc;
-    struct moment at = judge(db, now);
+    struct moment at = event_judge(db, now);
     if (at.trusted)
         rc = settle(db, &at);
     if (rc == DB_OK)

@@ -13,7 +13,9 @@
     X(EVENT_CHECK_OUT, "check_out")                                                                \
     X(EVENT_CARD_PENDING, "card_pending") /* a genuine card that the roster does not hold yet */   \
     X(EVENT_HOMEWORK_MARK, "homework_mark")                                                        \
-    X(EVENT_HOMEWORK_UNDO, "homework_undo") /* cause: the mark that is taken back */
+    X(EVENT_HOMEWORK_UNDO, "homework_undo") /* cause: the mark that is taken back */               \
+    X(EVENT_MOOD, "mood")                   /* how a child feels: mood.h */                        \
+    X(EVENT_SAFETY_LESSON, "safety_lesson") /* a question of the safety class: lesson.h */
 
 enum event_kind {
 #define X(id, name) id,
@@ -35,6 +37,10 @@ struct event {
     struct moment at;
     const char *payload; /* JSON object */
 };
+
+/* Takes trust back from a clock that lies before what is already recorded: events are recorded with
+ * a moment that has passed through here. */
+struct moment event_judge(struct db *db, const struct moment *now);
 
 /* Appends inside the caller's transaction, giving it id (UUIDv7, RFC 9562) and seq. */
 MUST_CHECK int event_append(struct db *db, struct event *event);

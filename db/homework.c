@@ -3,7 +3,6 @@
 
 #include "db/day.h"
 #include "db/event.h"
-#include "db/judge.h"
 #include "db/query.h"
 #include "db/setting.h"
 #include "db/text.h"
@@ -169,7 +168,7 @@ append(struct db *db, struct event *event, const struct moment *now)
     if (!event->home_id)
         return db_fail(db, DB_REFUSED, "%s",
             _("No Home was chosen for this kiosk. Run \"zhaoxi home use CODE\"."));
-    event->at = judge(db, now);
+    event->at = event_judge(db, now);
     return event_append(db, event);
 }
 

@@ -248,6 +248,35 @@ UNION ALL
 SELECT day FROM (SELECT * FROM main.attendance_day EXCEPT SELECT * FROM temp.attendance_kept)
 ORDER BY day LIMIT 1
 
+-- name: day_of_child
+SELECT DISTINCT day FROM attendance_day WHERE child_id = ?1 AND day <= ?2 ORDER BY day DESC
+
+-- name: day_before
+SELECT day FROM attendance_day WHERE child_id = ?1 AND day < ?2 ORDER BY day DESC LIMIT 1
+
+-- name: period_on
+SELECT from_day, name FROM period WHERE home_id = ?1 AND ?2 BETWEEN from_day AND until_day
+ORDER BY from_day DESC LIMIT 1
+
+-- name: mood_answered
+SELECT count(*) AS n FROM event WHERE cause = ? AND kind = 'mood'
+
+-- name: mood_of_child
+SELECT e.payload ->> 'value' AS value, h.utc_offset_min,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e JOIN home AS h ON h.id = e.home_id
+    LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.child_id = ? AND e.kind = 'mood' ORDER BY e.seq DESC
+
+-- name: lesson_of_child
+SELECT e.payload ->> 'question' AS question, e.payload ->> 'right' AS answered_right,
+    h.utc_offset_min, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e JOIN home AS h ON h.id = e.home_id
+    LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.child_id = ? AND e.kind = 'safety_lesson' ORDER BY e.seq
+
 -- name: integrity_check
 PRAGMA integrity_check (1)
 

@@ -1,8 +1,10 @@
 #include "kiosk/app.h"
 
+#include "kiosk/birthday.h"
 #include "kiosk/notices.h"
 #include "kiosk/script.h"
 
+#include "db/attended.h"
 #include "db/day.h"
 #include "db/homework.h"
 #include "db/setting.h"
@@ -52,6 +54,7 @@ app_close(struct app *app)
 {
     scanner_destroy(app->hand);
     scanner_destroy(app->scanner);
+    questions_free(&app->questions);
     sound_destroy(app->sound);
     paint_destroy(app->paint);
     window_destroy(app->window);
@@ -80,6 +83,8 @@ open_the_rest(struct app *app)
             app->options.scanner, app->options.hand, false, clockwork_mono_ms(&app->clock));
     app->sound = sound_create(app->options.assets);
     app->view.no_sound = !app->sound;
+    questions_load(&app->questions, app->options.assets, stderr);
+    app->view.questions = &app->questions;
 }
 
 static struct stage
@@ -117,7 +122,8 @@ greet(struct app *app, const struct scan *scan)
     if (!child_get(app->db, &g->child, scan->holder_id))
         snprintf(g->child.name, sizeof g->child.name, "%s", "…");
     g->minute = day_minute_of(scan->at_ms, v->home.utc_offset_min);
-    g->birthday = g->child.born_day && g->child.born_day % 10000 == v->day % 10000;
+    g->birthday_ago =
+        birthday_ago(g->child.born_day, v->day, attended_before(app->db, g->child.id, v->day));
     int age = g->child.born_day ? day_years(g->child.born_day, v->day) : -1;
     int n = timetable_day(app->db, g->sessions, v->home.id, v->day, age);
     for (int i = 0; i < n; i++)
@@ -375,6 +381,12 @@ sooner(int64_t a, int64_t b)
     return b < a ? b : a;
 }
 
+static int64_t
+later(int64_t a, int64_t b)
+{
+    return a < b ? b : a;
+}
+
 /* How long nothing can change by itself. */
 static int64_t
 idle_time(struct app *app)
@@ -384,7 +396,7 @@ idle_time(struct app *app)
     if (app->screen->idle_ms)
         until = sooner(until, idle_at(app));
     if (app->again_ms)
-        until = sooner(until, now.mono_ms + FRAME_MS);
+        until = sooner(until, later(app->again_ms, now.mono_ms + FRAME_MS));
     if (app->view.card_seen)
         until = sooner(until, app->card_seen_ms + CARD_LIT_MS);
     if (app->view.language != app->options.language)

@@ -42,6 +42,7 @@ struct app {
     struct window *window;
     struct paint *paint;
     struct sound *sound;
+    struct questions questions;
     struct view view;
     const struct screen *screen;
     int64_t shown_ms;     /* when the screen was last entered */

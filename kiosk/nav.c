@@ -22,6 +22,10 @@ static const struct {
     {&screen_timetable, NAV_BACK, &screen_home},
     {&screen_me, NAV_HOMEWORK, &screen_homework},
     {&screen_homework, NAV_BACK, &screen_me},
+    {&screen_me, NAV_GARDEN, &screen_garden},
+    {&screen_garden, NAV_BACK, &screen_me},
+    {&screen_me, NAV_SAFETY, &screen_safety},
+    {&screen_safety, NAV_BACK, &screen_me},
 };
 
 const struct screen *

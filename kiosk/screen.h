@@ -33,3 +33,5 @@ extern const struct screen screen_notice;    /* an answer to a card that checks 
 extern const struct screen screen_me;        /* a child's own page */
 extern const struct screen screen_timetable; /* a day, with what runs now, and the week */
 extern const struct screen screen_homework;  /* a child's list: due, late, done; asking for help */
+extern const struct screen screen_garden;    /* a child's days here, as a garden */
+extern const struct screen screen_safety;    /* a child's question of the day */

@@ -1,13 +1,47 @@
-/* screen_greet.c: welcome and goodbye. The animal says who, the arrow and the colour say which. */
+/* screen_greet.c: welcome and goodbye. The animal says who, the arrow and the colour say which.
+ * After a check-in five faces ask how the child feels; nobody has to answer, and no screen shows it
+ * later. */
 #include "kiosk/icons.h"
 #include "kiosk/screen.h"
 
 #include "db/day.h"
+#include "db/mood.h"
 
 #include <stdio.h>
 
-enum { STAYS_MS = 3500, SESSIONS_SHOWN = 3 };
-enum { ID_ALL = 1 };
+enum { STAYS_MS = 3500, SESSIONS_SHOWN = 3, THANKS_MS = 1000, FACES = 5 };
+enum { ID_ALL = 1, ID_FACES };
+
+/* From the happiest on; the value that is recorded. */
+static const struct {
+    const char *picture;
+    int value;
+} faces[FACES] = {{"very-happy", 5}, {"happy", 4}, {"so-so", 3}, {"sad", 2}, {"angry", 1}};
+
+struct greet {
+    bool asks;          /* the faces are shown */
+    bool lost;          /* the answer could not be recorded */
+    const char *chosen; /* the face that was touched, or NULL */
+    int64_t thanks_until_ms;
+};
+
+static void
+enter(struct stage *stage)
+{
+    struct greet *greet = stage->state;
+    const struct greeting *g = &stage->view->greeting;
+    greet->asks = g->in && stage->db && mood_open(stage->db, g->child.id);
+}
+
+/* A cake beside the animal on a birthday; the festive line says the rest. */
+static void
+draw_cake(struct ui *ui, struct rect disc)
+{
+    int side = disc.w * 2 / 5;
+    struct rect cake = {disc.x + disc.w - side, disc.y + disc.h - side, side, side};
+    draw_box(ui->list, cake, side / 2, PAPER);
+    draw_picture(ui->list, rect_inset(cake, side / 7), "icons", "cake");
+}
 
 static void
 draw_portrait(struct ui *ui, const struct greeting *g, struct rect area)
@@ -17,6 +51,8 @@ draw_portrait(struct ui *ui, const struct greeting *g, struct rect area)
     draw_box(ui->list, disc, side / 2, SUN_PALE);
     draw_picture(ui->list, rect_inset(disc, side / 10), "animals",
         g->child.animal[0] ? g->child.animal : "fox");
+    if (g->in && g->birthday_ago >= 0)
+        draw_cake(ui, disc);
 }
 
 /* In or out as a picture, a word and a colour: nobody has to see the colour. */
@@ -82,8 +118,10 @@ draw_homework_due(struct ui *ui, int count, struct rect row)
 static const char *
 hello(const struct greeting *g)
 {
-    if (g->in && g->birthday)
+    if (g->in && g->birthday_ago == 0)
         return _("Happy birthday!");
+    if (g->in && g->birthday_ago > 0)
+        return _("Happy birthday, a little late!");
     return g->in ? _("Welcome!") : _("Goodbye, see you soon!");
 }
 
@@ -114,15 +152,96 @@ draw_words(struct ui *ui, const struct greeting *g, struct rect area)
         draw_sessions(ui, g, area);
 }
 
+/* Touching a face records it; one answer a check-in. */
+static void
+feel(struct ui *ui, struct stage *stage, int face)
+{
+    struct greet *greet = stage->state;
+    greet->asks = false;
+    if (mood_record(stage->db, stage->view->greeting.child.id, faces[face].value, &stage->now) ==
+        DB_OK) {
+        greet->chosen = faces[face].picture;
+        greet->thanks_until_ms = ui->now_ms + THANKS_MS;
+        return;
+    }
+    greet->lost = true;
+    fprintf(stderr, "kiosk: how a child feels could not be recorded: %s\n", db_why(stage->db));
+}
+
+/* True when a face took the finger. */
+static bool
+draw_faces(struct ui *ui, struct stage *stage, struct rect area)
+{
+    const struct theme *t = ui->theme;
+    struct rect inner = ui_card(ui, area);
+    bool wide = t->width >= t->height, taken = false;
+    struct rect words = wide ? rect_left(&inner, inner.w / 4) : rect_top(&inner, t->text_l * 3 / 2);
+    draw_text(ui->list, words,
+        (struct text_style){
+            .size = t->text_l, .colour = INK, .align = ALIGN_MIDDLE, .bold = true, .lines = 2},
+        _("How do you feel?"));
+    for (int i = 0; i < FACES; i++) {
+        struct rect cell = rect_column(inner, i, FACES, t->gap * 2);
+        draw_picture(ui->list, rect_fit(cell, 1, 1), "faces", faces[i].picture);
+        if (!ui_area(ui, ID_FACES + i, cell))
+            continue;
+        feel(ui, stage, i);
+        taken = true;
+    }
+    return taken;
+}
+
+static void
+draw_thanks(struct ui *ui, const struct greet *greet)
+{
+    const struct theme *t = ui->theme;
+    struct rect all = {0, 0, t->width, t->height};
+    draw_box(ui->list, all, 0, SUN_PALE);
+    struct rect space = rect_inset(all, t->margin * 2);
+    int side = (space.w < space.h ? space.w : space.h) * 3 / 5;
+    space = rect_centre(space, space.w, side + t->gap * 2 + t->text_xl * 3 / 2);
+    struct rect face = rect_top(&space, side);
+    draw_picture(ui->list, rect_centre(face, side, side), "faces", greet->chosen);
+    rect_top(&space, t->gap * 2);
+    draw_text(ui->list, space,
+        (struct text_style){.size = t->text_xl, .colour = INK, .align = ALIGN_MIDDLE, .bold = true},
+        _("Thank you for telling me"));
+    ui->again_ms = greet->thanks_until_ms;
+}
+
+/* The strip of faces at the foot of the welcome, or why an answer was lost. */
+static bool
+draw_feeling(struct ui *ui, struct stage *stage, struct rect *space)
+{
+    const struct theme *t = ui->theme;
+    const struct greet *greet = stage->state;
+    bool taken = false;
+    if (greet->lost)
+        ui_sign(ui, rect_bottom(space, t->unit * 6), "warning-soft",
+            _("Not recorded. Please call a teacher"));
+    if (greet->asks) {
+        int above = t->width >= t->height ? 0 : t->text_l * 3 / 2;
+        taken = draw_faces(ui, stage, rect_bottom(space, t->touch * 5 / 4 + t->gap * 2 + above));
+        rect_bottom(space, t->gap);
+    }
+    return taken;
+}
+
 static void
 draw(struct ui *ui, struct stage *stage)
 {
+    const struct greet *greet = stage->state;
+    if (greet->chosen && ui->now_ms < greet->thanks_until_ms) {
+        draw_thanks(ui, greet);
+        return;
+    }
     const struct view *view = stage->view;
     const struct theme *t = ui->theme;
     const struct greeting *g = &view->greeting;
     struct rect all = {0, 0, t->width, t->height};
     draw_box(ui->list, all, 0, g->in ? LEAF_PALE : PLUM_PALE);
     struct rect space = rect_inset(all, t->margin);
+    bool taken = draw_feeling(ui, stage, &space);
     struct rect portrait = t->width >= t->height ? rect_left(&space, space.w * 46 / 100)
                                                  : rect_top(&space, space.h * 46 / 100);
     draw_portrait(ui, g, portrait);
@@ -130,8 +249,12 @@ draw(struct ui *ui, struct stage *stage)
         rect_left(&space, t->gap * 2);
     draw_words(ui, g, space);
     /* A touch leads to the child's own page; after a goodbye there is nothing more to see. */
-    if (ui_area(ui, ID_ALL, all))
+    if (!taken && ui_area(ui, ID_ALL, all))
         ui->go = g->in ? NAV_ME : NAV_BACK;
 }
 
-const struct screen screen_greet = {.name = "greet", .draw = draw, .idle_ms = STAYS_MS};
+const struct screen screen_greet = {.name = "greet",
+    .state_size = sizeof(struct greet),
+    .enter = enter,
+    .draw = draw,
+    .idle_ms = STAYS_MS};

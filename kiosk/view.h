@@ -1,6 +1,7 @@
 /* view.h: all that a screen may know. Filled by the app, read by the screens. */
 #pragma once
 
+#include "kiosk/questions.h"
 #include "kiosk/theme.h"
 #include "kiosk/words.h"
 
@@ -34,8 +35,8 @@ enum notice {
 struct greeting {
     bool in; /* else goodbye */
     struct child child;
-    int minute; /* local time of the scan */
-    bool birthday;
+    int minute;        /* local time of the scan */
+    int birthday_ago;  /* days, 0 today; -1: no birthday (birthday.h) */
     int session_count; /* of the child's age, that are not over */
     struct session sessions[SESSION_MAX];
     int homework_due; /* items due today with work left; -1 where it is not known */
@@ -56,4 +57,5 @@ struct view {
     struct session sessions[SESSION_MAX]; /* of this Home, today */
     struct greeting greeting;
     enum notice notice;
+    const struct questions *questions; /* of the safety class; NULL before they are read */
 };
