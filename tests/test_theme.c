@@ -93,24 +93,6 @@ some_view(void)
     return view;
 }
 
-/* The list without its words and pictures: the grounds. */
-static cairo_surface_t *
-paint_grounds(struct paint *paint, const struct draw_list *list, const struct theme *t)
-{
-    static struct draw_list grounds;
-    grounds = *list;
-    grounds.count = 0;
-    for (int i = 0; i < list->count; i++)
-        if (list->commands[i].kind != DRAW_TEXT && list->commands[i].kind != DRAW_PICTURE)
-            grounds.commands[grounds.count++] = list->commands[i];
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, t->width, t->height);
-    cairo_t *to = cairo_create(surface);
-    paint_list(paint, to, &grounds, (struct rect){0, 0, t->width, t->height});
-    cairo_destroy(to);
-    cairo_surface_flush(surface);
-    return surface;
-}
-
 static unsigned
 pixel(cairo_surface_t *surface, int x, int y)
 {
@@ -146,6 +128,30 @@ struct looked_at {
     int texts;
 };
 
+/* Command by command, so that each text is seen on what was painted before it. */
+static void
+check_list(struct looked_at *l, const struct draw_list *list, const char *screen)
+{
+    static struct draw_list one;
+    const struct theme *t = &l->view.theme;
+    struct rect all = {0, 0, t->width, t->height};
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, t->width, t->height);
+    cairo_t *to = cairo_create(surface);
+    one.count = 1;
+    for (int i = 0; i < list->count; i++) {
+        one.commands[0] = list->commands[i];
+        if (one.commands[0].kind == DRAW_TEXT) {
+            cairo_surface_flush(surface);
+            check_text(surface, &one.commands[0], screen);
+            l->texts++;
+        } else if (one.commands[0].kind != DRAW_PICTURE) {
+            paint_list(l->paint, to, &one, all);
+        }
+    }
+    cairo_destroy(to);
+    cairo_surface_destroy(surface);
+}
+
 static void
 look_at(struct looked_at *l, const struct screen *screen)
 {
@@ -155,13 +161,7 @@ look_at(struct looked_at *l, const struct screen *screen)
     struct ui ui = {.list = &list, .theme = &l->view.theme, .memory = &memory, .now_ms = 9000};
     draw_clear(&list);
     screen->draw(&ui, &stage);
-    cairo_surface_t *grounds = paint_grounds(l->paint, &list, &l->view.theme);
-    for (int i = 0; i < list.count; i++)
-        if (list.commands[i].kind == DRAW_TEXT) {
-            check_text(grounds, &list.commands[i], screen->name);
-            l->texts++;
-        }
-    cairo_surface_destroy(grounds);
+    check_list(l, &list, screen->name);
 }
 
 /* Opens a page of the gallery by its tab. */
