@@ -207,7 +207,7 @@ check-headers: | $(GENERATED)
 	done
 
 ## bench: every figure; bench-main alone with `make bench-main`
-bench: bench-main bench-scanner bench-walls
+bench: bench-main bench-scanner bench-walls bench-ui
 bench-main:
 	@packaging/install-packages build run test >&2
 	@$(MAKE) --no-print-directory build $(TOOLS) >&2
@@ -225,6 +225,11 @@ bench-walls:
 	@$(MAKE) --no-print-directory build $(B)/tests/bench_walls >&2
 	@$(B)/tests/bench_walls
 
+bench-ui:
+	@packaging/install-packages build run test >&2
+	@$(MAKE) --no-print-directory build $(B)/tests/bench_ui $(B)/tests/frames >&2
+	@tests/bench_ui.sh
+
 ## clean: removes build/, the demo included
 clean:
 	rm -rf build
@@ -234,7 +239,7 @@ help:
 
 
 .PHONY: run check test fuzz fuzz-build fuzz-programs fuzz-keep soak monkey check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
-	check-headers bench bench-main bench-scanner bench-walls clean
+	check-headers bench bench-main bench-scanner bench-walls bench-ui clean
 
 .SECONDARY:
 
