@@ -71,13 +71,6 @@ rect_cell(struct rect r, int i, int columns, int rows, int gap)
     return rect_column(rect_row(r, i / columns, rows, gap), i % columns, columns, gap);
 }
 
-int
-rect_count(int length, int least, int gap)
-{
-    int n = (length + gap) / (least + gap);
-    return n > 1 ? n : 1;
-}
-
 struct rect
 rect_centre(struct rect r, int w, int h)
 {

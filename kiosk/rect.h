@@ -24,9 +24,6 @@ struct rect rect_row(struct rect r, int i, int n, int gap);
 /* Part i of a grid, row by row. */
 struct rect rect_cell(struct rect r, int i, int columns, int rows, int gap);
 
-/* How many parts of at least that length fit in a row with a gap between; 1 at least. */
-int rect_count(int length, int least, int gap);
-
 /* A rectangle of that size in the middle of r; a size larger than r is cut to it. */
 struct rect rect_centre(struct rect r, int w, int h);
 

@@ -1,5 +1,7 @@
 #include "kiosk/ui_dialog.h"
 
+#include "kiosk/ui_target.h"
+
 static bool
 draw_answer(struct ui *ui, int id, struct rect rect, const char *icon, const char *label, bool yes)
 {
@@ -15,7 +17,7 @@ draw_answer(struct ui *ui, int id, struct rect rect, const char *icon, const cha
     draw_text(ui->list, inner,
         (struct text_style){.size = t->text_m, .colour = INK, .align = ALIGN_MIDDLE, .bold = true},
         label);
-    return ui_area(ui, id, rect);
+    return ui_new_area(ui, id, rect);
 }
 
 enum ui_answer

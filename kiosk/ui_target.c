@@ -61,6 +61,14 @@ ui_area(struct ui *ui, int id, struct rect rect)
 }
 
 bool
+ui_new_area(struct ui *ui, int id, struct rect rect)
+{
+    if (ui->touch.phase == TOUCH_DOWN && rect_has(rect, ui->touch.x, ui->touch.y))
+        ui->memory->touched = id; /* whatever it was: the hand hammers on */
+    return ui_area(ui, id, rect);
+}
+
+bool
 ui_is_held(struct ui *ui, int id)
 {
     const struct ui_memory *m = ui->memory;

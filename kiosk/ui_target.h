@@ -7,5 +7,8 @@
  * after a touch. */
 bool ui_target(struct ui *ui, int id, struct rect rect, int slack, int deaf_ms);
 
+/* As ui_area, for what opens under the hand: deaf as well after a touch of any other target. */
+bool ui_new_area(struct ui *ui, int id, struct rect rect);
+
 /* Is `target`, touched now, deaf? Notes the touch: who hammers on is not heard. */
 bool ui_is_deaf(struct ui *ui, int64_t target, int deaf_ms);

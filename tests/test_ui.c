@@ -382,6 +382,23 @@ dialog_is_answered_by_its_two_buttons_alone(void **state)
 }
 
 static void
+dialog_that_opens_under_a_hammering_hand_is_not_answered_by_it(void **state)
+{
+    (void)state;
+    int x = 800, y = 530;
+    assert_int_equal(ask_at(x, y), ANSWER_YES);
+    now_ms += 1000;
+    struct ui ui = begin(TOUCH_DOWN, x, y);
+    assert_true(ui_area(&ui, 9, (struct rect){700, 450, 300, 150}));
+    for (int i = 0; i < 10; i++) {
+        now_ms += 100;
+        assert_int_equal(ask_at(x, y), ANSWER_NONE);
+    }
+    now_ms += DEAF_MS;
+    assert_int_equal(ask_at(x, y), ANSWER_YES);
+}
+
+static void
 toast_goes_by_itself(void **state)
 {
     (void)state;
@@ -445,6 +462,8 @@ main(void)
         cmocka_unit_test_setup(typed_text_keeps_its_bound_and_can_be_deleted, set_up),
         cmocka_unit_test_setup(tabs_open_the_page_that_is_touched, set_up),
         cmocka_unit_test_setup(dialog_is_answered_by_its_two_buttons_alone, set_up),
+        cmocka_unit_test_setup(
+            dialog_that_opens_under_a_hammering_hand_is_not_answered_by_it, set_up),
         cmocka_unit_test_setup(toast_goes_by_itself, set_up),
         cmocka_unit_test_setup(bars_are_as_high_as_their_values_and_stay_in_their_place, set_up),
     };

@@ -18,6 +18,14 @@ show() { echo "list $work/gallery-$1.txt"; }
     for _ in 1 2 3 4 5 6 7 8 9 10; do echo "tap 150 210"; done
     echo "wait 500"
     show button-hammered
+    echo "down 640 780" # a palm that stays
+    echo "wait 1000"
+    echo "tap 150 210"
+    show palm-rests
+    echo "wait 15000"
+    echo "tap 150 210"
+    echo "wait 500"
+    show palm-let-go
     page 1
     show lists
     echo "tap 200 310"
@@ -59,6 +67,8 @@ done
 says() { grep -q "$2" "$work/gallery-$1.txt"; }
 ok "a button that is held looks so" bash -c "! cmp -s '$work/gallery-buttons.txt' '$work/gallery-button-held.txt'"
 ok "hammering on after the first touch does nothing" says button-hammered "按了 1 次"
+ok "while a palm rests no other finger is heard" says palm-rests "按了 1 次"
+ok "a palm that stays is let go" says palm-let-go "按了 2 次"
 ok "a dialog's answer is taken" says messages-answered "删掉了"
 ok "a toast is shown" says messages-answered "记好了"
 toast_over() { ! says messages-over "记好了"; }
