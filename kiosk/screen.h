@@ -27,10 +27,10 @@ struct screen {
     void (*draw)(struct ui *ui, struct stage *stage);
 };
 
+extern const struct screen
+    screen_gallery; /* every control in every state, for who builds screens */
+
 extern const struct screen screen_home;   /* viewfinder, clock, now and next, who is in */
 extern const struct screen screen_greet;  /* welcome and goodbye */
 extern const struct screen screen_notice; /* an answer to a card that checks nobody in */
 extern const struct screen screen_me;     /* a child's own page */
-
-/* Every control in every state, for who builds screens. */
-extern const struct screen screen_gallery;
