@@ -164,6 +164,15 @@ COUNT ?= 2000
 soak: all
 	ZHAOXI_KILLS=$(COUNT) $(B)/tests/test_power
 
+## monkey: COUNT=n random touches, keys and cards through the kiosk under AddressSanitizer (SEED=n)
+monkey: COUNT = 100000
+SEED ?= 1
+monkey:
+	@packaging/install-packages build run test
+	@$(MAKE) --no-print-directory -j$(shell nproc) build
+	@$(MAKE) --no-print-directory -j$(shell nproc) SAN=1 build
+	B=build/san ASAN_OPTIONS=detect_leaks=0 COUNT=$(COUNT) SEED=$(SEED) bash tests/e2e/monkey.sh
+
 ## lint: layers, layout, static analysis, translations
 lint: check-layers check-format check-words check-tidy check-cppcheck check-headers
 
@@ -201,7 +210,7 @@ check-headers: | $(GENERATED)
 	done
 
 ## bench: every figure; bench-main alone with `make bench-main`
-bench: bench-main bench-scanner bench-walls
+bench: bench-main bench-scanner bench-walls bench-ui
 bench-main:
 	@packaging/install-packages build run test >&2
 	@$(MAKE) --no-print-directory build $(TOOLS) >&2
@@ -219,6 +228,11 @@ bench-walls:
 	@$(MAKE) --no-print-directory build $(B)/tests/bench_walls >&2
 	@$(B)/tests/bench_walls
 
+bench-ui:
+	@packaging/install-packages build run test >&2
+	@$(MAKE) --no-print-directory build $(B)/tests/bench_ui $(B)/tests/frames >&2
+	@tests/bench_ui.sh
+
 ## clean: removes build/, the demo included
 clean:
 	rm -rf build
@@ -227,8 +241,8 @@ help:
 	@echo 'make run and make check are all that a newcomer needs.'; sed -n 's/^## /  make /p' Makefile
 
 
-.PHONY: run check test fuzz fuzz-build fuzz-programs fuzz-keep soak check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
-	check-headers bench bench-main bench-scanner bench-walls clean
+.PHONY: run check test fuzz fuzz-build fuzz-programs fuzz-keep soak monkey check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
+	check-headers bench bench-main bench-scanner bench-walls bench-ui clean
 
 .SECONDARY:
 

@@ -16,13 +16,15 @@
 enum {
     CARD_LIT_MS = 400,         /* the viewfinder's frame stays lit */
     LANGUAGE_STAYS_MS = 60000, /* then back to the Home's language */
-    TAP_DEAF_MS = 300,
-    FRAME_MS = 16, /* between two pictures of what moves */
+    FRAME_MS = 16,             /* between two pictures of what moves */
+    EVENTS_A_FRAME = 64,
 };
 
 static bool
 open_database(struct app *app)
 {
+    if (!app->options.db)
+        return false;
     if (db_open(&app->db, app->options.db, DB_EXISTING) == DB_OK)
         return true;
     fprintf(stderr, "kiosk: %s\n", db_why(app->db));
@@ -34,7 +36,9 @@ open_database(struct app *app)
 bool
 app_open(struct app *app, const struct app_options *options)
 {
-    *app = (struct app){.options = *options, .screen = &screen_home, .stale = true};
+    *app = (struct app){.options = *options,
+        .screen = options->gallery ? &screen_gallery : &screen_home,
+        .stale = true};
     words_init(options->locale[0] ? options->locale : NULL);
     app_language(app, options->language);
     app->window = window_create("Zhaoxi 朝夕", options->width, options->height);
@@ -152,6 +156,7 @@ app_code(struct app *app, const char *text, size_t len, int64_t captured_ms)
     if (answered.show == SHOW_NOTHING)
         return;
     log_scan(app, &answered, captured_ms);
+    app->answered_ms = captured_ms;
     app->stale = true;
     if (answered.show == SHOW_GREETING) {
         greet(app, &answered.scan);
@@ -227,24 +232,28 @@ draw_screen(struct app *app, struct draw_list *list, const struct touch *touch)
     if (touch)
         ui.touch = *touch;
     draw_clear(list);
+    ui_begin(&ui);
     app->screen->draw(&ui, &stage);
     app->again_ms = ui.again_ms;
     if (ui.pressed)
         sound_play(app->sound, SOUND_TAP);
     if (ui.language)
         app_language(app, app->view.language == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH);
-    if (ui.go != NAV_NONE)
+    if (ui.go != NAV_NONE) {
+        app->screen_touched = true;
         go(app, ui.go, now_ms);
+    }
 }
 
-/* A finger that comes too soon after another is the same one, trembling, or a hammering hand. */
+/* The kit makes a target deaf to hammering. Where its touch led to another screen, the hand that
+ * hammers on would touch what is there now: no finger is heard until it has rested. */
 static bool
 is_deaf(struct app *app, enum touch_phase phase, int64_t now_ms)
 {
     if (phase == TOUCH_DOWN) {
-        app->touch_deaf = app->tapped_ms && now_ms - app->tapped_ms < TAP_DEAF_MS;
-        if (!app->touch_deaf)
-            app->tapped_ms = now_ms;
+        app->touch_deaf = app->screen_touched && now_ms - app->tapped_ms < DEAF_MS;
+        app->screen_touched = app->touch_deaf;
+        app->tapped_ms = now_ms;
     }
     return app->touch_deaf;
 }
@@ -266,10 +275,19 @@ app_touch(struct app *app, enum touch_phase phase, int x, int y)
 }
 
 void
-app_tap(struct app *app, int x, int y)
+app_finger(struct app *app, enum touch_phase phase, int64_t id, int x, int y)
 {
-    app_touch(app, TOUCH_DOWN, x, y);
-    app_touch(app, TOUCH_UP, x, y);
+    if (finger_is_heard(&app->finger, phase, id, clockwork_mono_ms(&app->clock)))
+        app_touch(app, phase, x, y);
+}
+
+/* A palm that lies on the glass goes up outside of everything. */
+static void
+let_go_of_palm(struct app *app, int64_t now_ms)
+{
+    int64_t at_ms = finger_let_go_at(&app->finger);
+    if (at_ms && now_ms >= at_ms)
+        app_finger(app, TOUCH_UP, app->finger.id, -1, -1);
 }
 
 void
@@ -299,6 +317,10 @@ show(struct app *app)
     cairo_destroy(to);
     cairo_surface_flush(surface);
     window_present(app->window, dirty);
+    if (app->answered_ms)
+        fprintf(stderr, "kiosk: shown %lld ms\n",
+            (long long)(clockwork_mono_ms(&app->clock) - app->answered_ms));
+    app->answered_ms = 0;
     app->paint_all = false;
 }
 
@@ -315,6 +337,8 @@ app_frame(struct app *app)
 {
     int width, height;
     int64_t now_ms = clockwork_mono_ms(&app->clock);
+    app->frame_ms = now_ms;
+    let_go_of_palm(app, now_ms);
     if (app->screen->idle_ms && now_ms >= idle_at(app))
         go(app, NAV_IDLE, now_ms);
     if (app->view.language != app->options.language &&
@@ -322,6 +346,8 @@ app_frame(struct app *app)
         app_language(app, app->options.language);
     window_size(app->window, &width, &height);
     app->view.theme = theme_for(width, height, window_dpi(app->window));
+    theme_enlarge_text(&app->view.theme, app->options.text_percent);
+    app->view.theme.less_motion = app->options.less_motion;
     fill_view(app);
     draw_screen(app, &app->lists[!app->shown_list], NULL);
     show(app);
@@ -384,7 +410,7 @@ sooner(int64_t a, int64_t b)
 static int64_t
 later(int64_t a, int64_t b)
 {
-    return a < b ? b : a;
+    return b > a ? b : a;
 }
 
 /* How long nothing can change by itself. */
@@ -396,7 +422,9 @@ idle_time(struct app *app)
     if (app->screen->idle_ms)
         until = sooner(until, idle_at(app));
     if (app->again_ms)
-        until = sooner(until, later(app->again_ms, now.mono_ms + FRAME_MS));
+        until = sooner(until, later(app->again_ms, app->frame_ms + FRAME_MS));
+    if (finger_let_go_at(&app->finger))
+        until = sooner(until, finger_let_go_at(&app->finger));
     if (app->view.card_seen)
         until = sooner(until, app->card_seen_ms + CARD_LIT_MS);
     if (app->view.language != app->options.language)
@@ -412,13 +440,13 @@ handle(struct app *app, const struct window_event *event)
 {
     switch (event->kind) {
     case WINDOW_DOWN:
-        app_touch(app, TOUCH_DOWN, event->x, event->y);
+        app_finger(app, TOUCH_DOWN, event->finger, event->x, event->y);
         break;
     case WINDOW_MOVE:
-        app_touch(app, TOUCH_MOVE, event->x, event->y);
+        app_finger(app, TOUCH_MOVE, event->finger, event->x, event->y);
         break;
     case WINDOW_UP:
-        app_touch(app, TOUCH_UP, event->x, event->y);
+        app_finger(app, TOUCH_UP, event->finger, event->x, event->y);
         break;
     case WINDOW_KEY:
         app_key(app, event->key);
@@ -447,6 +475,21 @@ watch_scanners(struct app *app, int watched[WINDOW_WATCHES])
     window_watch(app->window, fds);
 }
 
+/* All that has come in belongs to the next picture. True when a watched descriptor woke us. */
+static bool
+handle_all(struct app *app, int64_t wait_ms)
+{
+    bool woken = false;
+    for (int n = 0; n < EVENTS_A_FRAME; n++) {
+        struct window_event event = window_wait(app->window, n == 0 ? wait_ms : 0);
+        if (event.kind == WINDOW_TIMEOUT)
+            break;
+        handle(app, &event);
+        woken |= event.kind == WINDOW_WATCHED;
+    }
+    return woken;
+}
+
 void
 app_run(struct app *app, const volatile sig_atomic_t *stop)
 {
@@ -459,12 +502,11 @@ app_run(struct app *app, const volatile sig_atomic_t *stop)
     while (!app->quit && !*stop) {
         int64_t wait_ms = idle_time(app); /* may start a scanner: look at its descriptor after */
         watch_scanners(app, watched);
-        struct window_event event = window_wait(app->window, wait_ms);
-        handle(app, &event);
+        bool woken = handle_all(app, wait_ms);
         drain_scanner(app);
         drain_hand(app);
         app_frame(app);
-        if (event.kind == WINDOW_WATCHED)
+        if (woken)
             memset(watched, -1, sizeof watched);
     }
 }

@@ -35,3 +35,4 @@ extern const struct screen screen_timetable; /* a day, with what runs now, and t
 extern const struct screen screen_homework;  /* a child's list: due, late, done; asking for help */
 extern const struct screen screen_garden;    /* a child's days here, as a garden */
 extern const struct screen screen_safety;    /* a child's question of the day */
+extern const struct screen screen_gallery;   /* every control in every state, for who builds */
