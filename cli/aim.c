@@ -67,26 +67,39 @@ find_verdict(const char *name)
     return i;
 }
 
+/* A number of at most four digits; *text is moved behind it. Negative where there is none. */
+static long
+take_number(char **text)
+{
+    char *end = *text;
+    long value = **text >= '0' && **text <= '9' ? strtol(*text, &end, 10) : -1;
+    bool good = end > *text && end - *text <= 4;
+    *text = end;
+    return good ? value : -1;
+}
+
 /* "good\t3.4\t128": false for anything else. The scanner parses what is held before a camera: of
  * what it says only a known word and numbers reach the terminal. */
 static bool
-print_line(const struct cli *cli, const char *line)
+print_line(const struct cli *cli, char *line)
 {
-    char name[16], end;
-    int px, tenths, grey;
-    if (sscanf(line, "%15[a-z]\t%4d.%1d\t%3d%c", name, &px, &tenths, &grey, &end) != 5 ||
-        end != '\n')
+    char *rest = line + strcspn(line, "\t");
+    if (*rest != '\t')
         return false;
-    int verdict = find_verdict(name);
-    if (verdict == AIM_COUNT || px < 0 || tenths < 0 || grey < 0)
+    *rest++ = '\0';
+    int verdict = find_verdict(line);
+    long px = take_number(&rest), tenths = *rest == '.' ? (rest++, take_number(&rest)) : -1;
+    long grey = *rest == '\t' ? (rest++, take_number(&rest)) : -1;
+    if (verdict == AIM_COUNT || px < 0 || tenths < 0 || tenths > 9 || grey < 0 || *rest != '\n')
         return false;
     if (cli->json)
-        printf("{\"verdict\": \"%s\", \"px_per_module\": %d.%d, \"grey\": %d}\n", names[verdict],
+        printf("{\"verdict\": \"%s\", \"px_per_module\": %ld.%ld, \"grey\": %ld}\n", names[verdict],
             px, tenths, grey);
     else if (px > 0 || tenths > 0)
-        printf(_("%d.%d px a module, light %d of 255: %s\n"), px, tenths, grey, _(words[verdict]));
+        printf(
+            _("%ld.%ld px a module, light %ld of 255: %s\n"), px, tenths, grey, _(words[verdict]));
     else
-        printf(_("light %d of 255: %s\n"), grey, _(words[verdict]));
+        printf(_("light %ld of 255: %s\n"), grey, _(words[verdict]));
     return fflush(stdout) == 0;
 }
 

@@ -52,6 +52,7 @@ teardown(void **unused)
 static struct stage
 enter(const struct screen *screen, struct db *db)
 {
+    memory = (struct ui_memory){0};
     struct stage stage = {.view = &view, .db = db, .now = world_at(0, 16, 0, 2), .state = state};
     memset(state, 0, screen->state_size);
     screen->enter(&stage);
