@@ -6,11 +6,12 @@
 #include "kiosk/nav.h"
 #include "kiosk/paint.h"
 #include "kiosk/scan.h"
-#include "kiosk/sdl_sound.h"
 #include "kiosk/sdl_window.h"
+#include "kiosk/speaker.h"
 #include "kiosk/view.h"
 #include "kiosk/wedge.h"
 
+#include "db/quiet.h"
 #include "scanner/client.h"
 
 #include <signal.h>
@@ -19,6 +20,7 @@
 
 struct app_options {
     const char *db, *source, *script;
+    const char *clips; /* the folder of recordings */
     const char *hand;  /* the hand scanner's --source; NULL: none is wanted */
     int width, height; /* 0: full screen */
     enum language language;
@@ -41,7 +43,11 @@ struct app {
     struct wedge wedge;
     struct window *window;
     struct paint *paint;
-    struct sound *sound;
+    struct speaker *speaker;
+    int64_t speaker_ms;    /* when speaker_tick is due, or 0 */
+    int64_t sound_test_ms; /* the last wish to be heard; -1: not looked at yet */
+    struct quiet quiet;    /* hours */
+    int volume;
     struct view view;
     const struct screen *screen;
     int64_t shown_ms;     /* when the screen was last entered */
@@ -54,7 +60,8 @@ struct app {
     struct ui_memory memory;
     int64_t again_ms; /* something moves: draw again then; 0: nothing does */
     _Alignas(max_align_t) unsigned char state[SCREEN_STATE_MAX]; /* the screen's */
-    bool stale; /* the view's data must be read again */
+    bool heard_wish; /* sound_test_ms is to be followed */
+    bool stale;      /* the view's data must be read again */
     struct draw_list lists[2];
     int shown_list; /* which of them is on the screen */
     bool paint_all;

@@ -50,6 +50,17 @@ ui_head(struct ui *ui, int id, struct rect row, const char *title)
 }
 
 void
+ui_loudspeaker(struct ui *ui, int id, struct rect rect, const char *sentence)
+{
+    int side = rect.w < rect.h ? rect.w : rect.h;
+    struct rect disc = rect_centre(rect, side, side);
+    draw_box(ui->list, disc, side / 2, PAPER);
+    draw_picture(ui->list, rect_inset(disc, side / 6), "icons", "speaker");
+    if (ui_area(ui, id, disc))
+        ui->say = sentence;
+}
+
+void
 ui_nothing(struct ui *ui, struct rect rect, const char *icon, const char *sentence)
 {
     int side = (rect.w < rect.h ? rect.w : rect.h) / 2;
