@@ -216,6 +216,13 @@ bench-walls:
 	@$(MAKE) --no-print-directory build $(B)/tests/bench_walls >&2
 	@$(B)/tests/bench_walls
 
+# SCREENS='home me' takes those alone; tests/screens.list has them all.
+## screenshots: every screen in each language and size, into build/screenshots/index.html
+screenshots:
+	@packaging/install-packages build run test
+	@$(MAKE) --no-print-directory build
+	@B=build nice bash tests/screenshots.sh $(SCREENS)
+
 ## clean: removes build/, the demo included
 clean:
 	rm -rf build
@@ -225,7 +232,7 @@ help:
 
 
 .PHONY: run check test fuzz fuzz-build fuzz-programs fuzz-keep soak check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
-	check-headers bench bench-main bench-scanner bench-walls clean
+	check-headers bench bench-main bench-scanner bench-walls screenshots clean
 
 .SECONDARY:
 

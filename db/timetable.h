@@ -66,7 +66,7 @@ struct session {
     int age_from, age_to; /* both ages belong to it; 0 and 0: everyone */
 };
 
-enum { SESSION_MAX = 32 }; /* sessions of one Home on one day */
+enum { SESSION_MAX = 48 }; /* sessions of one Home on one day */
 
 /* `put` adds, or replaces the same (Home and name; Home, period, weekday, start and room). */
 MUST_CHECK int period_put(struct db *db, struct period *period);

@@ -1,7 +1,7 @@
 #include "kiosk/notices.h"
 
 static const struct notice_look looks[NOTICE_COUNT] = {
-    [NOTICE_FOREIGN] = {"question", LAKE_PALE, LAKE_DEEP, SOUND_FOREIGN, N_("That's another code"),
+    [NOTICE_FOREIGN] = {"card", LAKE_PALE, LAKE_DEEP, SOUND_FOREIGN, N_("That's another code"),
         N_("Please hold up your Children's Home card.")},
     [NOTICE_DAMAGED] = {"torn-card", SUN_PALE, CORAL_DEEP, SOUND_DAMAGED, N_("This card is hurt"),
         N_("Wipe it and try again, or ask a teacher for a new one.")},
@@ -17,7 +17,7 @@ static const struct notice_look looks[NOTICE_COUNT] = {
         N_("Please let the child hold up a card too.")},
     [NOTICE_STAFF] = {"teacher", LAKE_PALE, LAKE_DEEP, SOUND_STAFF, N_("Hello, teacher!"),
         N_("Your card works.")},
-    [NOTICE_SETUP] = {"question", LAKE_PALE, LAKE_DEEP, SOUND_FOREIGN, N_("A card for setting up"),
+    [NOTICE_SETUP] = {"teacher", LAKE_PALE, LAKE_DEEP, SOUND_STAFF, N_("A card for setting up"),
         N_("This kiosk is set up already.")},
     [NOTICE_NO_HOME] = {"warning-soft", CORAL_PALE, CORAL_DEEP, SOUND_NOT_RECORDED,
         N_("Not recorded. Please call a teacher"),

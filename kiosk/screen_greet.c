@@ -77,15 +77,18 @@ draw_words(struct ui *ui, const struct greeting *g, struct rect area)
 {
     const struct theme *t = ui->theme;
     bool list = g->in && g->session_count > 0;
-    int words = t->text_xl * 5 / 4 + t->text_name * 5 / 4 + t->touch + t->gap * 2;
+    int lines = words_lines(g->child.name, t->text_name, area.w);
+    int name = t->text_name * (lines == 1 ? 5 : 11) / 4;
+    int words = t->text_xl * 5 / 4 + name + t->touch + t->gap * 2;
     int below = list ? t->text_m * 3 / 2 + SESSIONS_SHOWN * t->touch + t->gap : 0;
     area = rect_centre(area, area.w, words + below);
     draw_text(ui->list, rect_top(&area, t->text_xl * 5 / 4),
         (struct text_style){
             .size = t->text_xl, .colour = g->in ? LEAF_DEEP : PLUM_DEEP, .bold = true},
         hello(g));
-    draw_text(ui->list, rect_top(&area, t->text_name * 5 / 4),
-        (struct text_style){.size = t->text_name, .colour = INK, .bold = true}, g->child.name);
+    draw_text(ui->list, rect_top(&area, name),
+        (struct text_style){.size = t->text_name, .colour = INK, .bold = true, .lines = lines},
+        g->child.name);
     rect_top(&area, t->gap);
     draw_direction(ui, g, rect_top(&area, t->touch));
     rect_top(&area, t->gap);

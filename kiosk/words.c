@@ -45,6 +45,16 @@ words_session(const struct session *session)
     return session->title[0] ? session->title : _(subjects[session->subject]);
 }
 
+int
+words_lines(const char *name, int size, int width)
+{
+    double ems = 0; /* a Chinese character is as wide as high, others about six tenths of it */
+    for (const char *p = name; *p; p++)
+        if (((unsigned char)*p & 0xC0) != 0x80)
+            ems += (unsigned char)*p >= 0xE0 ? 1 : 0.6;
+    return ems * size <= width ? 1 : 2;
+}
+
 void
 words_date(char *out, size_t size, int day)
 {
