@@ -3,14 +3,19 @@
 #include "tests/world.h"
 
 #include "kiosk/notices.h"
+#include "kiosk/speaker.h"
+#include "kiosk/ui.h"
 #include "kiosk/voice.h"
 
 #include "db/quiet.h"
 #include "db/setting.h"
 
 #include <ctype.h>
+#include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static struct quiet
 quiet_of(const char *text)
@@ -227,6 +232,71 @@ long_texts_are_cut_between_characters(void **state)
     assert_true(strlen(text) < VOICE_TEXT);
 }
 
+static void
+loudspeaker_reads_its_sentence_out_when_touched_and_only_then(void **state)
+{
+    (void)state;
+    static struct draw_list list;
+    struct theme theme = theme_for(1280, 800, 0);
+    struct ui ui = {.list = &list, .theme = &theme};
+    struct rect place = {100, 100, 120, 120};
+    ui_loudspeaker(&ui, 1, place, "路边能踢球吗？");
+    assert_null(ui.say);
+    ui.touch = (struct touch){.phase = TOUCH_DOWN, .x = 600, .y = 600};
+    ui_loudspeaker(&ui, 1, place, "路边能踢球吗？");
+    assert_null(ui.say);
+    ui.touch = (struct touch){.phase = TOUCH_DOWN, .x = 160, .y = 160};
+    ui_loudspeaker(&ui, 1, place, "路边能踢球吗？");
+    assert_string_equal(ui.say, "路边能踢球吗？");
+}
+
+/* A program of that name first on PATH, which keeps what it is told in FOLDER/said. */
+static void
+fake_espeak(const char *folder)
+{
+    char path[256], search[4096];
+    snprintf(path, sizeof path, "%s/espeak-ng", folder);
+    FILE *out = fopen(path, "we");
+    assert_non_null(out);
+    fprintf(out, "#!/bin/sh\n{ echo \"$*\"; cat; } >>'%s/said'\n", folder);
+    fclose(out);
+    assert_int_equal(chmod(path, 0700), 0);
+    snprintf(search, sizeof search, "%s:%s", folder, getenv("PATH"));
+    setenv("PATH", search, 1);
+}
+
+static void
+sentence_goes_to_espeak_by_standard_input_and_silence_says_nothing(void **state)
+{
+    (void)state;
+    char path[256], said[512] = "";
+    struct world w;
+    world_open(&w);
+    fake_espeak(w.folder);
+    setenv("SDL_AUDIODRIVER", "dummy", 1);
+    struct speaker *speaker = speaker_create("assets", w.folder);
+    speaker_set(speaker, 0, false);
+    speaker_read(speaker, LANGUAGE_ZH, "silent", 1);
+    speaker_set(speaker, 80, true);
+    speaker_read(speaker, LANGUAGE_ZH, "quiet", 1);
+    assert_int_equal(speaker_fd(speaker), -1);
+    speaker_set(speaker, 80, false);
+    speaker_read(speaker, LANGUAGE_ZH, "路边能踢球吗？", 1);
+    struct pollfd made = {.fd = speaker_fd(speaker), .events = POLLIN};
+    assert_int_equal(poll(&made, 1, 10000), 1);
+    assert_int_equal(speaker_tick(speaker, 2), 0);
+    assert_int_equal(speaker_fd(speaker), -1);
+    speaker_destroy(speaker);
+    snprintf(path, sizeof path, "%s/said", w.folder);
+    FILE *in = fopen(path, "re");
+    assert_non_null(in);
+    said[fread(said, 1, sizeof said - 1, in)] = '\0';
+    fclose(in);
+    assert_string_equal(said, "-b 1 -m -s 150 -v cmn-latn-pinyin --stdin --stdout\n"
+                              "路边能踢球吗？");
+    world_close(&w);
+}
+
 int
 main(void)
 {
@@ -245,6 +315,8 @@ main(void)
         cmocka_unit_test(a_name_follows_in_mandarin_and_each_syllable_has_a_tone),
         cmocka_unit_test(no_mark_up_comes_in_by_a_name_or_a_sentence),
         cmocka_unit_test(long_texts_are_cut_between_characters),
+        cmocka_unit_test(loudspeaker_reads_its_sentence_out_when_touched_and_only_then),
+        cmocka_unit_test(sentence_goes_to_espeak_by_standard_input_and_silence_says_nothing),
     };
     return cmocka_run_group_tests_name("voice", tests, NULL, NULL);
 }
