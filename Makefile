@@ -161,6 +161,15 @@ COUNT ?= 2000
 soak: all
 	ZHAOXI_KILLS=$(COUNT) $(B)/tests/test_power
 
+## monkey: COUNT=n random touches, keys and cards through the kiosk under AddressSanitizer (SEED=n)
+monkey: COUNT = 100000
+SEED ?= 1
+monkey:
+	@packaging/install-packages build run test
+	@$(MAKE) --no-print-directory -j$(shell nproc) build
+	@$(MAKE) --no-print-directory -j$(shell nproc) SAN=1 build
+	B=build/san ASAN_OPTIONS=detect_leaks=0 COUNT=$(COUNT) SEED=$(SEED) bash tests/e2e/monkey.sh
+
 ## lint: layers, layout, static analysis, translations
 lint: check-layers check-format check-words check-tidy check-cppcheck check-headers
 
@@ -231,7 +240,7 @@ help:
 	@echo 'make run and make check are all that a newcomer needs.'; sed -n 's/^## /  make /p' Makefile
 
 
-.PHONY: run check test fuzz fuzz-build fuzz-programs fuzz-keep soak check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
+.PHONY: run check test fuzz fuzz-build fuzz-programs fuzz-keep soak monkey check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
 	check-headers bench bench-main bench-scanner bench-walls screenshots clean
 
 .SECONDARY:

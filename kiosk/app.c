@@ -13,13 +13,15 @@
 enum {
     CARD_LIT_MS = 400,         /* the viewfinder's frame stays lit */
     LANGUAGE_STAYS_MS = 60000, /* then back to the Home's language */
-    TAP_DEAF_MS = 300,
-    FRAME_MS = 16, /* between two pictures of what moves */
+    FRAME_MS = 16,             /* between two pictures of what moves */
+    EVENTS_A_FRAME = 64,
 };
 
 static bool
 open_database(struct app *app)
 {
+    if (!app->options.db)
+        return false;
     if (db_open(&app->db, app->options.db, DB_EXISTING) == DB_OK)
         return true;
     fprintf(stderr, "kiosk: %s\n", db_why(app->db));
@@ -32,7 +34,7 @@ bool
 app_open(struct app *app, const struct app_options *options)
 {
     *app = (struct app){.options = *options,
-        .screen = &screen_home,
+        .screen = options->gallery ? &screen_gallery : &screen_home,
         .stale = true,
         .volume = VOLUME_AT_FIRST,
         .sound_test_ms = -1};
@@ -160,6 +162,7 @@ app_code(struct app *app, const char *text, size_t len, int64_t captured_ms)
     if (answered.show == SHOW_NOTHING)
         return;
     log_scan(app, &answered, captured_ms);
+    app->answered_ms = captured_ms;
     app->stale = true;
     if (answered.show == SHOW_GREETING) {
         greet(app, &answered.scan);
@@ -250,6 +253,7 @@ draw_screen(struct app *app, struct draw_list *list, const struct touch *touch)
     if (touch)
         ui.touch = *touch;
     draw_clear(list);
+    ui_begin(&ui);
     app->screen->draw(&ui, &stage);
     app->again_ms = ui.again_ms;
     if (ui.pressed)
@@ -258,18 +262,21 @@ draw_screen(struct app *app, struct draw_list *list, const struct touch *touch)
         speaker_read(app->speaker, app->view.language, ui.say, now_ms);
     if (ui.language)
         app_language(app, app->view.language == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH);
-    if (ui.go != NAV_NONE)
+    if (ui.go != NAV_NONE) {
+        app->screen_touched = true;
         go(app, ui.go, now_ms);
+    }
 }
 
-/* A finger that comes too soon after another is the same one, trembling, or a hammering hand. */
+/* The kit makes a target deaf to hammering. Where its touch led to another screen, the hand that
+ * hammers on would touch what is there now: no finger is heard until it has rested. */
 static bool
 is_deaf(struct app *app, enum touch_phase phase, int64_t now_ms)
 {
     if (phase == TOUCH_DOWN) {
-        app->touch_deaf = app->tapped_ms && now_ms - app->tapped_ms < TAP_DEAF_MS;
-        if (!app->touch_deaf)
-            app->tapped_ms = now_ms;
+        app->touch_deaf = app->screen_touched && now_ms - app->tapped_ms < DEAF_MS;
+        app->screen_touched = app->touch_deaf;
+        app->tapped_ms = now_ms;
     }
     return app->touch_deaf;
 }
@@ -291,10 +298,19 @@ app_touch(struct app *app, enum touch_phase phase, int x, int y)
 }
 
 void
-app_tap(struct app *app, int x, int y)
+app_finger(struct app *app, enum touch_phase phase, int64_t id, int x, int y)
 {
-    app_touch(app, TOUCH_DOWN, x, y);
-    app_touch(app, TOUCH_UP, x, y);
+    if (finger_is_heard(&app->finger, phase, id, clockwork_mono_ms(&app->clock)))
+        app_touch(app, phase, x, y);
+}
+
+/* A palm that lies on the glass goes up outside of everything. */
+static void
+let_go_of_palm(struct app *app, int64_t now_ms)
+{
+    int64_t at_ms = finger_let_go_at(&app->finger);
+    if (at_ms && now_ms >= at_ms)
+        app_finger(app, TOUCH_UP, app->finger.id, -1, -1);
 }
 
 void
@@ -324,6 +340,10 @@ show(struct app *app)
     cairo_destroy(to);
     cairo_surface_flush(surface);
     window_present(app->window, dirty);
+    if (app->answered_ms)
+        fprintf(stderr, "kiosk: shown %lld ms\n",
+            (long long)(clockwork_mono_ms(&app->clock) - app->answered_ms));
+    app->answered_ms = 0;
     app->paint_all = false;
 }
 
@@ -352,6 +372,8 @@ app_frame(struct app *app)
 {
     int width, height;
     int64_t now_ms = clockwork_mono_ms(&app->clock);
+    app->frame_ms = now_ms;
+    let_go_of_palm(app, now_ms);
     if (app->screen->idle_ms && now_ms >= idle_at(app))
         go(app, NAV_IDLE, now_ms);
     if (app->view.language != app->options.language &&
@@ -359,6 +381,8 @@ app_frame(struct app *app)
         app_language(app, app->options.language);
     window_size(app->window, &width, &height);
     app->view.theme = theme_for(width, height, window_dpi(app->window));
+    theme_enlarge_text(&app->view.theme, app->options.text_percent);
+    app->view.theme.less_motion = app->options.less_motion;
     fill_view(app);
     draw_screen(app, &app->lists[!app->shown_list], NULL);
     show(app);
@@ -419,6 +443,12 @@ sooner(int64_t a, int64_t b)
     return b < a ? b : a;
 }
 
+static int64_t
+later(int64_t a, int64_t b)
+{
+    return b > a ? b : a;
+}
+
 /* How long nothing can change by itself. */
 static int64_t
 idle_time(struct app *app)
@@ -428,7 +458,9 @@ idle_time(struct app *app)
     if (app->screen->idle_ms)
         until = sooner(until, idle_at(app));
     if (app->again_ms)
-        until = sooner(until, now.mono_ms + FRAME_MS);
+        until = sooner(until, later(app->again_ms, app->frame_ms + FRAME_MS));
+    if (finger_let_go_at(&app->finger))
+        until = sooner(until, finger_let_go_at(&app->finger));
     if (app->speaker_ms)
         until = sooner(until, app->speaker_ms);
     if (app->view.card_seen)
@@ -446,13 +478,13 @@ handle(struct app *app, const struct window_event *event)
 {
     switch (event->kind) {
     case WINDOW_DOWN:
-        app_touch(app, TOUCH_DOWN, event->x, event->y);
+        app_finger(app, TOUCH_DOWN, event->finger, event->x, event->y);
         break;
     case WINDOW_MOVE:
-        app_touch(app, TOUCH_MOVE, event->x, event->y);
+        app_finger(app, TOUCH_MOVE, event->finger, event->x, event->y);
         break;
     case WINDOW_UP:
-        app_touch(app, TOUCH_UP, event->x, event->y);
+        app_finger(app, TOUCH_UP, event->finger, event->x, event->y);
         break;
     case WINDOW_KEY:
         app_key(app, event->key);
@@ -481,6 +513,21 @@ watch_processes(struct app *app, int watched[WINDOW_WATCHES])
     window_watch(app->window, fds);
 }
 
+/* All that has come in belongs to the next picture. True when a watched descriptor woke us. */
+static bool
+handle_all(struct app *app, int64_t wait_ms)
+{
+    bool woken = false;
+    for (int n = 0; n < EVENTS_A_FRAME; n++) {
+        struct window_event event = window_wait(app->window, n == 0 ? wait_ms : 0);
+        if (event.kind == WINDOW_TIMEOUT)
+            break;
+        handle(app, &event);
+        woken |= event.kind == WINDOW_WATCHED;
+    }
+    return woken;
+}
+
 void
 app_run(struct app *app, const volatile sig_atomic_t *stop)
 {
@@ -493,12 +540,11 @@ app_run(struct app *app, const volatile sig_atomic_t *stop)
     while (!app->quit && !*stop) {
         int64_t wait_ms = idle_time(app); /* may start a scanner: look at its descriptor after */
         watch_processes(app, watched);
-        struct window_event event = window_wait(app->window, wait_ms);
-        handle(app, &event);
+        bool woken = handle_all(app, wait_ms);
         drain_scanner(app);
         drain_hand(app);
         app_frame(app);
-        if (event.kind == WINDOW_WATCHED)
+        if (woken)
             memset(watched, -1, sizeof watched);
     }
 }

@@ -3,6 +3,7 @@
 
 #include "kiosk/clockwork.h"
 #include "kiosk/draw.h"
+#include "kiosk/finger.h"
 #include "kiosk/nav.h"
 #include "kiosk/paint.h"
 #include "kiosk/scan.h"
@@ -19,12 +20,15 @@
 #include <stddef.h>
 
 struct app_options {
-    const char *db, *source, *script;
+    const char *db; /* NULL: none is wanted (the gallery) */
+    const char *source, *script;
     const char *clips; /* the folder of recordings */
     const char *hand;  /* the hand scanner's --source; NULL: none is wanted */
     int width, height; /* 0: full screen */
     enum language language;
     bool loop;
+    int text_percent; /* 100 to TEXT_PERCENT_MOST */
+    bool less_motion, gallery;
     int64_t started_ms; /* of the process, CLOCK_BOOTTIME */
     char assets[4096], scanner[4096], locale[4096];
 };
@@ -53,12 +57,16 @@ struct app {
     int64_t shown_ms;     /* when the screen was last entered */
     int64_t card_seen_ms; /* when a code was last read */
     int64_t language_ms;  /* when the language was last changed by touch */
-    int64_t tapped_ms;
-    int64_t touched_ms; /* when a finger last did anything */
-    struct touch touch; /* the finger that is down, or that was last */
-    bool touch_deaf;    /* it came too soon after another: not heard until it is off */
+    int64_t tapped_ms;    /* when a finger last went down, heard or not */
+    int64_t touched_ms;   /* when a finger last did anything */
+    struct finger finger;
+    struct touch touch;  /* the finger that is down, or that was last */
+    bool screen_touched; /* a touch led to this screen, and the hammering may go on */
+    bool touch_deaf;     /* the finger hammers on: not heard until it is off */
     struct ui_memory memory;
-    int64_t again_ms; /* something moves: draw again then; 0: nothing does */
+    int64_t again_ms;    /* something moves: draw again then; 0: nothing does */
+    int64_t frame_ms;    /* when the last picture was begun */
+    int64_t answered_ms; /* capture of the card whose answer is to be shown; 0: none */
     _Alignas(max_align_t) unsigned char state[SCREEN_STATE_MAX]; /* the screen's */
     bool heard_wish; /* sound_test_ms is to be followed */
     bool stale;      /* the view's data must be read again */
@@ -81,7 +89,9 @@ void app_run(struct app *app, const volatile sig_atomic_t *stop);
 
 /* The steps of the loop, which a script takes by itself. */
 void app_touch(struct app *app, enum touch_phase phase, int x, int y);
-void app_tap(struct app *app, int x, int y); /* down and up */
+
+/* The same of one finger among many. */
+void app_finger(struct app *app, enum touch_phase phase, int64_t id, int x, int y);
 void app_key(struct app *app, char key);
 void app_code(struct app *app, const char *text, size_t len, int64_t captured_ms);
 void app_language(struct app *app, enum language language);

@@ -99,6 +99,12 @@ same(const struct draw_command *a, const struct draw_command *b)
            a->bold == b->bold && a->lines == b->lines && strcmp(a->text, b->text) == 0;
 }
 
+static struct rect
+seen_part(const struct draw_command *c)
+{
+    return rect_is_empty(c->clip) ? c->rect : rect_common(c->rect, c->clip);
+}
+
 struct rect
 draw_difference(const struct draw_list *from, const struct draw_list *to)
 {
@@ -109,9 +115,9 @@ draw_difference(const struct draw_list *from, const struct draw_list *to)
         if (has_from && has_to && same(&from->commands[i], &to->commands[i]))
             continue;
         if (has_from)
-            dirty = rect_union(dirty, from->commands[i].rect);
+            dirty = rect_union(dirty, seen_part(&from->commands[i]));
         if (has_to)
-            dirty = rect_union(dirty, to->commands[i].rect);
+            dirty = rect_union(dirty, seen_part(&to->commands[i]));
     }
     return dirty;
 }

@@ -27,6 +27,8 @@ usage(void)
     fputs("usage: zhaoxi-kiosk [--db FILE] [--source camera|FILE|FIFO|FOLDER|none] [--loop]\n"
           "                    [--hand auto|none|/dev/input/...|/dev/tty...]\n"
           "                    [--window WxH] [--lang zh|en] [--clips FOLDER] [--script FILE]\n"
+          "                    [--text 100..150] [--less-motion]\n"
+          "       zhaoxi-kiosk --gallery [--window WxH]\n"
           "Without options: full screen, the installed database, the first camera.\n",
         stderr);
     return 2;
@@ -67,6 +69,24 @@ read_language(const char *text, struct app_options *out)
     return strcmp(text, "en") == 0 || strcmp(text, "zh") == 0;
 }
 
+static bool
+read_percent(const char *text, struct app_options *out)
+{
+    char *end = NULL;
+    long percent = strtol(text, &end, 10);
+    out->text_percent = (int)percent;
+    return !*end && percent >= 100 && percent <= TEXT_PERCENT_MOST;
+}
+
+/* The gallery shows controls: no database, no card, no device. */
+static void
+choose_gallery(struct app_options *options)
+{
+    options->gallery = true;
+    options->db = NULL;
+    options->source = "none";
+}
+
 /* The --source of a hand scanner's process. Without --hand one is looked for where a camera is: who
  * plays a file or a script wants nothing of this machine's devices. */
 static void
@@ -94,6 +114,9 @@ read_options(int argc, char **argv, struct app_options *out)
         {"hand", required_argument, NULL, 'h'},
         {"clips", required_argument, NULL, 'c'},
         {"loop", no_argument, NULL, 'o'},
+        {"text", required_argument, NULL, 't'},
+        {"less-motion", no_argument, NULL, 'm'},
+        {"gallery", no_argument, NULL, 'g'},
         {0},
     };
     const char *hand = NULL;
@@ -125,6 +148,15 @@ read_options(int argc, char **argv, struct app_options *out)
         case 'o':
             out->loop = true;
             break;
+        case 't':
+            ok = read_percent(optarg, out);
+            break;
+        case 'm':
+            out->less_motion = true;
+            break;
+        case 'g':
+            choose_gallery(out);
+            break;
         default:
             ok = false;
         }
@@ -137,8 +169,10 @@ int
 main(int argc, char **argv)
 {
     static struct app app; /* its draw lists are large for a stack */
-    static struct app_options options = {
-        .db = "/var/lib/zhaoxi/zhaoxi.db", .source = "camera", .clips = "/var/lib/zhaoxi/clips"};
+    static struct app_options options = {.db = "/var/lib/zhaoxi/zhaoxi.db",
+        .source = "camera",
+        .clips = "/var/lib/zhaoxi/clips",
+        .text_percent = 100};
     options.started_ms = clock_mono_ms();
     umask(077);
     if (!read_options(argc, argv, &options))

@@ -1,27 +1,15 @@
 #include "kiosk/paint.h"
 
-#include <librsvg/rsvg.h>
+#include "kiosk/pictures.h"
+
 #include <math.h>
 #include <pango/pangocairo.h>
 #include <stdlib.h>
-#include <string.h>
-
-enum { PICTURES = 64 };
-
-/* A drawing rendered at one size; the one unused for longest makes room. */
-struct picture {
-    char name[96];
-    int w, h;
-    unsigned used;
-    cairo_surface_t *surface;
-};
 
 struct paint {
-    char *assets;
     PangoContext *context;
     PangoLayout *layout;
-    unsigned clock;
-    struct picture pictures[PICTURES];
+    struct pictures *pictures;
     cairo_surface_t *camera;
 };
 
@@ -29,8 +17,9 @@ struct paint *
 paint_create(const char *assets)
 {
     struct paint *p = calloc(1, sizeof *p);
-    if (!p || !(p->assets = strdup(assets)))
+    if (!p)
         abort();
+    p->pictures = pictures_create(assets);
     p->context = pango_font_map_create_context(pango_cairo_font_map_get_default());
     /* Without it shapes of Han characters may come out Japanese. */
     pango_context_set_language(p->context, pango_language_from_string("zh-cn"));
@@ -43,14 +32,11 @@ paint_destroy(struct paint *p)
 {
     if (!p)
         return;
-    for (int i = 0; i < PICTURES; i++)
-        if (p->pictures[i].surface)
-            cairo_surface_destroy(p->pictures[i].surface);
+    pictures_destroy(p->pictures);
     if (p->camera)
         cairo_surface_destroy(p->camera);
     g_object_unref(p->layout);
     g_object_unref(p->context);
-    free(p->assets);
     free(p);
 }
 
@@ -63,12 +49,7 @@ set_rgb(cairo_t *to, unsigned rgb)
 static void
 set_colour(cairo_t *to, enum colour colour)
 {
-    static const unsigned values[COLOUR_COUNT] = {
-#define X(name, rgb) [name] = rgb,
-        COLOURS(X)
-#undef X
-    };
-    set_rgb(to, values[colour]);
+    set_rgb(to, theme_rgb(colour));
 }
 
 static void
@@ -177,7 +158,10 @@ fit_layout(struct paint *p, const struct draw_command *c)
         int w, h;
         set_layout(p, c, size);
         pango_layout_get_pixel_size(p->layout, &w, &h);
-        if (pango_layout_get_line_count(p->layout) <= c->lines && w <= c->rect.w)
+        int lines = pango_layout_get_line_count(p->layout);
+        /* One line may stand over: a rectangle is often as high as its letters, not as their line.
+         */
+        if (lines <= c->lines && w <= c->rect.w && (lines == 1 || h <= c->rect.h))
             return;
     }
     pango_layout_set_height(p->layout, -c->lines);
@@ -198,55 +182,13 @@ paint_text(struct paint *p, cairo_t *to, const struct draw_command *c)
     pango_cairo_show_layout(to, p->layout);
 }
 
-/* A drawing that is missing leaves a plain disc, so that a screen keeps its shape. */
-static void
-render(struct paint *p, struct picture *picture)
-{
-    picture->surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, picture->w, picture->h);
-    cairo_t *to = cairo_create(picture->surface);
-    char path[4096];
-    int n = snprintf(path, sizeof path, "%s/%s.svg", p->assets, picture->name);
-    RsvgHandle *svg =
-        n > 0 && (size_t)n < sizeof path ? rsvg_handle_new_from_file(path, NULL) : NULL;
-    RsvgRectangle all = {0, 0, picture->w, picture->h};
-    if (!svg || !rsvg_handle_render_document(svg, to, &all, NULL)) {
-        set_colour(to, SUN);
-        cairo_arc(to, picture->w / 2.0, picture->h / 2.0,
-            (picture->w < picture->h ? picture->w : picture->h) * 0.4, 0, 2 * M_PI);
-        cairo_fill(to);
-    }
-    if (svg)
-        g_object_unref(svg);
-    cairo_destroy(to);
-}
-
-static struct picture *
-find_picture(struct paint *p, const char *name, int w, int h)
-{
-    struct picture *oldest = &p->pictures[0];
-    for (int i = 0; i < PICTURES; i++) {
-        struct picture *at = &p->pictures[i];
-        if (at->surface && at->w == w && at->h == h && strcmp(at->name, name) == 0)
-            return at;
-        if (at->used < oldest->used)
-            oldest = at;
-    }
-    if (oldest->surface)
-        cairo_surface_destroy(oldest->surface);
-    *oldest = (struct picture){.w = w, .h = h};
-    snprintf(oldest->name, sizeof oldest->name, "%s", name);
-    render(p, oldest);
-    return oldest;
-}
-
 static void
 paint_picture(struct paint *p, cairo_t *to, const struct draw_command *c)
 {
     if (rect_is_empty(c->rect))
         return;
-    struct picture *picture = find_picture(p, c->text, c->rect.w, c->rect.h);
-    picture->used = ++p->clock;
-    cairo_set_source_surface(to, picture->surface, c->rect.x, c->rect.y);
+    cairo_surface_t *picture = pictures_get(p->pictures, c->text, c->rect.w, c->rect.h);
+    cairo_set_source_surface(to, picture, c->rect.x, c->rect.y);
     cairo_paint(to);
 }
 

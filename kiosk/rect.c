@@ -66,6 +66,19 @@ rect_row(struct rect r, int i, int n, int gap)
 }
 
 struct rect
+rect_cell(struct rect r, int i, int columns, int rows, int gap)
+{
+    return rect_column(rect_row(r, i / columns, rows, gap), i % columns, columns, gap);
+}
+
+int
+rect_count(int length, int least, int gap)
+{
+    int n = (length + gap) / (least + gap);
+    return n > 1 ? n : 1;
+}
+
+struct rect
 rect_centre(struct rect r, int w, int h)
 {
     w = within(w, r.w);
@@ -109,5 +122,16 @@ rect_union(struct rect a, struct rect b)
     int x = a.x < b.x ? a.x : b.x, y = a.y < b.y ? a.y : b.y;
     int right = a.x + a.w > b.x + b.w ? a.x + a.w : b.x + b.w;
     int bottom = a.y + a.h > b.y + b.h ? a.y + a.h : b.y + b.h;
+    return (struct rect){x, y, right - x, bottom - y};
+}
+
+struct rect
+rect_common(struct rect a, struct rect b)
+{
+    if (!rect_touch(a, b))
+        return (struct rect){0};
+    int x = a.x > b.x ? a.x : b.x, y = a.y > b.y ? a.y : b.y;
+    int right = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
+    int bottom = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
     return (struct rect){x, y, right - x, bottom - y};
 }

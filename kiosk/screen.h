@@ -31,3 +31,6 @@ extern const struct screen screen_home;   /* viewfinder, clock, now and next, wh
 extern const struct screen screen_greet;  /* welcome and goodbye */
 extern const struct screen screen_notice; /* an answer to a card that checks nobody in */
 extern const struct screen screen_me;     /* a child's own page */
+
+/* Every control in every state, for who builds screens. */
+extern const struct screen screen_gallery;

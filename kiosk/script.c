@@ -1,6 +1,7 @@
 #include "kiosk/script.h"
 
 #include "kiosk/app.h"
+#include "kiosk/monkey.h"
 
 #include "db/day.h"
 
@@ -9,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEP_MS = 100, KEY_MS = 5, LISTENS = 100, LISTEN_MS = 100 };
+enum { STEP_MS = 100, KEY_MS = 5, MOVE_MS = 16, LISTENS = 100, LISTEN_MS = 100 };
 
 static bool
 do_clock(struct app *app, const char *rest)
@@ -37,12 +38,49 @@ do_wait(struct app *app, const char *rest)
 }
 
 static bool
-do_tap(struct app *app, const char *rest)
+do_finger(struct app *app, enum touch_phase phase, const char *rest)
 {
     char *end = NULL;
     long x = strtol(rest, &end, 10), y = strtol(end, &end, 10);
-    app_tap(app, (int)x, (int)y);
-    return *end == '\0';
+    if (*end)
+        return false;
+    app_finger(app, phase, 0, (int)x, (int)y);
+    return true;
+}
+
+static bool
+do_down(struct app *app, const char *rest)
+{
+    return do_finger(app, TOUCH_DOWN, rest);
+}
+
+static bool
+do_move(struct app *app, const char *rest)
+{
+    clockwork_pass(&app->clock, MOVE_MS);
+    return do_finger(app, TOUCH_MOVE, rest);
+}
+
+static bool
+do_up(struct app *app, const char *rest)
+{
+    return do_finger(app, TOUCH_UP, rest);
+}
+
+static bool
+do_tap(struct app *app, const char *rest)
+{
+    bool ok = do_down(app, rest);
+    clockwork_pass(&app->clock, MOTION_PRESS_MS); /* as long as a control looks pressed */
+    return do_up(app, rest) && ok;
+}
+
+static bool
+do_monkey(struct app *app, const char *rest)
+{
+    char *end = NULL;
+    long count = strtol(rest, &end, 10), seed = strtol(end, &end, 10);
+    return count > 0 && monkey_play(app, count, (uint64_t)seed, *end ? end + 1 : NULL);
 }
 
 static bool
@@ -121,6 +159,10 @@ static const struct {
     {"clock", do_clock},
     {"wait", do_wait},
     {"tap", do_tap},
+    {"down", do_down},
+    {"move", do_move},
+    {"up", do_up},
+    {"monkey", do_monkey},
     {"scan", do_scan},
     {"type", do_type},
     {"lang", do_lang},

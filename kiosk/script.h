@@ -3,7 +3,9 @@
  *   clock 2026-11-24 08:05   sets the clock (the first line should); `wrong` after it:
  *                            nothing says that it is right
  *   wait MS                  lets time pass
- *   tap X Y                  a finger
+ *   tap X Y                  a finger, down and up
+ *   down X Y, move X Y, up X Y
+ *   monkey COUNT SEED FILE   COUNT random touches (monkey.h); FILE: cards, one a line
  *   scan TEXT                a code, as if the camera had read it
  *   type TEXT                the same by a hand scanner that types
  *   lang zh | lang en

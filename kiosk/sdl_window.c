@@ -22,6 +22,9 @@ struct watch_order {
     int fds[WINDOW_WATCHES];
 };
 
+/* The mouse as a finger: SDL numbers fingers from 0. */
+static const int64_t mouse_finger = -1;
+
 static const struct watch_order watch_none = {.fds = {-1, -1, -1}};
 
 /* SDL can't wait for a descriptor, so a thread does and wakes it. */
@@ -76,7 +79,9 @@ window_create(const char *title, int width, int height)
         abort();
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* saves 100 MB of GL libraries */
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
-    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "1");
+    /* A finger is a finger: the mouse that SDL would make of it has no number. */
+    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+    SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
     Uint32 flags = width ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP;
     if (SDL_Init(SDL_INIT_VIDEO) == 0)
         w->sdl = SDL_CreateWindow(title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
@@ -139,6 +144,24 @@ is_modifier(SDL_Keycode code)
            code == SDLK_NUMLOCKCLEAR;
 }
 
+static struct window_event
+mouse_event(enum window_event_kind kind, int x, int y)
+{
+    return (struct window_event){.kind = kind, .finger = mouse_finger, .x = x, .y = y};
+}
+
+/* SDL gives a finger's place as a part of the window. */
+static struct window_event
+finger_event(struct window *w, enum window_event_kind kind, const SDL_TouchFingerEvent *event)
+{
+    int width, height;
+    window_size(w, &width, &height);
+    return (struct window_event){.kind = kind,
+        .finger = event->fingerId,
+        .x = (int)(event->x * (float)width),
+        .y = (int)(event->y * (float)height)};
+}
+
 /* False for events that are nobody's. */
 static bool
 translate(struct window *w, const SDL_Event *event, struct window_event *out)
@@ -153,13 +176,22 @@ translate(struct window *w, const SDL_Event *event, struct window_event *out)
         out->kind = WINDOW_CLOSED;
         return true;
     case SDL_MOUSEBUTTONDOWN:
-        *out = (struct window_event){WINDOW_DOWN, event->button.x, event->button.y, 0};
-        return true;
+        *out = mouse_event(WINDOW_DOWN, event->button.x, event->button.y);
+        return event->button.button == SDL_BUTTON_LEFT;
     case SDL_MOUSEMOTION:
-        *out = (struct window_event){WINDOW_MOVE, event->motion.x, event->motion.y, 0};
-        return event->motion.state != 0;
+        *out = mouse_event(WINDOW_MOVE, event->motion.x, event->motion.y);
+        return event->motion.state & SDL_BUTTON_LMASK;
     case SDL_MOUSEBUTTONUP:
-        *out = (struct window_event){WINDOW_UP, event->button.x, event->button.y, 0};
+        *out = mouse_event(WINDOW_UP, event->button.x, event->button.y);
+        return event->button.button == SDL_BUTTON_LEFT;
+    case SDL_FINGERDOWN:
+        *out = finger_event(w, WINDOW_DOWN, &event->tfinger);
+        return true;
+    case SDL_FINGERMOTION:
+        *out = finger_event(w, WINDOW_MOVE, &event->tfinger);
+        return true;
+    case SDL_FINGERUP:
+        *out = finger_event(w, WINDOW_UP, &event->tfinger);
         return true;
     case SDL_KEYDOWN:
         if (event->key.repeat || is_modifier(event->key.keysym.sym))
@@ -183,6 +215,24 @@ forget_surface(struct window *w)
     w->surface = NULL;
 }
 
+/* Takes further moves of the same finger from the head of the queue. */
+static void
+take_newest_move(struct window *w, struct window_event *out)
+{
+    SDL_Event next;
+    struct window_event move;
+    while (SDL_PeepEvents(&next, 1, SDL_PEEKEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) == 1) {
+        if (next.type != SDL_MOUSEMOTION && next.type != SDL_FINGERMOTION)
+            return;
+        if (translate(w, &next, &move)) {
+            if (move.finger != out->finger)
+                return;
+            *out = move;
+        }
+        SDL_PeepEvents(&next, 1, SDL_GETEVENT, next.type, next.type);
+    }
+}
+
 struct window_event
 window_wait(struct window *w, int64_t timeout_ms)
 {
@@ -193,6 +243,8 @@ window_wait(struct window *w, int64_t timeout_ms)
         if (translate(w, &event, &out)) {
             if (out.kind == WINDOW_CHANGED)
                 forget_surface(w);
+            if (out.kind == WINDOW_MOVE)
+                take_newest_move(w, &out);
             return out;
         }
         wait = 0;

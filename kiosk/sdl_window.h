@@ -23,6 +23,7 @@ enum window_event_kind {
 
 struct window_event {
     enum window_event_kind kind;
+    int64_t finger; /* which, for the first three kinds */
     int x, y;
     char key;
 };
@@ -32,7 +33,7 @@ struct window_event {
 struct window *window_create(const char *title, int width, int height);
 void window_destroy(struct window *window);
 
-/* Waits at most so long; returns at once for 0. */
+/* Waits at most so long; returns at once for 0. Of moves that have piled up the newest is told. */
 struct window_event window_wait(struct window *window, int64_t timeout_ms);
 
 enum { WINDOW_WATCHES = 3 };

@@ -1,5 +1,16 @@
 #include "kiosk/theme.h"
 
+unsigned
+theme_rgb(enum colour colour)
+{
+    static const unsigned values[COLOUR_COUNT] = {
+#define X(name, rgb) [name] = rgb,
+        COLOURS(X)
+#undef X
+    };
+    return values[colour];
+}
+
 static int
 larger(double a, double b)
 {
@@ -20,6 +31,7 @@ theme_for(int width, int height, double dpi)
         .margin = larger(3.5 * u, 8),
         .corner = larger(3 * u, 6),
         .touch = larger(20 * mm, 11 * u),
+        .staff_touch = larger(10 * mm, 6 * u),
         .text_s = larger(4.4 * mm * 0.75, 2.9 * u),
         .text_m = larger(4.4 * mm, 3.8 * u),
         .text_l = larger(6.5 * mm, 5.4 * u),
@@ -27,4 +39,13 @@ theme_for(int width, int height, double dpi)
         .text_name = larger(9.6 * mm, 12 * u),
         .text_clock = larger(14 * mm, 17 * u),
     };
+}
+
+void
+theme_enlarge_text(struct theme *theme, int percent)
+{
+    theme->text_s = theme->text_s * percent / 100;
+    theme->text_m = theme->text_m * percent / 100;
+    theme->text_l = theme->text_l * percent / 100;
+    theme->text_xl = theme->text_xl * (100 + percent) / 200;
 }

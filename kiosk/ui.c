@@ -1,32 +1,41 @@
 #include "kiosk/ui.h"
 
-bool
-ui_area(struct ui *ui, int id, struct rect rect)
+/* Pressed, a control lies half a unit lower, on another ground: seen without its colour too. */
+static struct rect
+pressed_in(const struct ui *ui, struct rect rect, bool held)
 {
-    (void)id;
-    int slack = ui->theme->unit;
-    struct rect target = {rect.x - slack, rect.y - slack, rect.w + 2 * slack, rect.h + 2 * slack};
-    bool hit = ui->touch.phase == TOUCH_DOWN && rect_has(target, ui->touch.x, ui->touch.y);
-    ui->pressed |= hit;
-    return hit;
+    rect.y += held ? ui->theme->unit / 2 : 0;
+    return rect;
 }
 
 bool
 ui_button(struct ui *ui, int id, struct rect rect, const char *label)
 {
-    draw_box(ui->list, rect, rect.h / 2, PAPER);
-    draw_text(ui->list, rect_inset(rect, ui->theme->gap / 2),
+    bool held = ui_is_held(ui, id);
+    struct rect face = pressed_in(ui, rect, held);
+    draw_box(ui->list, face, face.h / 2, held ? LAKE_PALE : PAPER);
+    draw_text(ui->list, rect_inset(face, ui->theme->gap / 2),
         (struct text_style){
             .size = ui->theme->text_m, .colour = LAKE_DEEP, .align = ALIGN_MIDDLE, .bold = true},
         label);
     return ui_area(ui, id, rect);
 }
 
+static struct rect
+card_face(struct ui *ui, struct rect rect, bool held)
+{
+    struct rect edge = {rect.x, rect.y + ui->theme->unit / 2, rect.w, rect.h};
+    draw_box(ui->list, edge, ui->theme->corner, held ? LAKE_PALE : MIST);
+    if (!held)
+        draw_box(ui->list, rect, ui->theme->corner, PAPER);
+    return rect_inset(pressed_in(ui, rect, held), ui->theme->gap);
+}
+
 bool
 ui_tile(struct ui *ui, int id, struct rect rect, const char *folder, const char *picture,
     const char *label)
 {
-    struct rect inner = ui_card(ui, rect);
+    struct rect inner = card_face(ui, rect, ui_is_held(ui, id));
     struct rect word = rect_bottom(&inner, ui->theme->text_m * 3 / 2);
     int side = inner.w < inner.h ? inner.w : inner.h;
     draw_picture(ui->list, rect_centre(inner, side, side), folder, picture);
@@ -40,9 +49,10 @@ ui_tile(struct ui *ui, int id, struct rect rect, const char *folder, const char 
 bool
 ui_head(struct ui *ui, int id, struct rect row, const char *title)
 {
-    struct rect arrow = rect_left(&row, row.h);
-    draw_box(ui->list, arrow, row.h / 2, PAPER);
-    draw_picture(ui->list, rect_inset(arrow, row.h / 5), "icons", "back");
+    bool held = ui_is_held(ui, id);
+    struct rect arrow = rect_left(&row, row.h), face = pressed_in(ui, arrow, held);
+    draw_box(ui->list, face, row.h / 2, held ? LAKE_PALE : PAPER);
+    draw_picture(ui->list, rect_inset(face, row.h / 5), "icons", "back");
     rect_left(&row, ui->theme->gap);
     draw_text(ui->list, row,
         (struct text_style){.size = ui->theme->text_xl, .colour = INK, .bold = true}, title);
@@ -54,8 +64,10 @@ ui_loudspeaker(struct ui *ui, int id, struct rect rect, const char *sentence)
 {
     int side = rect.w < rect.h ? rect.w : rect.h;
     struct rect disc = rect_centre(rect, side, side);
-    draw_box(ui->list, disc, side / 2, PAPER);
-    draw_picture(ui->list, rect_inset(disc, side / 6), "icons", "speaker");
+    bool held = ui_is_held(ui, id);
+    struct rect face = pressed_in(ui, disc, held);
+    draw_box(ui->list, face, side / 2, held ? LAKE_PALE : PAPER);
+    draw_picture(ui->list, rect_inset(face, side / 5), "icons", "speaker");
     if (ui_area(ui, id, disc))
         ui->say = sentence;
 }
@@ -76,10 +88,7 @@ ui_nothing(struct ui *ui, struct rect rect, const char *icon, const char *senten
 struct rect
 ui_card(struct ui *ui, struct rect rect)
 {
-    struct rect edge = {rect.x, rect.y + ui->theme->unit / 2, rect.w, rect.h};
-    draw_box(ui->list, edge, ui->theme->corner, MIST);
-    draw_box(ui->list, rect, ui->theme->corner, PAPER);
-    return rect_inset(rect, ui->theme->gap);
+    return card_face(ui, rect, false);
 }
 
 void

@@ -53,7 +53,7 @@ make_worlds() {
     add_home EE 空空村儿童之家 || return 1
     zx cards issue --all >/dev/null || return 1
     stranger_gone
-    for world in plain empty many none homeless; do
+    for world in plain empty many homeless; do
         cp "$db" "$work/$world.db"
     done
     zx --db "$work/many.db" home use MM >/dev/null
@@ -90,9 +90,14 @@ take() { # name, world, steps, language, size, text: one picture
     { printf 'clock 2026-11-24 16:40\ncamera off\nwait 100\n'
       fill "$3" "${5%x*}" "${5#*x}" | tr ';' '\n' | sed 's/^ *//; s/ *$//'
       printf 'wait 100\nshot %s\n' "$out/$picture"; } >"$work/flow"
+    local shows=(--db "$work/shown.db")
     rm -f "$work/shown.db"*
-    [ "$2" = none ] || cp "$work/$2.db" "$work/shown.db"
-    "$B/zhaoxi-kiosk" --db "$work/shown.db" --source none --window "$5" --lang "$4" \
+    case $2 in
+    none) ;;
+    gallery) shows=(--gallery) ;;
+    *) cp "$work/$2.db" "$work/shown.db" ;;
+    esac
+    "$B/zhaoxi-kiosk" "${shows[@]}" --source none --window "$5" --lang "$4" \
         ${6:+--text $6} --script "$work/flow" 2>"$work/log" || { cat "$work/log" >&2; die "$picture failed"; }
     echo "<td><a href=\"$picture\"><img src=\"$picture\" alt=\"$picture\"></a></td>" >>"$out/index.html"
 }

@@ -84,11 +84,11 @@ static void
 every_screen_leads_home_when_left_alone(void **state)
 {
     (void)state;
-    const struct screen *screens[] = {&screen_greet, &screen_notice};
+    const struct screen *screens[] = {&screen_greet, &screen_notice, &screen_me};
     for (size_t i = 0; i < sizeof screens / sizeof screens[0]; i++) {
         assert_true(screens[i]->idle_ms > 0);
         assert_ptr_equal(nav_next(screens[i], NAV_IDLE), &screen_home);
-        assert_ptr_equal(nav_next(screens[i], NAV_DISMISSED), &screen_home);
+        assert_ptr_equal(nav_next(screens[i], NAV_BACK), &screen_home);
         assert_ptr_equal(nav_next(screens[i], NAV_GREETED), &screen_greet);
     }
     assert_ptr_equal(nav_next(&screen_home, NAV_IDLE), &screen_home);
@@ -125,10 +125,12 @@ static void
 check_screen(const struct screen *screen, const struct view *view)
 {
     static struct draw_list list;
-    struct ui ui = {.list = &list, .theme = &view->theme};
+    struct ui_memory memory = {0};
+    struct stage stage = {.view = view};
+    struct ui ui = {.list = &list, .theme = &view->theme, .memory = &memory};
     struct rect all = {0, 0, view->theme.width, view->theme.height + view->theme.unit};
     draw_clear(&list);
-    screen->draw(&ui, view);
+    screen->draw(&ui, &stage);
     assert_false(list.overflowed);
     assert_true(list.count > 3);
     for (int i = 0; i < list.count; i++) {
@@ -159,6 +161,21 @@ every_screen_keeps_its_bounds_at_every_size(void **state)
     }
 }
 
+static bool
+touch_home(struct draw_list *list, const struct view *view, int x, int y)
+{
+    struct ui_memory memory = {0};
+    struct stage stage = {.view = view};
+    struct ui ui = {.list = list,
+        .theme = &view->theme,
+        .memory = &memory,
+        .now_ms = 5000,
+        .touch = {.phase = TOUCH_DOWN, .x = x, .y = y}};
+    draw_clear(list);
+    screen_home.draw(&ui, &stage);
+    return ui.language;
+}
+
 static void
 touch_on_the_language_button_changes_the_language_and_nothing_else_does(void **state)
 {
@@ -166,14 +183,8 @@ touch_on_the_language_button_changes_the_language_and_nothing_else_does(void **s
     static struct draw_list list;
     static struct view view;
     view = long_view(1280, 800);
-    struct ui ui = {.list = &list, .theme = &view.theme, .tapped = true, .x = 1200, .y = 70};
-    draw_clear(&list);
-    screen_home.draw(&ui, &view);
-    assert_int_equal(ui.action, UI_LANGUAGE);
-    ui = (struct ui){.list = &list, .theme = &view.theme, .tapped = true, .x = 300, .y = 400};
-    draw_clear(&list);
-    screen_home.draw(&ui, &view);
-    assert_int_equal(ui.action, UI_NOTHING);
+    assert_true(touch_home(&list, &view, 1200, 70));
+    assert_false(touch_home(&list, &view, 300, 400));
 }
 
 static void

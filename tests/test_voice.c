@@ -238,7 +238,8 @@ loudspeaker_reads_its_sentence_out_when_touched_and_only_then(void **state)
     (void)state;
     static struct draw_list list;
     struct theme theme = theme_for(1280, 800, 0);
-    struct ui ui = {.list = &list, .theme = &theme};
+    struct ui_memory memory = {0};
+    struct ui ui = {.list = &list, .theme = &theme, .memory = &memory};
     struct rect place = {100, 100, 120, 120};
     ui_loudspeaker(&ui, 1, place, "路边能踢球吗？");
     assert_null(ui.say);

@@ -64,6 +64,13 @@ zx --db "$work/first.db" home use QS >/dev/null
 ok "a queue plays" flow 16:40 < <(printf 'scan %s\nscan %s\nscan %s\nlisten\n' "$(card QS-001)" "$(card QS-003)" ZX1ABC)
 ok "the last one's words are made" said "qing3 ca1 yi4 ca1 ka3 pian4, zai4 shi4 yi2 ci4"
 
+# A loudspeaker that is touched: the gallery has one.
+: >"$VOICE_LOG"
+at=$(awk '/icons.speaker/ { split($2, p, ","); split($3, s, "x"); print p[1] + s[1] / 2, p[2] + s[2] / 2; exit }' tests/golden/gallery-buttons.txt)
+printf 'clock 2026-11-24 16:40\nwait 100\ntap %s\nlisten\n' "$at" >"$work/flow"
+ok "the gallery plays" env PATH="$work/bin:$PATH" "$B/zhaoxi-kiosk" --gallery --window 1280x800 --script "$work/flow"
+ok "its loudspeaker reads the sentence out" said "你好，小朋友！"
+
 # Quiet hours and volume.
 zx --db "$work/first.db" sound quiet 12:30-14:00,20:00-07:00 >/dev/null
 flow 13:00 < <(scans "$(card QS-001)")

@@ -1,0 +1,148 @@
+/* Pixels: Chinese line breaks, and the bound of the drawings that are kept. */
+#include "tests/testing.h"
+
+#include "kiosk/paint.h"
+#include "kiosk/pictures.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { WIDTH = 1000, HEIGHT = 900, SIZE = 40 };
+
+struct page {
+    unsigned char *px;
+    int stride;
+};
+
+static bool
+is_dark(const struct page *page, int x, int y)
+{
+    return page->px[y * page->stride + x * 4] < 128;
+}
+
+/* Dark pixels of a rectangle. */
+static int
+ink(const struct page *page, int x, int y, int w, int h)
+{
+    int n = 0;
+    for (int row = y; row < y + h; row++)
+        for (int column = x; column < x + w; column++)
+            n += is_dark(page, column, row);
+    return n;
+}
+
+/* Checks the first character of each line of type; the number of lines. */
+static int
+check_lines(const struct page *page)
+{
+    int lines = 0;
+    for (int y = 0; y < HEIGHT;) {
+        if (ink(page, 0, y, WIDTH, 1) == 0) {
+            y++;
+            continue;
+        }
+        int from = y;
+        while (y < HEIGHT && ink(page, 0, y, WIDTH, 1) > 0)
+            y++;
+        lines++;
+        /* 国 is a frame: it fills its square as no comma, stop or mark does. */
+        assert_true(y - from > SIZE * 3 / 5);
+        assert_true(ink(page, 0, from, SIZE, y - from) > SIZE * SIZE / 5);
+    }
+    return lines;
+}
+
+static int
+paint_sentence(struct paint *paint, const char *sentence, int width)
+{
+    static struct draw_list list;
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
+    cairo_t *to = cairo_create(surface);
+    draw_clear(&list);
+    draw_box(&list, (struct rect){0, 0, WIDTH, HEIGHT}, 0, PAPER);
+    draw_text(&list, (struct rect){0, 0, width, HEIGHT},
+        (struct text_style){.size = SIZE, .colour = INK, .lines = 20}, sentence);
+    paint_list(paint, to, &list, (struct rect){0, 0, WIDTH, HEIGHT});
+    cairo_surface_flush(surface);
+    struct page page = {
+        cairo_image_surface_get_data(surface), cairo_image_surface_get_stride(surface)};
+    int lines = check_lines(&page);
+    cairo_destroy(to);
+    cairo_surface_destroy(surface);
+    return lines;
+}
+
+static void
+no_line_begins_with_a_comma_a_stop_or_a_mark(void **state)
+{
+    (void)state;
+    static const char *const marks[] = {"，", "。", "！", "？", "；", "：", "、", "）", "》", "”"};
+    struct paint *paint = paint_create("assets");
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        char sentence[256] = "国国国国国国";
+        for (int k = 0; k < 4; k++) {
+            strncat(sentence, marks[i], sizeof sentence - strlen(sentence) - 1);
+            strncat(sentence, "国国国国国国", sizeof sentence - strlen(sentence) - 1);
+        }
+        for (int width = SIZE * 3; width <= SIZE * 8; width += SIZE / 4)
+            assert_true(paint_sentence(paint, sentence, width) > 3);
+    }
+    paint_destroy(paint);
+}
+
+static void
+drawings_that_are_kept_have_a_bound_whatever_was_shown(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"animals/fox", "animals/owl", "icons/home", "no/such"};
+    struct pictures *pictures = pictures_create("assets");
+    size_t largest = 0;
+    for (int i = 0; i < 300; i++) {
+        int side = 20 + i * 37 % 700;
+        cairo_surface_t *picture = pictures_get(pictures, names[i % 4], side, side);
+        assert_int_equal(cairo_image_surface_get_width(picture), side);
+        size_t bytes = pictures_bytes(pictures);
+        assert_true(bytes <= PICTURE_BYTES);
+        largest = bytes > largest ? bytes : largest;
+    }
+    assert_true(largest > PICTURE_BYTES / 2);
+    pictures_destroy(pictures);
+}
+
+static void
+drawing_larger_than_the_bound_is_shown_alone(void **state)
+{
+    (void)state;
+    struct pictures *pictures = pictures_create("assets");
+    pictures_get(pictures, "animals/fox", 100, 100);
+    assert_non_null(pictures_get(pictures, "animals/fox", 2200, 2200));
+    assert_int_equal(pictures_bytes(pictures), 2200 * 2200 * 4);
+    pictures_get(pictures, "animals/fox", 100, 100);
+    assert_int_equal(pictures_bytes(pictures), 100 * 100 * 4);
+    pictures_destroy(pictures);
+}
+
+static void
+drawing_in_use_is_rendered_once(void **state)
+{
+    (void)state;
+    struct pictures *pictures = pictures_create("assets");
+    cairo_surface_t *fox = pictures_get(pictures, "animals/fox", 64, 64);
+    for (int i = 0; i < 500; i++) {
+        pictures_get(pictures, "icons/home", 10 + i % 100, 20);
+        assert_ptr_equal(pictures_get(pictures, "animals/fox", 64, 64), fox);
+    }
+    pictures_destroy(pictures);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_line_begins_with_a_comma_a_stop_or_a_mark),
+        cmocka_unit_test(drawings_that_are_kept_have_a_bound_whatever_was_shown),
+        cmocka_unit_test(drawing_larger_than_the_bound_is_shown_alone),
+        cmocka_unit_test(drawing_in_use_is_rendered_once),
+    };
+    return cmocka_run_group_tests_name("paint", tests, NULL, NULL);
+}
