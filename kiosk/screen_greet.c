@@ -42,10 +42,13 @@ draw_sessions(struct ui *ui, const struct greeting *g, struct rect area)
     const struct theme *t = ui->theme;
     draw_text(ui->list, rect_top(&area, t->text_m * 3 / 2),
         (struct text_style){.size = t->text_m, .colour = INK, .bold = true}, _("Today"));
-    int shown = g->session_count < SESSIONS_SHOWN ? g->session_count : SESSIONS_SHOWN;
+    int fit =
+        area.h / (t->text_m * 3 / 2 + t->unit * 3); /* below a long name there is little room */
+    int rows = fit < SESSIONS_SHOWN ? fit : SESSIONS_SHOWN;
+    int shown = g->session_count < rows ? g->session_count : rows;
     for (int i = 0; i < shown; i++) {
         const struct session *s = &g->sessions[i];
-        struct rect row = rect_row(area, i, SESSIONS_SHOWN, t->unit);
+        struct rect row = rect_row(area, i, rows, t->unit);
         row.h = row.h < t->touch ? row.h : t->touch;
         draw_box(ui->list, row, t->corner, PAPER);
         row = rect_inset(row, t->unit);

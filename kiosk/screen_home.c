@@ -201,13 +201,14 @@ draw_signs(struct ui *ui, const struct stage *stage, struct rect row)
         {view->no_sound, "speaker-off", _("No sound device.")},
         {view->no_fonts, "warning-soft", "Install fonts-noto-cjk"},
     };
+    bool wide = ui->theme->width >= ui->theme->height;
     int shown = 0;
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
         shown += signs[i].show;
     int at = 0;
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
         if (signs[i].show)
-            ui_sign(ui, rect_column(row, at++, shown < 2 ? 2 : shown, ui->theme->gap),
+            ui_sign(ui, rect_column(row, at++, shown < 2 && wide ? 2 : shown, ui->theme->gap),
                 signs[i].icon, signs[i].sentence);
 }
 

@@ -20,7 +20,8 @@ static void
 draw_who(struct ui *ui, const struct child *child, struct rect area)
 {
     const struct theme *t = ui->theme;
-    int lines = words_lines(child->name, t->text_xl, area.w);
+    /* A second line where that leaves most of the room to the animal. */
+    int lines = area.h < t->text_xl * 6 ? 1 : words_lines(child->name, t->text_xl, area.w);
     struct rect name = rect_bottom(&area, t->text_xl * 3 / 2 * lines);
     int side = area.w < area.h ? area.w : area.h;
     struct rect disc = rect_centre(area, side, side);
