@@ -233,6 +233,13 @@ bench-ui:
 	@$(MAKE) --no-print-directory build $(B)/tests/bench_ui $(B)/tests/frames >&2
 	@tests/bench_ui.sh
 
+# SCREENS='home me' takes those alone; tests/screens.list has them all.
+## screenshots: every screen in each language and size, into build/screenshots/index.html
+screenshots:
+	@packaging/install-packages build run test
+	@$(MAKE) --no-print-directory build
+	@B=build nice bash tests/screenshots.sh $(SCREENS)
+
 ## clean: removes build/, the demo included
 clean:
 	rm -rf build
@@ -242,7 +249,7 @@ help:
 
 
 .PHONY: run check test fuzz fuzz-build fuzz-programs fuzz-keep soak monkey check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
-	check-headers bench bench-main bench-scanner bench-walls bench-ui clean
+	check-headers bench bench-main bench-scanner bench-walls bench-ui screenshots clean
 
 .SECONDARY:
 

@@ -1,6 +1,7 @@
 /* doctor.c: what is well with this kiosk, and what to do where something is not. */
 #include "cli/cameras.h"
 #include "cli/command.h"
+#include "cli/program.h"
 #include "cli/table.h"
 
 #include "db/attendance.h"
@@ -147,6 +148,15 @@ check_camera(struct cli *cli, struct finding *out)
             _("None is plugged in. A hand scanner works without one."));
 }
 
+static void
+check_voice(struct cli *cli, struct finding *out)
+{
+    (void)cli;
+    if (!program_is_there("espeak-ng"))
+        snprintf(out->advice, sizeof out->advice, "%s",
+            _("The kiosk has sounds but says nothing. Run: apt install espeak-ng"));
+}
+
 static const struct {
     const char *key, *name;
     void (*check)(struct cli *cli, struct finding *out);
@@ -163,6 +173,7 @@ static const struct {
     {"disk", N_("Disk"), check_room, false},
     {"fonts", N_("Fonts"), check_fonts, false},
     {"camera", N_("Camera"), check_camera, true},
+    {"voice", N_("Voice"), check_voice, true},
 };
 enum { CHECKS = sizeof checks / sizeof checks[0] };
 

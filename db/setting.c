@@ -50,3 +50,51 @@ setting_roster_at_set(struct db *db, int64_t utc_ms)
 {
     return query_run(db, query(db, Q_setting_set, "ti", "roster_at", utc_ms));
 }
+
+int
+setting_volume(struct db *db)
+{
+    int64_t percent =
+        query_number(db, query(db, Q_setting_get, "t", "volume"), "value", VOLUME_AT_FIRST);
+    return percent < 0 ? 0 : percent > 100 ? 100 : (int)percent;
+}
+
+int
+setting_volume_set(struct db *db, int percent)
+{
+    if (percent < 0 || percent > 100)
+        return db_fail(db, DB_REFUSED, "%s", _("The volume is a number from 0 to 100."));
+    return query_run(db, query(db, Q_setting_set, "td", "volume", percent));
+}
+
+void
+setting_quiet(struct db *db, char out[QUIET_TEXT])
+{
+    sqlite3_stmt *stmt = query(db, Q_setting_get, "t", "quiet");
+    out[0] = '\0';
+    if (query_step(db, stmt) > 0)
+        query_copy(stmt, "value", out, QUIET_TEXT);
+    sqlite3_reset(stmt);
+}
+
+int
+setting_quiet_set(struct db *db, const char *text)
+{
+    struct quiet quiet;
+    char why[QUIET_WHY];
+    if (!quiet_parse(&quiet, text, why))
+        return db_fail(db, DB_REFUSED, "%s", why);
+    return query_run(db, query(db, Q_setting_set, "tt", "quiet", text));
+}
+
+int64_t
+setting_sound_test(struct db *db)
+{
+    return query_number(db, query(db, Q_setting_get, "t", "sound_test"), "value", 0);
+}
+
+int
+setting_sound_test_set(struct db *db, int64_t utc_ms)
+{
+    return query_run(db, query(db, Q_setting_set, "ti", "sound_test", utc_ms));
+}

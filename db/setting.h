@@ -2,6 +2,7 @@
 #pragma once
 
 #include "db/db.h"
+#include "db/quiet.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -19,3 +20,16 @@ MUST_CHECK int setting_card_key_set(struct db *db, const uint8_t key[CARD_KEY_BY
 /* When the roster (children, cards, timetable) was last brought in: UTC ms, 0 for never. */
 int64_t setting_roster_at(struct db *db);
 MUST_CHECK int setting_roster_at_set(struct db *db, int64_t utc_ms);
+
+/* Loudness, 0 (silent) to 100; VOLUME_AT_FIRST where none was set. */
+enum { VOLUME_AT_FIRST = 80 };
+int setting_volume(struct db *db);
+MUST_CHECK int setting_volume_set(struct db *db, int percent);
+
+/* Quiet hours as they were written, "" for none. Setting them, DB_REFUSED says what is wrong. */
+void setting_quiet(struct db *db, char out[QUIET_TEXT]);
+MUST_CHECK int setting_quiet_set(struct db *db, const char *text);
+
+/* When somebody last asked the kiosk to let itself be heard: UTC ms, 0 for never. */
+int64_t setting_sound_test(struct db *db);
+MUST_CHECK int setting_sound_test_set(struct db *db, int64_t utc_ms);

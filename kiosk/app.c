@@ -38,7 +38,9 @@ app_open(struct app *app, const struct app_options *options)
 {
     *app = (struct app){.options = *options,
         .screen = options->gallery ? &screen_gallery : &screen_home,
-        .stale = true};
+        .stale = true,
+        .volume = VOLUME_AT_FIRST,
+        .sound_test_ms = -1};
     words_init(options->locale[0] ? options->locale : NULL);
     app_language(app, options->language);
     app->window = window_create("Zhaoxi 朝夕", options->width, options->height);
@@ -59,7 +61,7 @@ app_close(struct app *app)
     scanner_destroy(app->hand);
     scanner_destroy(app->scanner);
     questions_free(&app->questions);
-    sound_destroy(app->sound);
+    speaker_destroy(app->speaker);
     paint_destroy(app->paint);
     window_destroy(app->window);
     db_close(app->db);
@@ -85,10 +87,10 @@ open_the_rest(struct app *app)
     if (app->options.hand)
         app->hand = scanner_create(
             app->options.scanner, app->options.hand, false, clockwork_mono_ms(&app->clock));
-    app->sound = sound_create(app->options.assets);
-    app->view.no_sound = !app->sound;
     questions_load(&app->questions, app->options.assets, stderr);
     app->view.questions = &app->questions;
+    app->speaker = speaker_create(app->options.assets, app->options.clips);
+    app->view.no_sound = !speaker_has_device(app->speaker);
 }
 
 static struct stage
@@ -136,6 +138,20 @@ greet(struct app *app, const struct scan *scan)
     g->homework_due = homework_due_count(app->db, &g->child, v->day);
 }
 
+static void
+tell(struct app *app, enum sound_name outcome, const char *pinyin)
+{
+    speaker_tell(app->speaker, outcome, app->view.language, pinyin, clockwork_mono_ms(&app->clock));
+}
+
+static enum sound_name
+greeting_sound(const struct greeting *g)
+{
+    if (g->in && g->birthday_ago >= 0)
+        return SOUND_BIRTHDAY;
+    return g->in ? SOUND_WELCOME : SOUND_GOODBYE;
+}
+
 /* For people who watch the log, and the benchmark; it names nobody. */
 static void
 log_scan(const struct app *app, const struct scan_answered *answered, int64_t captured_ms)
@@ -160,11 +176,11 @@ app_code(struct app *app, const char *text, size_t len, int64_t captured_ms)
     app->stale = true;
     if (answered.show == SHOW_GREETING) {
         greet(app, &answered.scan);
-        sound_play(app->sound, answered.scan.answer == SCAN_IN ? SOUND_WELCOME : SOUND_GOODBYE);
+        tell(app, greeting_sound(&app->view.greeting), app->view.greeting.child.pinyin);
         go(app, NAV_GREETED, now.mono_ms);
     } else {
         app->view.notice = answered.notice;
-        sound_play(app->sound, notice_look(answered.notice)->sound);
+        tell(app, notice_look(answered.notice)->sound, "");
         go(app, NAV_NOTICED, now.mono_ms);
     }
 }
@@ -187,6 +203,20 @@ settle_if_due(struct app *app, const struct moment *now)
     }
 }
 
+/* A wish to be heard is followed once, and not when the kiosk has just been opened. */
+static void
+read_sound_settings(struct app *app)
+{
+    char text[QUIET_TEXT], why[QUIET_WHY];
+    int64_t test_ms = setting_sound_test(app->db);
+    app->volume = setting_volume(app->db);
+    setting_quiet(app->db, text);
+    if (!quiet_parse(&app->quiet, text, why))
+        fprintf(stderr, "kiosk: quiet hours: %s\n", why);
+    app->heard_wish = app->sound_test_ms >= 0 && test_ms != app->sound_test_ms;
+    app->sound_test_ms = test_ms;
+}
+
 static void
 read_data(struct app *app)
 {
@@ -198,6 +228,7 @@ read_data(struct app *app)
     v->in_count = v->home.id ? attendance_in_count(app->db, v->home.id, v->day) : -1;
     int n = v->home.id ? timetable_day(app->db, v->sessions, v->home.id, v->day, -1) : 0;
     v->session_count = n > 0 ? n : 0;
+    read_sound_settings(app);
 }
 
 static void
@@ -236,7 +267,9 @@ draw_screen(struct app *app, struct draw_list *list, const struct touch *touch)
     app->screen->draw(&ui, &stage);
     app->again_ms = ui.again_ms;
     if (ui.pressed)
-        sound_play(app->sound, SOUND_TAP);
+        tell(app, ui.sound != SOUND_NONE ? ui.sound : SOUND_TAP, "");
+    if (ui.say)
+        speaker_read(app->speaker, app->view.language, ui.say, now_ms);
     if (ui.language)
         app_language(app, app->view.language == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH);
     if (ui.go != NAV_NONE) {
@@ -332,6 +365,18 @@ idle_at(const struct app *app)
     return since + app->screen->idle_ms;
 }
 
+/* The speaker's turn of the loop. */
+static void
+listen(struct app *app)
+{
+    int64_t now_ms = clockwork_mono_ms(&app->clock);
+    speaker_set(app->speaker, app->volume, quiet_has(&app->quiet, app->view.minute));
+    if (app->heard_wish)
+        tell(app, SOUND_WELCOME, "");
+    app->heard_wish = false;
+    app->speaker_ms = speaker_tick(app->speaker, now_ms);
+}
+
 void
 app_frame(struct app *app)
 {
@@ -353,6 +398,7 @@ app_frame(struct app *app)
     show(app);
     if (!app->first_frame_shown)
         open_the_rest(app);
+    listen(app);
 }
 
 static void
@@ -425,6 +471,8 @@ idle_time(struct app *app)
         until = sooner(until, later(app->again_ms, app->frame_ms + FRAME_MS));
     if (finger_let_go_at(&app->finger))
         until = sooner(until, finger_let_go_at(&app->finger));
+    if (app->speaker_ms)
+        until = sooner(until, app->speaker_ms);
     if (app->view.card_seen)
         until = sooner(until, app->card_seen_ms + CARD_LIT_MS);
     if (app->view.language != app->options.language)
@@ -463,12 +511,12 @@ handle(struct app *app, const struct window_event *event)
     }
 }
 
-/* Looks at the scanners' descriptors, which change as their processes do. */
+/* Looks at the descriptors of the scanners and the voice, which change as their processes do. */
 static void
-watch_scanners(struct app *app, int watched[WINDOW_WATCHES])
+watch_processes(struct app *app, int watched[WINDOW_WATCHES])
 {
     const int fds[WINDOW_WATCHES] = {
-        scanner_fd(app->scanner), app->hand ? scanner_fd(app->hand) : -1};
+        scanner_fd(app->scanner), app->hand ? scanner_fd(app->hand) : -1, speaker_fd(app->speaker)};
     if (memcmp(watched, fds, sizeof fds) == 0)
         return;
     memcpy(watched, fds, sizeof fds);
@@ -498,10 +546,10 @@ app_run(struct app *app, const volatile sig_atomic_t *stop)
         script_run(app, app->options.script);
         return;
     }
-    int watched[WINDOW_WATCHES] = {-1, -1};
+    int watched[WINDOW_WATCHES] = {-1, -1, -1};
     while (!app->quit && !*stop) {
         int64_t wait_ms = idle_time(app); /* may start a scanner: look at its descriptor after */
-        watch_scanners(app, watched);
+        watch_processes(app, watched);
         bool woken = handle_all(app, wait_ms);
         drain_scanner(app);
         drain_hand(app);

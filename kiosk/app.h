@@ -7,11 +7,12 @@
 #include "kiosk/nav.h"
 #include "kiosk/paint.h"
 #include "kiosk/scan.h"
-#include "kiosk/sdl_sound.h"
 #include "kiosk/sdl_window.h"
+#include "kiosk/speaker.h"
 #include "kiosk/view.h"
 #include "kiosk/wedge.h"
 
+#include "db/quiet.h"
 #include "scanner/client.h"
 
 #include <signal.h>
@@ -21,6 +22,7 @@
 struct app_options {
     const char *db; /* NULL: none is wanted (the gallery) */
     const char *source, *script;
+    const char *clips; /* the folder of recordings */
     const char *hand;  /* the hand scanner's --source; NULL: none is wanted */
     int width, height; /* 0: full screen */
     enum language language;
@@ -45,8 +47,12 @@ struct app {
     struct wedge wedge;
     struct window *window;
     struct paint *paint;
-    struct sound *sound;
     struct questions questions;
+    struct speaker *speaker;
+    int64_t speaker_ms;    /* when speaker_tick is due, or 0 */
+    int64_t sound_test_ms; /* the last wish to be heard; -1: not looked at yet */
+    struct quiet quiet;    /* hours */
+    int volume;
     struct view view;
     const struct screen *screen;
     int64_t shown_ms;     /* when the screen was last entered */
@@ -63,7 +69,8 @@ struct app {
     int64_t frame_ms;    /* when the last picture was begun */
     int64_t answered_ms; /* capture of the card whose answer is to be shown; 0: none */
     _Alignas(max_align_t) unsigned char state[SCREEN_STATE_MAX]; /* the screen's */
-    bool stale; /* the view's data must be read again */
+    bool heard_wish; /* sound_test_ms is to be followed */
+    bool stale;      /* the view's data must be read again */
     struct draw_list lists[2];
     int shown_list; /* which of them is on the screen */
     bool paint_all;

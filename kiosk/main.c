@@ -26,7 +26,7 @@ usage(void)
 {
     fputs("usage: zhaoxi-kiosk [--db FILE] [--source camera|FILE|FIFO|FOLDER|none] [--loop]\n"
           "                    [--hand auto|none|/dev/input/...|/dev/tty...]\n"
-          "                    [--window WxH] [--lang zh|en] [--script FILE]\n"
+          "                    [--window WxH] [--lang zh|en] [--clips FOLDER] [--script FILE]\n"
           "                    [--text 100..150] [--less-motion]\n"
           "       zhaoxi-kiosk --gallery [--window WxH]\n"
           "Without options: full screen, the installed database, the first camera.\n",
@@ -112,6 +112,7 @@ read_options(int argc, char **argv, struct app_options *out)
         {"lang", required_argument, NULL, 'l'},
         {"script", required_argument, NULL, 'x'},
         {"hand", required_argument, NULL, 'h'},
+        {"clips", required_argument, NULL, 'c'},
         {"loop", no_argument, NULL, 'o'},
         {"text", required_argument, NULL, 't'},
         {"less-motion", no_argument, NULL, 'm'},
@@ -141,6 +142,9 @@ read_options(int argc, char **argv, struct app_options *out)
         case 'h':
             hand = optarg;
             break;
+        case 'c':
+            out->clips = optarg;
+            break;
         case 'o':
             out->loop = true;
             break;
@@ -165,8 +169,10 @@ int
 main(int argc, char **argv)
 {
     static struct app app; /* its draw lists are large for a stack */
-    static struct app_options options = {
-        .db = "/var/lib/zhaoxi/zhaoxi.db", .source = "camera", .text_percent = 100};
+    static struct app_options options = {.db = "/var/lib/zhaoxi/zhaoxi.db",
+        .source = "camera",
+        .clips = "/var/lib/zhaoxi/clips",
+        .text_percent = 100};
     options.started_ms = clock_mono_ms();
     umask(077);
     if (!read_options(argc, argv, &options))

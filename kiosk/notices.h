@@ -1,7 +1,7 @@
 /* notices.h: every answer to a card that checks nobody in: one table. */
 #pragma once
 
-#include "kiosk/sdl_sound.h"
+#include "kiosk/outcomes.h"
 #include "kiosk/view.h"
 
 struct notice_look {

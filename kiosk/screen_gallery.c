@@ -18,6 +18,7 @@ enum {
     ID_BUTTON,
     ID_TILE,
     ID_AREA,
+    ID_LOUDSPEAKER,
     ID_TOAST,
     ID_LISTS = 40,
     ID_TABS = 60,
@@ -70,10 +71,15 @@ draw_buttons(struct ui *ui, struct gallery *g, struct rect page)
     struct ui held = with_finger(ui, &memory, ID_BUTTON);
     char count[32];
     snprintf(count, sizeof count, "按了 %d 次", g->touched);
-    struct rect at = part(ui, page, 0, "button, button with a finger on it");
+    struct rect at = part(ui, page, 0, "button, loudspeaker, with a finger on it");
     g->touched += ui_button(ui, ID_BUTTON, rect_top(&at, t->touch), count);
     rect_top(&at, t->gap);
     ui_button(&held, ID_BUTTON, rect_top(&at, t->touch), "按着");
+    rect_top(&at, t->gap);
+    struct rect row = rect_top(&at, t->touch);
+    ui_loudspeaker(ui, ID_LOUDSPEAKER, rect_column(row, 0, 2, t->gap), "你好，小朋友！");
+    held = with_finger(ui, &memory, ID_LOUDSPEAKER);
+    ui_loudspeaker(&held, ID_LOUDSPEAKER, rect_column(row, 1, 2, t->gap), "");
     at = part(ui, page, 1, "tile");
     g->touched += ui_tile(ui, ID_TILE, at, "icons", "homework", "我的作业");
     at = part(ui, page, 2, "tile with a finger on it");

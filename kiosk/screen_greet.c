@@ -79,10 +79,13 @@ draw_sessions(struct ui *ui, const struct greeting *g, struct rect area)
     const struct theme *t = ui->theme;
     draw_text(ui->list, rect_top(&area, t->text_m * 3 / 2),
         (struct text_style){.size = t->text_m, .colour = INK, .bold = true}, _("Today's classes"));
-    int shown = g->session_count < SESSIONS_SHOWN ? g->session_count : SESSIONS_SHOWN;
+    int fit =
+        area.h / (t->text_m * 3 / 2 + t->unit * 3); /* below a long name there is little room */
+    int rows = fit < SESSIONS_SHOWN ? fit : SESSIONS_SHOWN;
+    int shown = g->session_count < rows ? g->session_count : rows;
     for (int i = 0; i < shown; i++) {
         const struct session *s = &g->sessions[i];
-        struct rect row = rect_row(area, i, SESSIONS_SHOWN, t->unit);
+        struct rect row = rect_row(area, i, rows, t->unit);
         row.h = row.h < t->touch ? row.h : t->touch;
         draw_box(ui->list, row, t->corner, PAPER);
         row = rect_inset(row, t->unit);
@@ -130,7 +133,9 @@ draw_words(struct ui *ui, const struct greeting *g, struct rect area)
 {
     const struct theme *t = ui->theme;
     bool list = g->in && g->session_count > 0;
-    int words = t->text_xl * 5 / 4 + t->text_name * 5 / 4 + t->touch + t->gap * 2;
+    int lines = words_lines(g->child.name, t->text_name, area.w);
+    int name = t->text_name * (lines == 1 ? 5 : 11) / 4;
+    int words = t->text_xl * 5 / 4 + name + t->touch + t->gap * 2;
     int below = list ? t->text_m * 3 / 2 + SESSIONS_SHOWN * t->touch + t->gap : 0;
     bool due = g->in && g->homework_due > 0;
     below += due ? t->text_m * 3 / 2 + t->gap : 0;
@@ -139,8 +144,9 @@ draw_words(struct ui *ui, const struct greeting *g, struct rect area)
         (struct text_style){
             .size = t->text_xl, .colour = g->in ? LEAF_DEEP : PLUM_DEEP, .bold = true},
         hello(g));
-    draw_text(ui->list, rect_top(&area, t->text_name * 5 / 4),
-        (struct text_style){.size = t->text_name, .colour = INK, .bold = true}, g->child.name);
+    draw_text(ui->list, rect_top(&area, name),
+        (struct text_style){.size = t->text_name, .colour = INK, .bold = true, .lines = lines},
+        g->child.name);
     rect_top(&area, t->gap);
     draw_direction(ui, g, rect_top(&area, t->touch));
     rect_top(&area, t->gap);

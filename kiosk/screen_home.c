@@ -147,12 +147,14 @@ draw_timetable(struct ui *ui, const struct view *view, struct rect area)
     const struct session *now, *next;
     find_now_and_next(view, &now, &next);
     struct rect inner = ui_card(ui, area);
+    if (!view->home.id) { /* the foot says why */
+        ui_nothing(ui, inner, "teacher", _("Please go to a teacher."));
+        return;
+    }
     if (!now && !next) {
-        draw_text(ui->list, inner,
-            (struct text_style){
-                .size = t->text_m, .colour = INK, .align = ALIGN_MIDDLE, .lines = 2},
+        ui_nothing(ui, inner, view->session_count ? "rest" : "painting",
             view->session_count ? _("That's all for today. See you!")
-                                : _("No classes today. Read, paint or play!"));
+                                : _("No classes today.\nRead, paint or play!"));
         return;
     }
     struct rect rows[2] = {rect_row(inner, 0, 2, t->gap / 2), rect_row(inner, 1, 2, t->gap / 2)};
@@ -181,24 +183,27 @@ draw_in_count(struct ui *ui, const struct view *view, struct rect area)
 
 /* What staff should know, small, at the foot. */
 static void
-draw_signs(struct ui *ui, const struct view *view, struct rect row)
+draw_signs(struct ui *ui, const struct stage *stage, struct rect row)
 {
+    const struct view *view = stage->view;
     struct {
         bool show;
         const char *icon, *sentence;
     } signs[] = {
-        {!view->home.id, "warning-soft", _("No Home chosen. Tell a teacher.")},
+        {!stage->db, "warning-soft", _("Nothing can be recorded now. Tell a teacher.")},
+        {stage->db && !view->home.id, "warning-soft", _("No Home chosen. Tell a teacher.")},
         {!view->clock_trusted, "clock", _("Is the clock right? Tell a teacher.")},
         {view->no_sound, "speaker-off", _("No sound device.")},
         {view->no_fonts, "warning-soft", "Install fonts-noto-cjk"},
     };
+    bool wide = ui->theme->width >= ui->theme->height;
     int shown = 0;
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
         shown += signs[i].show;
     int at = 0;
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
         if (signs[i].show)
-            ui_sign(ui, rect_column(row, at++, shown < 2 ? 2 : shown, ui->theme->gap),
+            ui_sign(ui, rect_column(row, at++, shown < 2 && wide ? 2 : shown, ui->theme->gap),
                 signs[i].icon, signs[i].sentence);
 }
 
@@ -219,7 +224,7 @@ draw(struct ui *ui, struct stage *stage)
     draw_header(ui, view, rect_top(&space, t->touch));
     rect_top(&space, t->gap);
     if (has_signs(view)) {
-        draw_signs(ui, view, rect_bottom(&space, t->unit * 6));
+        draw_signs(ui, stage, rect_bottom(&space, t->unit * 6));
         rect_bottom(&space, t->gap);
     }
     struct rect finder = t->width >= t->height ? rect_left(&space, space.w * 56 / 100)

@@ -20,14 +20,17 @@ static void
 draw_who(struct ui *ui, const struct child *child, struct rect area)
 {
     const struct theme *t = ui->theme;
-    struct rect name = rect_bottom(&area, t->text_xl * 3 / 2);
+    /* A second line where that leaves most of the room to the animal. */
+    int lines = area.h < t->text_xl * 6 ? 1 : words_lines(child->name, t->text_xl, area.w);
+    struct rect name = rect_bottom(&area, t->text_xl * 3 / 2 * lines);
     int side = area.w < area.h ? area.w : area.h;
     struct rect disc = rect_centre(area, side, side);
     draw_box(ui->list, disc, side / 2, SUN_PALE);
     draw_picture(
         ui->list, rect_inset(disc, side / 10), "animals", child->animal[0] ? child->animal : "fox");
     draw_text(ui->list, name,
-        (struct text_style){.size = t->text_xl, .colour = INK, .align = ALIGN_MIDDLE, .bold = true},
+        (struct text_style){
+            .size = t->text_xl, .colour = INK, .align = ALIGN_MIDDLE, .bold = true, .lines = lines},
         child->name);
 }
 

@@ -21,12 +21,13 @@ draw(struct ui *ui, struct stage *stage)
     draw_box(ui->list, disc, side / 2, PAPER);
     draw_picture(ui->list, rect_inset(disc, side / 5), "icons", look->icon);
     rect_top(&space, t->gap * 2);
-    draw_text(ui->list, rect_top(&space, t->text_xl * 2),
+    int lines = words_lines(_(look->title), t->text_xl, space.w);
+    draw_text(ui->list, rect_top(&space, t->text_xl * 3 / 2 * lines),
         (struct text_style){.size = t->text_xl,
             .colour = look->deep,
             .align = ALIGN_MIDDLE,
             .bold = true,
-            .lines = 2},
+            .lines = lines},
         _(look->title));
     draw_text(ui->list, rect_top(&space, t->text_l * 3),
         (struct text_style){.size = t->text_l, .colour = INK, .align = ALIGN_MIDDLE, .lines = 2},

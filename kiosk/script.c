@@ -5,22 +5,24 @@
 
 #include "db/day.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEP_MS = 100, KEY_MS = 5, MOVE_MS = 16 };
+enum { STEP_MS = 100, KEY_MS = 5, MOVE_MS = 16, LISTENS = 100, LISTEN_MS = 100 };
 
 static bool
 do_clock(struct app *app, const char *rest)
 {
-    char day[16], minute[16];
-    if (sscanf(rest, "%15s %15s", day, minute) != 2)
+    char day[16], minute[16], wrong[8] = "";
+    if (sscanf(rest, "%15s %15s %7s", day, minute, wrong) < 2)
         return false;
     int d = day_parse(day), m = minute_parse(minute);
     if (!d || m < 0)
         return false;
     clockwork_script(&app->clock, day_to_utc_ms(d, m, 480));
+    app->clock.at.trusted = strcmp(wrong, "wrong") != 0;
     app->stale = true;
     return true;
 }
@@ -120,6 +122,19 @@ do_camera(struct app *app, const char *rest)
     return false;
 }
 
+/* espeak-ng knows no script's clock. */
+static bool
+do_listen(struct app *app, const char *rest)
+{
+    (void)rest;
+    for (int i = 0; i < LISTENS && speaker_fd(app->speaker) >= 0; i++) {
+        struct pollfd made = {.fd = speaker_fd(app->speaker), .events = POLLIN};
+        poll(&made, 1, LISTEN_MS);
+        app_frame(app);
+    }
+    return speaker_fd(app->speaker) < 0;
+}
+
 static bool
 do_shot(struct app *app, const char *rest)
 {
@@ -152,6 +167,7 @@ static const struct {
     {"type", do_type},
     {"lang", do_lang},
     {"camera", do_camera},
+    {"listen", do_listen},
     {"shot", do_shot},
     {"list", do_list},
 };

@@ -1,6 +1,7 @@
 /* script.h: plays a flow through the real program, with a clock of its own. A line a step:
  *
- *   clock 2026-11-24 08:05   sets the clock (the first line should)
+ *   clock 2026-11-24 08:05   sets the clock (the first line should); `wrong` after it:
+ *                            nothing says that it is right
  *   wait MS                  lets time pass
  *   tap X Y                  a finger, down and up
  *   down X Y, move X Y, up X Y
@@ -9,6 +10,7 @@
  *   type TEXT                the same by a hand scanner that types
  *   lang zh | lang en
  *   camera NAME              starting on missing ended off: as if the scanner had said so
+ *   listen                   waits, in real time, until what is to be said was made
  *   shot FILE.png            a picture of the screen
  *   list FILE.txt            its draw list
  *

@@ -25,7 +25,7 @@ struct watch_order {
 /* The mouse as a finger: SDL numbers fingers from 0. */
 static const int64_t mouse_finger = -1;
 
-static const struct watch_order watch_none = {.fds = {-1, -1}};
+static const struct watch_order watch_none = {.fds = {-1, -1, -1}};
 
 /* SDL can't wait for a descriptor, so a thread does and wakes it. */
 static int
@@ -35,14 +35,15 @@ watch_thread(void *payload)
     struct watch_order order = watch_none;
     for (;;) {
         struct pollfd fds[] = {{.fd = w->order_in, .events = POLLIN},
-            {.fd = order.fds[0], .events = POLLIN}, {.fd = order.fds[1], .events = POLLIN}};
+            {.fd = order.fds[0], .events = POLLIN}, {.fd = order.fds[1], .events = POLLIN},
+            {.fd = order.fds[2], .events = POLLIN}};
         if (poll(fds, 1 + WINDOW_WATCHES, -1) < 0 && errno != EINTR)
             return 1;
         if (fds[0].revents && read(w->order_in, &order, sizeof order) != sizeof order)
             return 1;
         if (order.end)
             return 0;
-        if (!fds[0].revents && (fds[1].revents || fds[2].revents)) {
+        if (!fds[0].revents && (fds[1].revents || fds[2].revents || fds[3].revents)) {
             order = watch_none;
             SDL_Event event = {.type = w->watched};
             SDL_PushEvent(&event);
@@ -119,7 +120,7 @@ window_destroy(struct window *w)
 void
 window_watch(struct window *w, const int fds[WINDOW_WATCHES])
 {
-    give_order(w, &(struct watch_order){.fds = {fds[0], fds[1]}});
+    give_order(w, &(struct watch_order){.fds = {fds[0], fds[1], fds[2]}});
 }
 
 static char

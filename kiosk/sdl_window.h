@@ -36,7 +36,7 @@ void window_destroy(struct window *window);
 /* Waits at most so long; returns at once for 0. Of moves that have piled up the newest is told. */
 struct window_event window_wait(struct window *window, int64_t timeout_ms);
 
-enum { WINDOW_WATCHES = 2 };
+enum { WINDOW_WATCHES = 3 };
 
 /* Reports once when one of them can be read; -1 stands for none. */
 void window_watch(struct window *window, const int fds[WINDOW_WATCHES]);

@@ -60,6 +60,19 @@ ui_head(struct ui *ui, int id, struct rect row, const char *title)
 }
 
 void
+ui_loudspeaker(struct ui *ui, int id, struct rect rect, const char *sentence)
+{
+    int side = rect.w < rect.h ? rect.w : rect.h;
+    struct rect disc = rect_centre(rect, side, side);
+    bool held = ui_is_held(ui, id);
+    struct rect face = pressed_in(ui, disc, held);
+    draw_box(ui->list, face, side / 2, held ? LAKE_PALE : PAPER);
+    draw_picture(ui->list, rect_inset(face, side / 5), "icons", "speaker");
+    if (ui_area(ui, id, disc))
+        ui->say = sentence;
+}
+
+void
 ui_nothing(struct ui *ui, struct rect rect, const char *icon, const char *sentence)
 {
     int side = (rect.w < rect.h ? rect.w : rect.h) / 2;

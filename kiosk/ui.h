@@ -8,6 +8,7 @@
 
 #include "kiosk/draw.h"
 #include "kiosk/nav_event.h"
+#include "kiosk/outcomes.h"
 #include "kiosk/ui_memory.h"
 
 struct ui {
@@ -16,10 +17,12 @@ struct ui {
     struct ui_memory *memory;
     struct touch touch; /* TOUCH_NONE in the draw for the picture */
     int64_t now_ms;
-    enum nav_event go; /* where the screen wants to go; NAV_NONE: it stays */
-    bool language;     /* the other language is wanted */
-    bool pressed;      /* a control took the finger: a tap is heard, and no other takes it */
-    int64_t again_ms;  /* draw again at that time, 0: nothing moves */
+    enum nav_event go;     /* where the screen wants to go; NAV_NONE: it stays */
+    bool language;         /* the other language is wanted */
+    bool pressed;          /* a control took the finger: a tap is heard, and no other takes it */
+    enum sound_name sound; /* of what the finger did, instead of the tap: SOUND_STAR, SOUND_WRONG */
+    const char *say;       /* a sentence to be read out, in the screen's language; NULL: none */
+    int64_t again_ms;      /* draw again at that time, 0: nothing moves */
 };
 
 /* Before a screen draws: the finger's news for the kit. */
@@ -45,6 +48,10 @@ bool ui_is_held(struct ui *ui, int id);
 
 /* The head of a screen: an arrow that leads back (true when touched), and its title. */
 bool ui_head(struct ui *ui, int id, struct rect row, const char *title);
+
+/* A round button with a loudspeaker: a touch reads the sentence out, for who can't read. It must
+ * live until the draw is over. */
+void ui_loudspeaker(struct ui *ui, int id, struct rect rect, const char *sentence);
 
 /* A white card with round corners and a soft edge; returns the space within. */
 struct rect ui_card(struct ui *ui, struct rect rect);

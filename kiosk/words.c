@@ -51,6 +51,16 @@ static const char *const months[] = {N_("January"), N_("February"), N_("March"),
     N_("May"), N_("June"), N_("July"), N_("August"), N_("September"), N_("October"), N_("November"),
     N_("December")};
 
+int
+words_lines(const char *name, int size, int width)
+{
+    double ems = 0; /* a Chinese character is as wide as high, others about six tenths of it */
+    for (const char *p = name; *p; p++)
+        if (((unsigned char)*p & 0xC0) != 0x80)
+            ems += (unsigned char)*p >= 0xE0 ? 1 : 0.6;
+    return ems * size <= width ? 1 : 2;
+}
+
 void
 words_date(char *out, size_t size, int day)
 {

@@ -291,6 +291,23 @@ person_has_one_card_that_works(void **state)
     assert_int_equal(row.revoked_at, 3);
 }
 
+static void
+forty_sessions_of_a_day_are_all_there(void **state)
+{
+    (void)state;
+    struct session day[SESSION_MAX];
+    for (int i = 0; i < 40; i++) {
+        struct session s = {.home_id = w.home.id,
+            .weekday = 2,
+            .starts_min = 480 + i,
+            .ends_min = 600 + i,
+            .subject = SUBJECT_MUSIC};
+        assert_int_equal(session_put(w.db, &s), DB_OK);
+    }
+    assert_int_equal(timetable_day(w.db, day, w.home.id, 20261124, -1), 40);
+    assert_int_equal(day[39].starts_min, 519);
+}
+
 int
 main(void)
 {
@@ -308,6 +325,7 @@ main(void)
         cmocka_unit_test(days_are_counted_like_the_calendar),
         cmocka_unit_test(dates_and_times_are_read_as_people_write_them),
         TEST(timetable_of_a_holiday_replaces_the_weeks_own),
+        TEST(forty_sessions_of_a_day_are_all_there),
         TEST(person_has_one_card_that_works),
     };
     return cmocka_run_group_tests_name("db", tests, NULL, NULL);
