@@ -7,6 +7,12 @@
 #include <sodium.h>
 #include <stdlib.h>
 
+/* No event can be older than the product: a clock that says so is wrong. 2026-01-01 UTC. */
+static const int64_t RELEASED_MS = INT64_C(1767225600000);
+
+/* NTP may step a little back; a flat battery goes back by far more. */
+enum { STEP_BACK_MS = 5 * 60 * 1000 };
+
 static const char *const names[EVENT_KIND_COUNT] = {
 #define X(id, name) [id] = name,
     EVENT_KINDS(X)
@@ -31,6 +37,17 @@ make_id(uint8_t out[EVENT_ID_LEN], int64_t utc_ms)
         out[i] = (uint8_t)((uint64_t)utc_ms >> (40 - 8 * i));
     out[6] = (uint8_t)(0x70 | (out[6] & 0x0f));
     out[8] = (uint8_t)(0x80 | (out[8] & 0x3f));
+}
+
+struct moment
+event_judge(struct db *db, const struct moment *now)
+{
+    struct moment at = *now;
+    int64_t last =
+        query_number(db, query(db, Q_event_last_trusted_time, ""), "at_utc_ms", RELEASED_MS);
+    if (at.utc_ms < RELEASED_MS || at.utc_ms < last - STEP_BACK_MS)
+        at.trusted = false;
+    return at;
 }
 
 int

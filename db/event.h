@@ -11,7 +11,8 @@
 #define EVENT_KINDS(X)                                                                             \
     X(EVENT_CHECK_IN, "check_in")                                                                  \
     X(EVENT_CHECK_OUT, "check_out")                                                                \
-    X(EVENT_CARD_PENDING, "card_pending") /* a genuine card that the roster does not hold yet */
+    X(EVENT_CARD_PENDING, "card_pending") /* a genuine card that the roster does not hold yet */   \
+    X(EVENT_SECRET_WRONG, "secret_wrong") /* three pictures that were not the child's secret */
 
 enum event_kind {
 #define X(id, name) id,
@@ -33,6 +34,10 @@ struct event {
     struct moment at;
     const char *payload; /* JSON object */
 };
+
+/* Takes trust back from a clock that lies before what is already recorded: events are recorded with
+ * a moment that has passed through here. */
+struct moment event_judge(struct db *db, const struct moment *now);
 
 /* Appends inside the caller's transaction, giving it id (UUIDv7, RFC 9562) and seq. */
 MUST_CHECK int event_append(struct db *db, struct event *event);
