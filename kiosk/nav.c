@@ -16,6 +16,9 @@ static const struct {
     {&screen_greet, NAV_BACK, &screen_home},
     {&screen_notice, NAV_BACK, &screen_home},
     {&screen_me, NAV_BACK, &screen_home},
+    {&screen_home, NAV_FIND, &screen_find},
+    {&screen_find, NAV_BACK, &screen_home},
+    {&screen_home, NAV_CLEAN, &screen_clean},
 };
 
 const struct screen *

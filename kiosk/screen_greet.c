@@ -1,5 +1,6 @@
 /* screen_greet.c: welcome and goodbye. The animal says who, the arrow and the colour say which. */
 #include "kiosk/screen.h"
+#include "kiosk/screen_greet_all.h"
 
 #include "db/day.h"
 
@@ -100,6 +101,12 @@ draw(struct ui *ui, struct stage *stage)
     const struct theme *t = ui->theme;
     const struct greeting *g = &view->greeting;
     struct rect all = {0, 0, t->width, t->height};
+    if (view->arrivals.count > 1) {
+        greet_all(ui, &view->arrivals, all);
+        if (ui_area(ui, ID_ALL, all))
+            ui->go = NAV_BACK; /* whose page would it be? */
+        return;
+    }
     draw_box(ui->list, all, 0, g->in ? LEAF_PALE : PLUM_PALE);
     struct rect space = rect_inset(all, t->margin);
     struct rect portrait = t->width >= t->height ? rect_left(&space, space.w * 46 / 100)

@@ -1,6 +1,7 @@
 /* view.h: all that a screen may know. Filled by the app, read by the screens. */
 #pragma once
 
+#include "kiosk/arrivals.h"
 #include "kiosk/theme.h"
 #include "kiosk/words.h"
 
@@ -40,6 +41,9 @@ struct greeting {
     struct session sessions[SESSION_MAX];
 };
 
+/* A card's answer on a screen that stays: greeting or notice has it. */
+enum card_sign { SIGN_NONE, SIGN_GREETED, SIGN_NOTICED };
+
 struct view {
     struct theme theme;
     enum language language;
@@ -55,4 +59,6 @@ struct view {
     struct session sessions[SESSION_MAX]; /* of this Home, today */
     struct greeting greeting;
     enum notice notice;
+    struct arrivals arrivals; /* with the greeting, the ones just before it */
+    enum card_sign sign;
 };
