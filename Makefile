@@ -198,7 +198,7 @@ check-headers: | $(GENERATED)
 	done
 
 ## bench: every figure; bench-main alone with `make bench-main`
-bench: bench-main bench-scanner bench-walls
+bench: bench-main bench-scanner bench-walls bench-fifty
 bench-main:
 	@packaging/install-packages build run test >&2
 	@$(MAKE) --no-print-directory build $(TOOLS) >&2
@@ -216,6 +216,12 @@ bench-walls:
 	@$(MAKE) --no-print-directory build $(B)/tests/bench_walls >&2
 	@$(B)/tests/bench_walls
 
+# Fifty children pass one kiosk in real time: takes minutes.
+bench-fifty:
+	@packaging/install-packages build run test >&2
+	@$(MAKE) --no-print-directory build $(B)/tests/frames >&2
+	@tests/bench_fifty.sh
+
 ## clean: removes build/, the demo included
 clean:
 	rm -rf build
@@ -225,7 +231,7 @@ help:
 
 
 .PHONY: run check test fuzz fuzz-build fuzz-programs fuzz-keep soak check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
-	check-headers bench bench-main bench-scanner bench-walls clean
+	check-headers bench bench-main bench-scanner bench-walls bench-fifty clean
 
 .SECONDARY:
 

@@ -8,7 +8,7 @@
 
 enum {
     ARRIVALS = 4,       /* the newest are shown */
-    TOGETHER_MS = 3000, /* from one card to the next */
+    TOGETHER_MS = 2500, /* from one card to the next */
 };
 
 struct arrival {

@@ -73,14 +73,23 @@ draw_picture_card(struct ui *ui, struct find_state *s, int i, struct rect cell)
         s->picked ^= 1u << i;
 }
 
+static void
+draw_wrong(struct ui *ui, struct rect row)
+{
+    const struct theme *t = ui->theme;
+    draw_picture(ui->list, rect_left(&row, row.h), "icons", "question");
+    rect_left(&row, t->gap);
+    draw_text(ui->list, row,
+        (struct text_style){.size = t->text_l, .colour = CORAL_DEEP, .bold = true},
+        _("Not quite. Try again!"));
+}
+
 /* A star for each picture so far, and at three the button that ends it. */
 static void
 draw_foot(struct ui *ui, struct find_state *s, struct stage *stage, struct rect row)
 {
     const struct theme *t = ui->theme;
     int n = count_picked(s);
-    struct rect done = rect_right(&row, t->touch * 2);
-    rect_right(&row, t->gap);
     for (int i = 0; i < SECRET_LEN; i++) {
         struct rect slot = rect_left(&row, row.h);
         draw_box(ui->list, slot, row.h / 2, PAPER);
@@ -88,12 +97,12 @@ draw_foot(struct ui *ui, struct find_state *s, struct stage *stage, struct rect 
             draw_picture(ui->list, rect_inset(slot, t->unit), "icons", "star");
         rect_left(&row, t->gap);
     }
-    if (s->wrong)
-        draw_text(ui->list, row,
-            (struct text_style){.size = t->text_l, .colour = CORAL_DEEP, .bold = true, .lines = 2},
-            _("Not quite. Try again!"));
-    if (n < SECRET_LEN)
+    if (n < SECRET_LEN) {
+        if (s->wrong)
+            draw_wrong(ui, row);
         return;
+    }
+    struct rect done = rect_right(&row, t->touch * 2);
     draw_box(ui->list, done, done.h / 2, LEAF_DEEP);
     draw_picture(ui->list, rect_fit(rect_inset(done, t->unit), 1, 1), "icons", "check");
     if (!ui_area(ui, FIND_ID_YES, done))

@@ -91,6 +91,22 @@ vouching_twice_within_ten_seconds_counts_once(void **state)
 }
 
 static void
+the_database_itself_refuses_a_second_vouch(void **state)
+{
+    (void)state;
+    struct event event = {.kind = EVENT_CHECK_IN,
+        .home_id = w.home.id,
+        .child_id = w.child.id,
+        .at = world_at(0, 15, 0, 0),
+        .payload = "{\"via\":\"forgotten\"}"};
+    assert_int_equal(event_append(w.db, &event), DB_OK);
+    event.at = world_at(0, 15, 0, 9);
+    assert_int_not_equal(event_append(w.db, &event), DB_OK);
+    event.at = world_at(0, 15, 0, 10);
+    assert_int_equal(event_append(w.db, &event), DB_OK);
+}
+
+static void
 the_card_found_a_moment_later_is_the_same_check(void **state)
 {
     (void)state;
@@ -222,6 +238,7 @@ main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {TEST(a_vouched_child_is_in_then_out_like_by_card),
         TEST(vouching_twice_within_ten_seconds_counts_once),
+        TEST(the_database_itself_refuses_a_second_vouch),
         TEST(the_card_found_a_moment_later_is_the_same_check),
         TEST(an_assumed_check_out_is_no_scan_of_a_moment_ago),
         TEST(without_a_home_nothing_is_recorded), TEST(a_secret_is_known_in_any_order),
