@@ -210,7 +210,7 @@ check-headers: | $(GENERATED)
 	done
 
 ## bench: every figure; bench-main alone with `make bench-main`
-bench: bench-main bench-scanner bench-walls bench-ui
+bench: bench-main bench-scanner bench-walls bench-ui bench-fifty
 bench-main:
 	@packaging/install-packages build run test >&2
 	@$(MAKE) --no-print-directory build $(TOOLS) >&2
@@ -240,6 +240,12 @@ screenshots:
 	@$(MAKE) --no-print-directory build
 	@B=build nice bash tests/screenshots.sh $(SCREENS)
 
+# Fifty children pass one kiosk in real time: takes minutes.
+bench-fifty:
+	@packaging/install-packages build run test >&2
+	@$(MAKE) --no-print-directory build $(B)/tests/frames >&2
+	@tests/bench_fifty.sh
+
 ## clean: removes build/, the demo included
 clean:
 	rm -rf build
@@ -249,7 +255,7 @@ help:
 
 
 .PHONY: run check test fuzz fuzz-build fuzz-programs fuzz-keep soak monkey check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
-	check-headers bench bench-main bench-scanner bench-walls bench-ui screenshots clean
+	check-headers bench bench-main bench-scanner bench-walls bench-ui bench-fifty screenshots clean
 
 .SECONDARY:
 

@@ -4,6 +4,7 @@
 
 #include "db/cards.h"
 #include "db/day.h"
+#include "db/forgotten.h"
 #include "db/homework.h"
 #include "db/mood.h"
 #include "db/people.h"
@@ -262,6 +263,31 @@ list_worries(struct list *list, int64_t home_id)
     return mood_worries(list->cli->db, home_id, list->cli->today, add_worry, list);
 }
 
+static int
+add_forgotten(const struct forgotten *f, void *payload)
+{
+    struct list *list = payload;
+    struct child child = {0};
+    struct home home = {.utc_offset_min = 480};
+    char days[16], last[DAY_TEXT_LEN + 1];
+    if (child_get(list->cli->db, &child, f->child_id))
+        home_get(list->cli->db, &home, child.home_id);
+    snprintf(days, sizeof days, "%d", f->days);
+    day_text(last, day_of(f->last_ms, home.utc_offset_min));
+    table_row(&list->table, (const char *[]){child.no, child.name, home.name, days, last});
+    return 0;
+}
+
+static int
+list_forgotten(struct list *list, int64_t home_id)
+{
+    list->table = (struct table){.columns = 5,
+        .column = {{"no", _("Number"), false}, {"name", _("Name"), false},
+            {"home", _("Home"), false}, {"days", _("Days without card"), true},
+            {"last", _("Last time"), false}}};
+    return forgotten_each(list->cli->db, home_id, add_forgotten, list);
+}
+
 static const struct {
     const char *name;
     int (*fill)(struct list *list, int64_t home_id);
@@ -275,6 +301,7 @@ static const struct {
     {"homework", list_homework},
     {"help", list_help},
     {"worries", list_worries},
+    {"forgotten", list_forgotten},
 };
 
 static int
@@ -298,9 +325,10 @@ run(struct cli *cli, int argc, char **argv)
 
 const struct command command_list = {
     .name = "list",
-    .arguments =
-        "homes|children|guardians|staff|cards|timetable|homework|help|worries [--home CODE]",
-    .summary = N_("Shows the roster, today's timetable, homework, and who needs help or is sad."),
+    .arguments = "homes|children|guardians|staff|cards|timetable|homework|help|worries|"
+                 "forgotten [--home CODE]",
+    .summary = N_(
+        "Shows the roster, today's timetable, homework, who needs help, is sad, forgot the card."),
     .opens_db = true,
     .run = run,
 };

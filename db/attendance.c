@@ -8,6 +8,7 @@
 #include "db/setting.h"
 #include "db/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *const answers[SCAN_ANSWER_COUNT] = {
@@ -66,12 +67,17 @@ append_check(struct db *db, struct event *event, int64_t time_ms, int offset_min
     return rollup_apply(db, &check);
 }
 
+/* `card` or `payload` say how it came about. */
 static int
-record_check(struct db *db, struct scan *out, const struct home *home,
-    const uint8_t card[CARD_ID_BYTES], const struct moment *at)
+record_check(struct db *db, struct scan *out, const struct home *home, const uint8_t *card,
+    const char *payload, const struct moment *at)
 {
     int64_t time_ms = time_of(db, at);
-    struct event event = {.home_id = home->id, .child_id = out->holder_id, .card = card, .at = *at};
+    struct event event = {.home_id = home->id,
+        .child_id = out->holder_id,
+        .card = card,
+        .at = *at,
+        .payload = payload};
     event.kind =
         decide(db, out->holder_id, at, day_of(time_ms, home->utc_offset_min), home->utc_offset_min);
     out->answer = event.kind == EVENT_CHECK_IN ? SCAN_IN : SCAN_OUT;
@@ -94,12 +100,10 @@ pending_answer(struct db *db)
     return setting_roster_at(db) ? SCAN_PENDING : SCAN_NO_ROSTER;
 }
 
-/* Was this card recorded a moment ago? Then its first answer is the answer. */
+/* Was the event that `stmt` finds recorded a moment ago? Then its answer is the answer. */
 static bool
-scanned_just_now(
-    struct db *db, struct scan *out, const uint8_t card[CARD_ID_BYTES], const struct moment *now)
+recorded_just_now(struct db *db, struct scan *out, sqlite3_stmt *stmt, const struct moment *now)
 {
-    sqlite3_stmt *stmt = query(db, Q_event_last_of_card, "b", (const void *)card, CARD_ID_BYTES);
     bool again = false;
     if (query_step(db, stmt) > 0) {
         const void *boot = query_blob(stmt, "boot_id", BOOT_ID_LEN);
@@ -121,6 +125,31 @@ scanned_just_now(
     return again;
 }
 
+/* A child is the same child with its card and without. */
+static bool
+seen_just_now(struct db *db, struct scan *out, int64_t child_id, const struct moment *now)
+{
+    return recorded_just_now(db, out, query(db, Q_event_last_seen_of_child, "i", child_id), now);
+}
+
+static bool
+scanned_just_now(
+    struct db *db, struct scan *out, const uint8_t card[CARD_ID_BYTES], const struct moment *now)
+{
+    return recorded_just_now(
+        db, out, query(db, Q_event_last_of_card, "b", (const void *)card, CARD_ID_BYTES), now);
+}
+
+/* The Home at whose door this kiosk stands. */
+static int
+get_home(struct db *db, struct home *out)
+{
+    if (home_get(db, out, setting_home(db)))
+        return DB_OK;
+    return db_fail(db, DB_REFUSED, "%s",
+        _("No Home was chosen for this kiosk. Run \"zhaoxi home use CODE\"."));
+}
+
 static int
 answer_card(
     struct db *db, struct scan *out, const uint8_t card[CARD_ID_BYTES], const struct moment *at)
@@ -128,24 +157,58 @@ answer_card(
     struct card_row row;
     struct home home;
     bool known = cards_find(db, &row, card);
-    if (!home_get(db, &home, setting_home(db)))
-        return db_fail(db, DB_REFUSED, "%s",
-            _("No Home was chosen for this kiosk. Run \"zhaoxi home use CODE\"."));
+    int rc = get_home(db, &home);
+    if (rc != DB_OK)
+        return rc;
     if (known && row.revoked_at) {
         *out = (struct scan){.answer = SCAN_REVOKED};
         return DB_OK;
     }
-    if (scanned_just_now(db, out, card, at)) {
+    bool child = known && row.kind == HOLDER_CHILD;
+    if (scanned_just_now(db, out, card, at) ||
+        (child && seen_just_now(db, out, row.holder_id, at))) {
         out->again = true;
         return DB_OK;
     }
     *out = (struct scan){.answer = pending_answer(db), .holder_id = known ? row.holder_id : 0};
     if (!known)
         return record_pending(db, out, &home, card, at);
-    if (row.kind == HOLDER_CHILD)
-        return record_check(db, out, &home, card, at);
+    if (child)
+        return record_check(db, out, &home, card, NULL, at);
     out->answer = row.kind == HOLDER_GUARDIAN ? SCAN_GUARDIAN : SCAN_STAFF;
     return DB_OK;
+}
+
+static int
+answer_vouch(struct db *db, struct scan *out, const struct vouch *vouch, const struct moment *at)
+{
+    static const char *const secrets[VOUCHED_SECRET_COUNT] = {
+#define X(id, name) [id] = name,
+        VOUCHED_SECRETS(X)
+#undef X
+    };
+    struct home home;
+    char payload[96];
+    int rc = get_home(db, &home);
+    if (rc != DB_OK)
+        return rc;
+    if (seen_just_now(db, out, vouch->child_id, at)) {
+        out->again = true;
+        return DB_OK;
+    }
+    out->holder_id = vouch->child_id;
+    snprintf(payload, sizeof payload, "{\"via\":\"forgotten\",\"staff\":%lld,\"secret\":\"%s\"}",
+        (long long)vouch->staff_id, secrets[vouch->secret]);
+    return record_check(db, out, &home, NULL, payload, at);
+}
+
+static int
+end(struct db *db, int rc)
+{
+    if (rc == DB_OK)
+        return db_commit(db);
+    db_rollback(db);
+    return rc;
 }
 
 int
@@ -157,11 +220,19 @@ attendance_scan(
         return rc;
     struct moment at = event_judge(db, now);
     *out = (struct scan){.answer = SCAN_PENDING};
-    rc = answer_card(db, out, card, &at);
-    if (rc == DB_OK)
-        return db_commit(db);
-    db_rollback(db);
-    return rc;
+    return end(db, answer_card(db, out, card, &at));
+}
+
+int
+attendance_vouched(
+    struct db *db, struct scan *out, const struct vouch *vouch, const struct moment *now)
+{
+    int rc = db_begin(db);
+    if (rc != DB_OK)
+        return rc;
+    struct moment at = event_judge(db, now);
+    *out = (struct scan){0};
+    return end(db, answer_vouch(db, out, vouch, &at));
 }
 
 /* The first good reading of a boot tells the times of all that it recorded before. */
@@ -272,8 +343,5 @@ attendance_settle(struct db *db, const struct moment *now)
     struct moment at = event_judge(db, now);
     if (at.trusted)
         rc = settle(db, &at);
-    if (rc == DB_OK)
-        return db_commit(db);
-    db_rollback(db);
-    return rc;
+    return end(db, rc);
 }

@@ -44,6 +44,30 @@ struct scan {
 MUST_CHECK int attendance_scan(
     struct db *db, struct scan *out, const uint8_t card[CARD_ID_BYTES], const struct moment *now);
 
+#define VOUCHED_SECRETS(X)                                                                         \
+    X(VOUCHED_RIGHT, "right")   /* the child showed its secret */                                  \
+    X(VOUCHED_NEW, "new")       /* it had none yet */                                              \
+    X(VOUCHED_FAILED, "failed") /* it could not show it: the staff member alone vouches */
+
+enum vouched_secret {
+#define X(id, name) id,
+    VOUCHED_SECRETS(X)
+#undef X
+        VOUCHED_SECRET_COUNT
+};
+
+/* A child without its card, for whom a staff member vouches. */
+struct vouch {
+    int64_t child_id, staff_id;
+    enum vouched_secret secret;
+};
+
+/* Records a child's check without a card, by the same rules as a scan: in or out from the day's
+ * events, and within ten seconds of the child's last check, by card or not, the same one. The event
+ * says that the card was forgotten, and who vouched. Durable and failing like attendance_scan. */
+MUST_CHECK int attendance_vouched(
+    struct db *db, struct scan *out, const struct vouch *vouch, const struct moment *now);
+
 /* What a kiosk does at its start, at midnight and when its clock is set: learns the true time of a
  * boot whose clock was wrong and puts its events on their right days; gives pending cards that are
  * now known to their children; closes what was left open on past days at the Home's closing time,

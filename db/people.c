@@ -261,6 +261,21 @@ child_each(struct db *db, int64_t home_id, int day, int (*each)(const struct chi
 }
 
 int
+presence_each(struct db *db, int64_t home_id, int day,
+    int (*each)(const struct child *, bool here, void *payload), void *payload)
+{
+    sqlite3_stmt *stmt = query(db, Q_presence_each, "id", home_id, day);
+    int rc = 0, stop = 0;
+    while (!stop && (rc = query_step(db, stmt)) > 0) {
+        struct child child;
+        read_child(stmt, &child);
+        stop = each(&child, query_int(stmt, "here") != 0, payload);
+    }
+    sqlite3_reset(stmt);
+    return stop ? stop : rc;
+}
+
+int
 child_without_guardian_each(
     struct db *db, int day, int (*each)(const struct child *, void *), void *payload)
 {

@@ -346,3 +346,40 @@ SELECT h.* FROM homework AS h
 WHERE h.due_day >= ?2 AND (?1 = 0 OR EXISTS (SELECT 1 FROM child AS c
     WHERE c.home_id = ?1 AND c.school = h.school AND c.grade = h.grade))
 ORDER BY h.school, h.grade, h.due_day, h.id
+
+-- name: event_last_seen_of_child
+SELECT seq, id, kind, child_id, at_utc_ms, boot_id, mono_ms FROM event
+WHERE child_id = ? AND kind IN ('check_in', 'check_out')
+    AND (card IS NOT NULL OR payload ->> 'via' = 'forgotten') ORDER BY seq DESC LIMIT 1
+
+-- name: presence_each
+SELECT c.*, coalesce(a.open_ms, 0) > 0 AS here
+FROM child AS c LEFT JOIN attendance_day AS a
+    ON a.day = ?2 AND a.home_id = c.home_id AND a.child_id = c.id
+WHERE c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
+ORDER BY c.pinyin, c.no
+
+-- name: secret_get
+SELECT hash FROM secret WHERE child_id = ?
+
+-- name: secret_put
+INSERT INTO secret (child_id, hash) VALUES (?, ?)
+ON CONFLICT (child_id) DO UPDATE SET hash = excluded.hash, version = version + 1
+WHERE hash <> excluded.hash
+
+-- name: secret_wrong_count
+SELECT count(*) AS n FROM event
+WHERE child_id = ? AND kind = 'secret_wrong' AND at_utc_ms BETWEEN ? AND ?
+
+-- name: forgotten_each
+SELECT c.id AS child_id, count(DISTINCT (x.time_ms + x.offset_ms) / 86400000) AS days,
+    max(x.time_ms) AS last_ms
+FROM (SELECT e.child_id, h.utc_offset_min * 60000 AS offset_ms,
+        CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+        ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+    FROM event AS e JOIN home AS h ON h.id = e.home_id
+        LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+    WHERE e.payload ->> 'via' = 'forgotten') AS x
+    JOIN child AS c ON c.id = x.child_id
+WHERE ?1 = 0 OR c.home_id = ?1
+GROUP BY c.id ORDER BY days DESC, c.pinyin, c.no

@@ -18,6 +18,7 @@ enum {
     LANGUAGE_STAYS_MS = 60000, /* then back to the Home's language */
     FRAME_MS = 16,             /* between two pictures of what moves */
     EVENTS_A_FRAME = 64,
+    SIGN_STAYS_MS = 3500,
 };
 
 static bool
@@ -136,6 +137,7 @@ greet(struct app *app, const struct scan *scan)
         if (g->sessions[i].ends_min > v->minute)
             g->sessions[g->session_count++] = g->sessions[i];
     g->homework_due = homework_due_count(app->db, &g->child, v->day);
+    arrivals_add(&v->arrivals, &g->child, g->in, g->minute, clockwork_mono_ms(&app->clock));
 }
 
 static void
@@ -163,6 +165,25 @@ log_scan(const struct app *app, const struct scan_answered *answered, int64_t ca
         (long long)(clockwork_mono_ms(&app->clock) - captured_ms));
 }
 
+/* Lets the screen take a staff member's card. True where the screen stays. */
+static bool
+claim(struct app *app, struct scan_answered *answered)
+{
+    bool staff = answered->show == SHOW_NOTICE && answered->notice == NOTICE_STAFF;
+    if (!staff || !app->screen->staff_card)
+        return false;
+    struct scan scan = {0};
+    struct stage stage = stage_of(app);
+    enum staff_claim done = app->screen->staff_card(&stage, &scan, answered->scan.holder_id);
+    if (done == CLAIM_FAILED) {
+        fprintf(stderr, "kiosk: a check was not recorded: %s\n", db_why(app->db));
+        answered->notice = NOTICE_NOT_RECORDED;
+    }
+    if (scan.holder_id && done != CLAIM_FAILED)
+        *answered = (struct scan_answered){.show = SHOW_GREETING, .scan = scan};
+    return done == CLAIM_STAY;
+}
+
 void
 app_code(struct app *app, const char *text, size_t len, int64_t captured_ms)
 {
@@ -171,17 +192,23 @@ app_code(struct app *app, const char *text, size_t len, int64_t captured_ms)
     app->card_seen_ms = now.mono_ms;
     if (answered.show == SHOW_NOTHING)
         return;
+    bool stay = claim(app, &answered);
+    enum nav_event event = answered.show == SHOW_GREETING ? NAV_GREETED : NAV_NOTICED;
     log_scan(app, &answered, captured_ms);
     app->answered_ms = captured_ms;
     app->stale = true;
     if (answered.show == SHOW_GREETING) {
         greet(app, &answered.scan);
         tell(app, greeting_sound(&app->view.greeting), app->view.greeting.child.pinyin);
-        go(app, NAV_GREETED, now.mono_ms);
     } else {
         app->view.notice = answered.notice;
         tell(app, notice_look(answered.notice)->sound, "");
-        go(app, NAV_NOTICED, now.mono_ms);
+    }
+    if (app->screen->locked) {
+        app->view.sign = event == NAV_GREETED ? SIGN_GREETED : SIGN_NOTICED;
+        app->sign_ms = now.mono_ms;
+    } else if (!stay) {
+        go(app, event, now.mono_ms);
     }
 }
 
@@ -243,6 +270,8 @@ fill_view(struct app *app)
     v->minute = minute;
     v->clock_trusted = now.trusted;
     v->card_seen = app->card_seen_ms && now.mono_ms - app->card_seen_ms < CARD_LIT_MS;
+    if (now.mono_ms - app->sign_ms >= SIGN_STAYS_MS)
+        v->sign = SIGN_NONE;
     if (!app->db && (app->db_minute == minute + 1 || !open_database(app))) {
         app->db_minute = minute + 1;
         v->in_count = -1;
@@ -295,7 +324,7 @@ void
 app_touch(struct app *app, enum touch_phase phase, int x, int y)
 {
     int64_t now_ms = clockwork_mono_ms(&app->clock);
-    if (is_deaf(app, phase, now_ms))
+    if (app->screen->locked || is_deaf(app, phase, now_ms))
         return;
     if (phase == TOUCH_DOWN)
         app->touch = (struct touch){.from_x = x, .from_y = y};
@@ -406,7 +435,7 @@ take_picture(struct app *app)
 {
     struct scanner_picture picture;
     /* Nobody sees the viewfinder while another screen is up. */
-    if (app->screen != &screen_home || !scanner_picture(app->scanner, &picture))
+    if (!app->screen->shows_camera || !scanner_picture(app->scanner, &picture))
         return;
     paint_camera(app->paint, picture.width, picture.height, picture.px);
     app->view.picture++;

@@ -26,6 +26,9 @@ static const struct {
     {&screen_garden, NAV_BACK, &screen_me},
     {&screen_me, NAV_SAFETY, &screen_safety},
     {&screen_safety, NAV_BACK, &screen_me},
+    {&screen_home, NAV_FIND, &screen_find},
+    {&screen_find, NAV_BACK, &screen_home},
+    {&screen_home, NAV_CLEAN, &screen_clean},
 };
 
 const struct screen *

@@ -12,6 +12,7 @@ enum nav_event {
     NAV_HOMEWORK,
     NAV_GARDEN,
     NAV_SAFETY,
-    NAV_FIND, /* the card was forgotten */
+    NAV_FIND,  /* the card was forgotten */
+    NAV_CLEAN, /* the glass is to be wiped */
     NAV_EVENT_COUNT,
 };

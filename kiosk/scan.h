@@ -21,7 +21,7 @@ enum scan_show {
 struct scan_answered {
     enum scan_show show;
     enum notice notice; /* for SHOW_NOTICE */
-    struct scan scan;   /* for SHOW_GREETING */
+    struct scan scan;   /* for SHOW_GREETING; with NOTICE_STAFF, whose card */
 };
 
 /* The codes seen a moment ago. The time runs from the last sight, so that a child who holds the

@@ -4,6 +4,7 @@
 #include "kiosk/ui.h"
 #include "kiosk/view.h"
 
+#include "db/attendance.h"
 #include "db/db.h"
 #include "db/moment.h"
 
@@ -17,6 +18,14 @@ struct stage {
 
 enum { SCREEN_STATE_MAX = 128 * 1024 };
 
+/* What a screen does with a staff member's card. */
+enum staff_claim {
+    CLAIM_NONE,   /* nothing: it is greeted as ever */
+    CLAIM_STAY,   /* it was for this screen, which has more to ask and goes on by itself */
+    CLAIM_GREET,  /* a child's check was recorded: it is greeted */
+    CLAIM_FAILED, /* it could not be recorded */
+};
+
 struct screen {
     const char *name;
     int idle_ms; /* back to the home screen after so long without a touch; 0: stays */
@@ -25,6 +34,11 @@ struct screen {
     /* Makes the picture. A control answers true in the one draw that sees the finger: the screen
      * then changes its state, writes to the database, or sets ui->go. */
     void (*draw)(struct ui *ui, struct stage *stage);
+    /* A staff member's card was read while this screen is up; NULL: never wanted. Where the screen
+     * records a child's check, *out (zeroed before) is that. */
+    enum staff_claim (*staff_card)(struct stage *stage, struct scan *out, int64_t staff_id);
+    bool shows_camera; /* the viewfinder's picture is wanted */
+    bool locked;       /* no touch is heard, and cards are answered by sound and view->sign */
 };
 
 extern const struct screen screen_home;      /* viewfinder, clock, now and next, who is in */
@@ -36,3 +50,5 @@ extern const struct screen screen_homework;  /* a child's list: due, late, done;
 extern const struct screen screen_garden;    /* a child's days here, as a garden */
 extern const struct screen screen_safety;    /* a child's question of the day */
 extern const struct screen screen_gallery;   /* every control in every state, for who builds */
+extern const struct screen screen_find;      /* the card was forgotten */
+extern const struct screen screen_clean;     /* the glass is wiped: touches do nothing */

@@ -3,6 +3,7 @@
  * later. */
 #include "kiosk/icons.h"
 #include "kiosk/screen.h"
+#include "kiosk/screen_greet_all.h"
 
 #include "db/day.h"
 #include "db/mood.h"
@@ -245,6 +246,12 @@ draw(struct ui *ui, struct stage *stage)
     const struct theme *t = ui->theme;
     const struct greeting *g = &view->greeting;
     struct rect all = {0, 0, t->width, t->height};
+    if (view->arrivals.count > 1) {
+        greet_all(ui, &view->arrivals, all);
+        if (ui_area(ui, ID_ALL, all))
+            ui->go = NAV_BACK; /* whose page would it be? */
+        return;
+    }
     draw_box(ui->list, all, 0, g->in ? LEAF_PALE : PLUM_PALE);
     struct rect space = rect_inset(all, t->margin);
     bool taken = draw_feeling(ui, stage, &space);

@@ -7,7 +7,13 @@
 
 #include <stdio.h>
 
-enum { ID_LANGUAGE = 1, ID_TIMETABLE, ID_SESSIONS };
+enum { ID_LANGUAGE = 1, ID_TIMETABLE, ID_SESSIONS, ID_FIND, ID_CLEAN };
+enum { CLEAN_TOUCHES = 3, CLEAN_WITHIN_MS = 2000 };
+
+struct home_state {
+    int touches; /* of the sponge */
+    int64_t first_ms;
+};
 
 static void
 draw_header(struct ui *ui, const struct view *view, struct rect row)
@@ -59,6 +65,22 @@ draw_no_camera(struct ui *ui, const struct view *view, struct rect finder)
         camera_sentence(view->camera));
 }
 
+/* The way in for who forgot the card. */
+static void
+draw_find(struct ui *ui, struct rect tile)
+{
+    const struct theme *t = ui->theme;
+    draw_box(ui->list, tile, t->corner, SUN_PALE);
+    if (ui_area(ui, ID_FIND, tile))
+        ui->go = NAV_FIND;
+    tile = rect_inset(tile, t->unit);
+    draw_picture(ui->list, rect_left(&tile, tile.h), "icons", "no-card");
+    rect_left(&tile, t->unit);
+    draw_text(ui->list, tile,
+        (struct text_style){.size = t->text_m, .colour = INK, .bold = true, .lines = 2},
+        _("No card?"));
+}
+
 static void
 draw_finder(struct ui *ui, const struct view *view, struct rect area)
 {
@@ -79,10 +101,11 @@ draw_finder(struct ui *ui, const struct view *view, struct rect area)
     words.h -= t->unit;
     int side = words.h;
     struct rect line = rect_centre(words, words.w, words.h);
+    draw_find(ui, rect_right(&line, t->touch * 5 / 2));
+    rect_right(&line, t->gap);
     draw_picture(ui->list, rect_left(&line, side), "icons", "card");
     rect_left(&line, t->gap);
-    draw_text(ui->list, line,
-        (struct text_style){.size = t->text_l, .colour = INK, .bold = true, .lines = 2},
+    draw_text(ui->list, line, (struct text_style){.size = t->text_l, .colour = INK, .bold = true},
         _("Hold your card up here"));
 }
 
@@ -181,6 +204,21 @@ draw_in_count(struct ui *ui, const struct view *view, struct rect area)
         ui->list, inner, (struct text_style){.size = t->text_l, .colour = INK, .bold = true}, line);
 }
 
+/* Three quick touches lock the glass: a child that plays with it once or twice changes nothing. */
+static void
+draw_sponge(struct ui *ui, struct home_state *s, struct rect area)
+{
+    draw_picture(ui->list, rect_fit(area, 1, 1), "icons", "sponge");
+    if (!ui_area(ui, ID_CLEAN, area))
+        return;
+    if (ui->now_ms - s->first_ms > CLEAN_WITHIN_MS) {
+        s->first_ms = ui->now_ms;
+        s->touches = 0;
+    }
+    if (++s->touches == CLEAN_TOUCHES)
+        ui->go = NAV_CLEAN;
+}
+
 /* What staff should know, small, at the foot. */
 static void
 draw_signs(struct ui *ui, const struct stage *stage, struct rect row)
@@ -240,13 +278,16 @@ draw(struct ui *ui, struct stage *stage)
         ui->go = NAV_TIMETABLE;
     draw_clock(ui, view, clock);
     rect_top(&space, t->gap);
-    if (view->in_count >= 0) {
-        draw_in_count(ui, view, rect_bottom(&space, t->touch + t->gap));
-        rect_bottom(&space, t->gap);
-    }
+    struct rect foot = rect_bottom(&space, t->touch + t->gap);
+    draw_sponge(ui, stage->state, rect_right(&foot, t->touch * 5 / 8));
+    rect_right(&foot, t->gap);
+    if (view->in_count >= 0)
+        draw_in_count(ui, view, foot);
+    rect_bottom(&space, t->gap);
     draw_timetable(ui, view, space);
     if (ui_area(ui, ID_SESSIONS, space))
         ui->go = NAV_TIMETABLE;
 }
 
-const struct screen screen_home = {.name = "home", .draw = draw};
+const struct screen screen_home = {
+    .name = "home", .state_size = sizeof(struct home_state), .draw = draw, .shows_camera = true};

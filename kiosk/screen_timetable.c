@@ -150,7 +150,7 @@ draw_day(struct ui *ui, struct timetable_state *s, const struct view *view, stru
     const struct week_day *day = &s->week.days[s->shown];
     if (!day->count) {
         ui_nothing(ui, area, "painting",
-            day->day == view->day ? _("No classes today. Read, paint or play!")
+            day->day == view->day ? _("No classes today.\nRead, paint or play!")
                                   : _("No classes on this day."));
         return;
     }

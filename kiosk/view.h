@@ -1,6 +1,7 @@
 /* view.h: all that a screen may know. Filled by the app, read by the screens. */
 #pragma once
 
+#include "kiosk/arrivals.h"
 #include "kiosk/questions.h"
 #include "kiosk/theme.h"
 #include "kiosk/words.h"
@@ -42,6 +43,9 @@ struct greeting {
     int homework_due; /* items due today with work left; -1 where it is not known */
 };
 
+/* A card's answer on a screen that stays: greeting or notice has it. */
+enum card_sign { SIGN_NONE, SIGN_GREETED, SIGN_NOTICED };
+
 struct view {
     struct theme theme;
     enum language language;
@@ -58,4 +62,6 @@ struct view {
     struct greeting greeting;
     enum notice notice;
     const struct questions *questions; /* of the safety class; NULL before they are read */
+    struct arrivals arrivals;          /* with the greeting, the ones just before it */
+    enum card_sign sign;
 };

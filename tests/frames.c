@@ -2,7 +2,7 @@
  *
  * Writes Y4M, 1280x720: a doorway, then each card sliding in, held, and taken away. A card is a PGM
  * picture (a page of the product's own PDF, say) or text:TEXT, drawn as a bare code. The same seed
- * gives the same frames. */
+ * gives the same frames. With --append the stream has no head: it goes on with another one. */
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
@@ -22,7 +22,7 @@ struct options {
     const char *out;
     int fps, hold, gap, size;
     double tilt, turn, blur, noise;
-    bool realtime, loop;
+    bool realtime, loop, append;
     uint64_t seed;
 };
 
@@ -243,7 +243,7 @@ read_options(int argc, char **argv)
         {"tilt", required_argument, NULL, 't'}, {"turn", required_argument, NULL, 'u'},
         {"blur", required_argument, NULL, 'b'}, {"noise", required_argument, NULL, 'n'},
         {"seed", required_argument, NULL, 'e'}, {"realtime", no_argument, NULL, 'r'},
-        {"loop", no_argument, NULL, 'l'}, {0}};
+        {"loop", no_argument, NULL, 'l'}, {"append", no_argument, NULL, 'a'}, {0}};
     struct options o = {.fps = 15, .hold = 12, .gap = 10, .size = 420, .seed = 1};
     int option;
     while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
@@ -285,6 +285,9 @@ read_options(int argc, char **argv)
         case 'l':
             o.loop = true;
             break;
+        case 'a':
+            o.append = true;
+            break;
         default:
             die("unknown option");
         }
@@ -300,7 +303,8 @@ main(int argc, char **argv)
     int count = argc - optind;
     if (!o.out || o.fps < 1 || o.size < 10 || count > CARDS)
         die("usage: frames --out FILE [--fps N] [--hold N] [--gap N] [--size PX] [--tilt DEG] "
-            "[--turn DEG] [--blur SIGMA] [--noise SIGMA] [--seed N] [--realtime] [--loop] CARD...");
+            "[--turn DEG] [--blur SIGMA] [--noise SIGMA] [--seed N] [--realtime] [--loop] "
+            "[--append] CARD...");
     state = o.seed;
     make_noise(o.noise);
     make_doorway();
@@ -311,7 +315,8 @@ main(int argc, char **argv)
     FILE *out = fopen(o.out, "wbe");
     if (!out)
         die("the stream cannot be written");
-    fprintf(out, "YUV4MPEG2 W%d H%d F%d:1 Ip A1:1 C420jpeg\n", WIDTH, HEIGHT, o.fps);
+    if (!o.append)
+        fprintf(out, "YUV4MPEG2 W%d H%d F%d:1 Ip A1:1 C420jpeg\n", WIDTH, HEIGHT, o.fps);
     do {
         for (int i = 0; i < count; i++)
             show_card(out, &o, &cards[i]);

@@ -1,0 +1,27 @@
+#include "kiosk/arrivals.h"
+
+#include <string.h>
+
+static void
+remove_at(struct arrivals *a, int i)
+{
+    a->count--;
+    memmove(&a->list[i], &a->list[i + 1], (size_t)(a->count - i) * sizeof a->list[0]);
+}
+
+void
+arrivals_add(struct arrivals *a, const struct child *child, bool in, int minute, int64_t now_ms)
+{
+    if (now_ms - a->last_ms > TOGETHER_MS)
+        a->count = 0;
+    a->last_ms = now_ms;
+    for (int i = 0; i < a->count; i++)
+        if (a->list[i].child_id == child->id)
+            remove_at(a, i);
+    if (a->count == ARRIVALS)
+        remove_at(a, 0);
+    struct arrival *new = &a->list[a->count++];
+    *new = (struct arrival){.child_id = child->id, .in = in, .minute = minute};
+    memcpy(new->name, child->name, sizeof new->name);
+    memcpy(new->animal, child->animal, sizeof new->animal);
+}

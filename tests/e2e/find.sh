@@ -1,0 +1,210 @@
+#!/bin/bash
+# Who forgot the card: found by animal or letter, three secret pictures, a staff card. Then several
+# cards in a row, and the lock for wiping the glass. REBASELINE=1 renews what was looked at.
+. tests/lib.sh
+
+make_township || { echo "Bail out! no township"; exit 1; }
+export SDL_AUDIODRIVER=dummy SDL_VIDEODRIVER=dummy
+card() { zx cards show --child "$1"; }
+staff=$(zx cards show --staff QS-S003)
+name() { zx list children --json | jq -r --arg no "$1" '.[] | select(.no == $no) | .name'; }
+first=$(name QS-001)
+kept() { # size, name: the screen as a list, compared with what was found good
+    [ -n "${REBASELINE:-}" ] && cp "$work/$1-$2.txt" "tests/golden/$1-$2.txt"
+    ok "$1-$2 is as it was" diff -u "tests/golden/$1-$2.txt" "$work/$1-$2.txt"
+}
+shows() { grep -qF "$2" "$work/$size-$1.txt"; }
+hides() { ! shows "$@"; }
+play() { # the flow comes by standard input; names of places become taps at this size
+    # A script's boot begins at its first clock: one boot for all of them.
+    { printf 'clock 2026-11-24 00:00\nclock %s\ncamera missing\n' "$1"; cat; } | sed "${places[@]}" >"$work/flow"
+    ok "the flow plays at $size" "$B/zhaoxi-kiosk" --db "$db" --source none --window $size \
+        --script "$work/flow"
+}
+say() { printf 'list %s/%s-%s.txt\n' "$work" "$size" "$1"; }
+touch_() { for place; do printf 'tap %s\nwait 400\n' "$place"; done; }
+checks() { events "SELECT count(*) FROM event WHERE kind IN ('check_in', 'check_out')"; }
+
+at_size() { # WxH and where things are, in the order of the names
+    size=$1
+    local names=(FIND FOX FIRST YES NO SUN MOON CLOUD KITE DONE OTHER LETTER SPONGE BACK)
+    places=()
+    shift
+    for i in "${!names[@]}"; do
+        places+=(-e "s/^tap ${names[i]}\$/tap ${*:$((i + 1)):1}/")
+    done
+}
+
+flow_first() {
+    touch_ FIND
+    say find-animals
+    touch_ OTHER
+    say find-letters
+    touch_ LETTER
+    say find-letter-rows
+    touch_ BACK OTHER FOX
+    say find-rows
+    touch_ FIRST
+    say find-ask
+    touch_ NO FIRST YES
+    say find-staff-new
+    echo "scan $staff"
+    say find-choose
+    touch_ SUN MOON CLOUD
+    say find-chosen
+    touch_ DONE
+    say find-welcome
+}
+
+flow_right() { # by the secret, in another order
+    touch_ FIND FOX FIRST YES
+    say find-secret
+    touch_ CLOUD SUN MOON DONE
+    say find-staff
+    echo "scan $staff"
+    say find-goodbye
+}
+
+flow_wrong() { # three times, then the staff member alone, and a new secret
+    touch_ FIND FOX FIRST YES
+    touch_ SUN MOON KITE DONE
+    say find-wrong
+    touch_ SUN MOON KITE DONE SUN MOON KITE DONE
+    say find-spent
+    echo "scan $staff"
+    touch_ SUN MOON KITE DONE
+    say find-anew
+    echo "wait 15000"
+    touch_ FIND FOX FIRST YES
+    say find-spent-again
+}
+
+for at in "1280x800|620 720|90 210|300 230|1100 250|1100 600|150 200|500 200|800 200|1150 600|1200 740|640 730|480 170|1212 740|70 70" \
+    "800x1280|640 560|110 200|300 230|200 1050|600 1050|130 200|400 200|650 200|650 950|700 1220|300 1210|480 200|775 1200|70 70"; do
+    IFS='|' read -ra arguments <<<"$at"
+    at_size "${arguments[@]}"
+    db=$work/$size.db
+    cp "$work/zhaoxi.db" "$db"
+    sqlite3 "$db" "UPDATE child SET animal = CASE no WHEN 'QS-001' THEN 'fox' ELSE 'owl' END"
+    flow_first | play "2026-11-24 16:40"
+    for list in animals letters letter-rows rows ask staff-new choose chosen; do
+        kept $size find-$list
+    done
+    ok "the asking screen shows name and class" shows find-ask "$first"
+    ok "the first time staff is asked at once" shows find-staff-new "扫完卡"
+    ok "then the child is welcomed" shows find-welcome "16:40 签到"
+    ok "the check-in is there, with who vouched and how" test "$(events "SELECT payload FROM event WHERE kind = 'check_in' AND card IS NULL")" = \
+        "{\"via\":\"forgotten\",\"staff\":$(events "SELECT id FROM staff WHERE no = 'QS-S003'"),\"secret\":\"new\"}"
+    flow_right | play "2026-11-24 17:40"
+    kept $size find-secret
+    kept $size find-staff
+    ok "the secret's screen names nobody" hides find-secret "$first"
+    ok "with the secret and a staff card it is checked out" shows find-goodbye "17:40 签退"
+    flow_wrong | play "2026-11-25 16:40"
+    kept $size find-wrong
+    kept $size find-spent
+    ok "a wrong secret may be tried again" shows find-wrong "差一点"
+    ok "and names nobody" hides find-wrong "$first"
+    ok "after three only staff can help" shows find-spent "没关系"
+    ok "who then checks the child in" shows find-anew "签到"
+    ok "on this day the pictures are not asked again" shows find-spent-again "没关系"
+    ok "three checks are in the log" test "$(checks)" = 3
+    ok "two days without card are counted" test \
+        "$(zx list forgotten --json | jq -r '.[] | .no + " " + (.days | tostring)')" = "QS-001 2"
+    ok "events and sums agree" test "$(zx doctor --json | jq -r .rollup)" = ok
+done
+
+# Staff's card on other steps, a child's card in between, an empty roster.
+play "2026-11-26 16:40" <<FLOW
+$(touch_ FIND)
+scan $staff
+$(say find-greeted)
+wait 4000
+$(touch_ FIND FOX FIRST)
+scan $staff
+$(say find-ask-still)
+scan $(card QS-002)
+$(say find-other)
+wait 12000
+$(touch_ FIND FOX FIRST)
+wait 61000
+$(say find-idle)
+FLOW
+ok "before a child is chosen a staff card is greeted as ever" shows find-greeted "老师好"
+ok "later, but before it is asked for, it changes nothing" shows find-ask-still "这是你吗"
+ok "another child's card is answered at once" shows find-other "$(name QS-002)"
+ok "left alone, it goes home" shows find-idle "把卡片举到这里"
+
+# Together.
+play "2026-11-27 16:40" <<FLOW
+scan $(card QS-001)
+wait 1500
+scan $(card QS-002)
+wait 3000
+$(say together-two)
+wait 600
+$(say together-after)
+wait 10000
+scan $(card QS-003)
+wait 1000
+scan $(card QS-001)
+wait 1000
+scan $(card QS-004)
+wait 1000
+scan $(card QS-005)
+wait 1000
+scan $(card QS-006)
+$(say together-five)
+wait 3100
+scan $(card QS-007)
+$(say together-later)
+wait 4000
+FLOW
+kept $size together-two
+kept $size together-five
+both() { shows together-two "$first" && shows together-two "$(name QS-002)"; }
+ok "two who come together are welcomed together" both
+ok "the time on the screen begins anew with each" shows together-after "把卡片举到这里"
+newest() { hides together-five "$(name QS-003)" && shows together-five "$(name QS-006)" &&
+    [ "$(grep -c arrow- "$work/$size-together-five.txt")" = 4 ]; }
+ok "of five the newest four are shown" newest
+ok "in and out, each" shows together-five arrow-out
+alone() { hides together-later "$(name QS-006)" && shows together-later "$(name QS-007)"; }
+ok "who comes after a pause is welcomed alone" alone
+ok "each scan is an event of its own" test \
+    "$(events "SELECT count(*) FROM event WHERE card IS NOT NULL AND at_utc_ms > 1795708800000")" = 8
+
+# Wiping the glass.
+play "2026-11-28 16:40" <<FLOW
+$(touch_ SPONGE SPONGE)
+wait 3000
+$(touch_ SPONGE SPONGE)
+$(say clean-not)
+wait 3000
+$(touch_ SPONGE SPONGE SPONGE)
+$(say clean)
+$(touch_ BACK FIND SPONGE)
+$(say clean-touched)
+scan $(card QS-001)
+$(say clean-scan)
+wait 3500
+scan https://example.org
+$(say clean-foreign)
+wait 23500
+$(say clean-late)
+wait 2000
+$(say clean-over)
+FLOW
+kept $size clean
+kept $size clean-scan
+ok "two touches, and two later, lock nothing" shows clean-not "把卡片举到这里"
+ok "three quick ones lock" shows clean "擦屏幕"
+ok "it counts down" grep -qE 'LAKE_DEEP 29$' "$work/$size-clean-touched.txt"
+ok "touches do nothing" shows clean-touched "擦屏幕"
+ok "a card is answered by a sign" shows clean-scan "$first"
+ok "the lock stays" shows clean-scan "擦屏幕"
+ok "any card" shows clean-foreign "别的二维码"
+ok "it lasts half a minute, touched or not" shows clean-late "擦屏幕"
+ok "and ends by itself" shows clean-over "把卡片举到这里"
+ok "the check-in is there" test "$(events "SELECT count(*) FROM event WHERE at_utc_ms > 1795795200000")" = 1
+finish
