@@ -327,8 +327,8 @@ const struct command command_list = {
     .name = "list",
     .arguments = "homes|children|guardians|staff|cards|timetable|homework|help|worries|"
                  "forgotten [--home CODE]",
-    .summary = N_(
-        "Shows the roster, today's timetable, homework, who needs help, is sad, forgot the card."),
+    .summary = N_("Shows the roster, today's timetable, homework, and who needs help, is sad, or "
+                  "forgot the card."),
     .opens_db = true,
     .run = run,
 };
