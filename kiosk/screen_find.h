@@ -51,7 +51,7 @@ struct find_state {
 
 extern const char *const find_animals[FIND_ANIMALS];
 
-/* Ids of controls on this screen; the numbers after the last three are free. */
+/* Ids of controls on this screen. */
 enum {
     FIND_ID_BACK = 1,
     FIND_ID_OTHER,

@@ -6,7 +6,7 @@
 children=${CHILDREN:-12}
 
 make_township || { echo "Bail out! no township"; exit 1; }
-mapfile -t numbers < <(zx list children --home QS --json | jq -r '.[].no' | head -n "$children")
+mapfile -t numbers < <(zx list children --json | jq -r '.[].no' | head -n "$children")
 card() { zx cards show --child "$1"; }
 lost=${numbers[0]} # whose old card another child found
 revoked=$(card "$lost")
@@ -52,7 +52,7 @@ child() { # number in the queue, its card
     4) pass "$2" --turn $turn && step_up ;; # and again below
     6) pass "https://example.org/menu?table=$1" ;;
     7) pass "ZX1$(printf '%032d' "$1")" ;; # a card of ours by its look, cut off
-    8) hold "$2" --size 60 ;;
+    8) hold "$2" --size 60 --blur 2 ;;
     *) mistakes=$((mistakes - 1)) ;;
     esac
     mistakes=$((mistakes + 1))
