@@ -52,7 +52,7 @@ child() { # number in the queue, its card
     4) pass "$2" --turn $turn && step_up ;; # and again below
     6) pass "https://example.org/menu?table=$1" ;;
     7) pass "ZX1$(printf '%032d' "$1")" ;; # a card of ours by its look, cut off
-    8) hold "$2" --size 60 --blur 2 ;;
+    8) hold "$2" --size 34 --blur 3 ;;
     *) mistakes=$((mistakes - 1)) ;;
     esac
     mistakes=$((mistakes + 1))

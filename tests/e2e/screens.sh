@@ -51,7 +51,7 @@ done
 ok "the welcome names the child and the time" grep -q "16:40 签到" "$work/1280x800-welcome.txt"
 ok "after it one child less is in" grep -q "0 位小朋友在这里" "$work/1280x800-after.txt"
 ok "the next day begins with in" grep -q "Checked in at 07:30" "$work/1280x800-next-day.txt"
-ok "a touch leads home" grep -q "Hold your card up here" "$work/1280x800-dismissed.txt"
+ok "a touch leads to the child's own page" grep -q "My page" "$work/1280x800-dismissed.txt"
 echo "tap 1 2 3 4" >"$work/flow"
 ok "a flow with a mistake fails" bash -c "! '$B/zhaoxi-kiosk' --db '$work/flow.db' --source none --window 640x480 --script '$work/flow'"
 finish
