@@ -25,7 +25,7 @@ list_picked(const struct find_state *s, uint8_t out[SECRET_LEN])
 }
 
 static void
-try_secret(struct find_state *s, struct stage *stage)
+try_secret(struct ui *ui, struct find_state *s, struct stage *stage)
 {
     uint8_t shown[SECRET_LEN];
     bool right = false;
@@ -37,6 +37,8 @@ try_secret(struct find_state *s, struct stage *stage)
     if (rc == DB_OK)
         rc = secret_state(stage->db, &state, child_id, &stage->now);
     s->wrong = !right;
+    if (!right)
+        ui->sound = SOUND_WRONG;
     s->secret = right ? VOUCHED_RIGHT : VOUCHED_FAILED;
     if (rc != DB_OK)
         s->step = FIND_TROUBLE;
@@ -110,7 +112,7 @@ draw_foot(struct ui *ui, struct find_state *s, struct stage *stage, struct rect 
     if (s->step == FIND_CHOOSE)
         choose_secret(ui, s, stage);
     else
-        try_secret(s, stage);
+        try_secret(ui, s, stage);
 }
 
 void

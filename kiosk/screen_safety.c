@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum { STAYS_MS = 30000 };
-enum { ID_BACK = 1, ID_ANSWERS };
+enum { ID_BACK = 1, ID_SPEAKER, ID_ANSWERS };
 
 struct lesson {
     const struct question *question; /* NULL: there is nothing to ask */
@@ -61,11 +61,12 @@ draw_scene(struct ui *ui, struct rect area, const char *picture)
 }
 
 static void
-answer(struct stage *stage, int chosen)
+answer(struct ui *ui, struct stage *stage, int chosen)
 {
     struct lesson *lesson = stage->state;
     lesson->answered = true;
     lesson->right = chosen == lesson->question->right;
+    ui->sound = lesson->right ? SOUND_STAR : SOUND_WRONG;
     if (lesson_record(stage->db, stage->view->greeting.child.id, lesson->question->id,
             lesson->right, &stage->now) == DB_OK)
         return;
@@ -109,7 +110,7 @@ draw_answers(struct ui *ui, struct stage *stage, struct rect area)
     for (int i = 0; i < count; i++) {
         struct rect row = rect_row(area, i, count, ui->theme->gap * 3 / 2);
         if (draw_answer(ui, row, i, lesson, chinese) && open)
-            answer(stage, i);
+            answer(ui, stage, i);
     }
 }
 
@@ -122,8 +123,12 @@ draw_words(struct ui *ui, const struct stage *stage, struct rect area)
     const struct question *q = lesson->question;
     bool chinese = stage->view->language == LANGUAGE_ZH;
     struct text_style style = {.size = t->text_l, .colour = INK, .bold = true, .lines = 4};
+    const char *asked = chinese ? q->zh : q->en, *why = chinese ? q->why_zh : q->why_en;
+    struct rect speaker = rect_right(&area, t->touch);
+    ui_loudspeaker(ui, ID_SPEAKER, speaker, lesson->answered ? why : asked);
+    rect_right(&area, t->gap);
     if (!lesson->answered) {
-        draw_text(ui->list, area, style, chinese ? q->zh : q->en);
+        draw_text(ui->list, area, style, asked);
         return;
     }
     struct rect row = rect_top(&area, t->text_xl * 5 / 4);
@@ -134,7 +139,7 @@ draw_words(struct ui *ui, const struct stage *stage, struct rect area)
         lesson->right ? _("Right! A star for you") : _("Let's remember this"));
     style.size = t->text_m * 9 / 8;
     style.bold = false;
-    draw_text(ui->list, area, style, chinese ? q->why_zh : q->why_en);
+    draw_text(ui->list, area, style, why);
 }
 
 static void
