@@ -4,7 +4,11 @@
 #include "kiosk/screen.h"
 #include "kiosk/ui_picture_tab.h"
 
-enum { STAYS_MS = 20000, FEW = 4 };
+enum {
+    STAYS_MS = 20000,
+    FEW = 4,
+    COLUMN_EMS = 18 /* a text, its subject and its day side by side */
+};
 enum { ID_BACK = 1, ID_UNDO, ID_TABS = 10, ID_CHOICES = 20, ID_LISTS = 30 };
 
 enum page { PAGE_DUE, PAGE_LATE, PAGE_DONE, PAGE_COUNT };
@@ -89,7 +93,8 @@ draw_items(struct ui *ui, struct list_state *s, int today, struct rect area)
 {
     const struct theme *t = ui->theme;
     int count = s->on_page[s->page], at = 0;
-    int columns = count > FEW && t->width >= t->height ? 2 : 1;
+    bool room = area.w / 2 >= t->text_m * COLUMN_EMS;
+    int columns = count > FEW && room ? 2 : 1;
     int height = t->touch * 3 / 2 + 3 * t->gap;
     struct ui_list list =
         ui_list_begin(ui, ID_LISTS + (int)s->page, area, height, (count + columns - 1) / columns);
