@@ -8,6 +8,7 @@
 #include "kiosk/rect.h"
 
 #include <stdio.h>
+#include <stddef.h>
 #include <string.h>
 
 static void
@@ -120,13 +121,25 @@ long_view(int width, int height)
     return view;
 }
 
+/* A screen that has just been entered, without a database. */
+static struct stage
+enter(const struct screen *screen, const struct view *view)
+{
+    static _Alignas(max_align_t) unsigned char state[SCREEN_STATE_MAX];
+    struct stage stage = {.view = view, .state = state};
+    memset(state, 0, screen->state_size);
+    if (screen->enter)
+        screen->enter(&stage);
+    return stage;
+}
+
 /* Everything stays on the screen, nothing is empty, targets are large enough. */
 static void
 check_screen(const struct screen *screen, const struct view *view)
 {
     static struct draw_list list;
     struct ui_memory memory = {0};
-    struct stage stage = {.view = view};
+    struct stage stage = enter(screen, view);
     struct ui ui = {.list = &list, .theme = &view->theme, .memory = &memory};
     struct rect all = {0, 0, view->theme.width, view->theme.height + view->theme.unit};
     draw_clear(&list);
@@ -165,7 +178,7 @@ static bool
 touch_home(struct draw_list *list, const struct view *view, int x, int y)
 {
     struct ui_memory memory = {0};
-    struct stage stage = {.view = view};
+    struct stage stage = enter(&screen_home, view);
     struct ui ui = {.list = list,
         .theme = &view->theme,
         .memory = &memory,
