@@ -7,8 +7,8 @@
 #include "kiosk/paint.h"
 #include "kiosk/rect.h"
 
-#include <stdio.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 static void

@@ -86,7 +86,7 @@ for at in "1280x800|620 720|90 210|300 230|1100 250|1100 600|150 200|500 200|800
     db=$work/$size.db
     cp "$work/zhaoxi.db" "$db"
     sqlite3 "$db" "UPDATE child SET animal = CASE no WHEN 'QS-001' THEN 'fox' ELSE 'owl' END"
-    flow_first | play "2026-11-24 16:40"
+    play "2026-11-24 16:40" < <(flow_first)
     for list in animals letters letter-rows rows ask staff-new choose chosen; do
         kept $size find-$list
     done
@@ -95,12 +95,12 @@ for at in "1280x800|620 720|90 210|300 230|1100 250|1100 600|150 200|500 200|800
     ok "then the child is welcomed" shows find-welcome "16:40 签到"
     ok "the check-in is there, with who vouched and how" test "$(events "SELECT payload FROM event WHERE kind = 'check_in' AND card IS NULL")" = \
         "{\"via\":\"forgotten\",\"staff\":$(events "SELECT id FROM staff WHERE no = 'QS-S003'"),\"secret\":\"new\"}"
-    flow_right | play "2026-11-24 17:40"
+    play "2026-11-24 17:40" < <(flow_right)
     kept $size find-secret
     kept $size find-staff
     ok "the secret's screen names nobody" hides find-secret "$first"
     ok "with the secret and a staff card it is checked out" shows find-goodbye "17:40 签退"
-    flow_wrong | play "2026-11-25 16:40"
+    play "2026-11-25 16:40" < <(flow_wrong)
     kept $size find-wrong
     kept $size find-spent
     ok "a wrong secret may be tried again" shows find-wrong "差一点"
