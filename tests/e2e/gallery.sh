@@ -4,7 +4,8 @@
 . tests/lib.sh
 
 export SDL_AUDIODRIVER=dummy SDL_VIDEODRIVER=dummy
-page() { echo "tap $((126 + 205 * $1)) 70"; echo "wait 500"; } # 0 to 5: opens it by its tab
+page() { echo "tap $((114 + 175 * $1)) 70"; echo "wait 500"; } # 0 to 6: opens it by its tab
+pinyin=$(ldconfig -p | grep -F libpinyin.so.15)
 show() { echo "list $work/gallery-$1.txt"; }
 {
     echo "clock 2026-11-24 16:40"
@@ -56,6 +57,11 @@ show() { echo "list $work/gallery-$1.txt"; }
     show charts
     page 5
     show colours
+    if [ -n "$pinyin" ]; then
+        page 6
+        for at in "930 520" "680 520" "330 580"; do echo "tap $at"; echo "wait 500"; done
+        show note
+    fi
 } >"$work/flow"
 gallery() { "$B/zhaoxi-kiosk" --gallery --window 1280x800 --script "$work/flow" "$@"; }
 ok "the gallery opens without a database and plays" gallery
