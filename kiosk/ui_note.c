@@ -85,12 +85,14 @@ draw_candidate(struct ui *ui, int id, struct rect rect, const char *word)
     struct rect face = rect;
     bool held = ui_is_held(ui, id);
     face.y += held ? t->unit / 2 : 0;
-    draw_box(ui->list, face, t->corner / 2, held ? LAKE_PALE : SUN_PALE);
-    int side = face.h * 3 / 5;
+    draw_box(ui->list, face, t->corner / 2, !word ? LAKE_DEEP : held ? LAKE_PALE : SUN_PALE);
+    int side = face.h * 3 / 5, tall = face.h * 2 / 3;
     if (word)
         draw_text(ui->list, rect_inset(face, t->unit / 2),
-            (struct text_style){
-                .size = t->text_xl, .colour = INK, .align = ALIGN_MIDDLE, .bold = true},
+            (struct text_style){.size = t->text_xl < tall ? t->text_xl : tall,
+                .colour = INK,
+                .align = ALIGN_MIDDLE,
+                .bold = true},
             word);
     else
         draw_picture(ui->list, rect_centre(face, side, side), "icons", "more-down");

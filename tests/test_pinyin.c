@@ -118,6 +118,7 @@ static void
 nothing_is_written_to_the_users_folders(void **state)
 {
     (void)state;
+    assert_non_null(pinyin);
     char home[] = "/tmp/pinyin-XXXXXX", before[4096];
     assert_non_null(mkdtemp(home));
     assert_non_null(getcwd(before, sizeof before));
@@ -281,7 +282,7 @@ main(void)
         WITH(what_is_no_pinyin_has_no_candidate),
         WITH(pick_says_how_many_letters_were_used),
         WITH(what_was_picked_is_not_learnt),
-        cmocka_unit_test(nothing_is_written_to_the_users_folders),
+        WITH(nothing_is_written_to_the_users_folders),
         cmocka_unit_test(missing_data_is_no_pinyin),
         WITH(note_takes_candidates_one_after_the_other),
         WITH(arrow_shows_the_next_six_and_comes_round),
