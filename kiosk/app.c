@@ -53,6 +53,8 @@ app_open(struct app *app, const struct app_options *options)
         fputs("kiosk: no Chinese font is installed: apt install fonts-noto-cjk\n", stderr);
     app->view.camera = CAMERA_OFF;
     app->paint_all = true;
+    /* 10 MiB that no screen of the children has a use for yet. */
+    app->view.pinyin = options->gallery ? pinyin_create(NULL) : NULL;
     return true;
 }
 
@@ -62,6 +64,7 @@ app_close(struct app *app)
     scanner_destroy(app->hand);
     scanner_destroy(app->scanner);
     questions_free(&app->questions);
+    pinyin_destroy(app->view.pinyin);
     speaker_destroy(app->speaker);
     paint_destroy(app->paint);
     window_destroy(app->window);

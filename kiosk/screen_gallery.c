@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PAGES = 6, LISTS = 4, ROWS = 40 };
+enum { PAGES = 7, LISTS = 4, ROWS = 40 };
 
 enum {
     ID_PAGES = 1,
@@ -25,6 +25,7 @@ enum {
     ID_PAD = 80,
     ID_KEYBOARD = 100,
     ID_DIALOG = 150,
+    ID_NOTE = 200,
 };
 
 struct gallery {
@@ -32,6 +33,8 @@ struct gallery {
     int64_t toast_ms;
     enum ui_answer answer;
     char digits[7], letters[9];
+    struct ui_note note;
+    struct pinyin *pinyin;
 };
 
 /* A control as it looks with a finger on it. */
@@ -195,6 +198,15 @@ draw_keys(struct ui *ui, struct gallery *g, struct rect page)
         g->letters[0] = '\0';
 }
 
+/* Without libpinyin the same page shows the entry for letters and digits alone. */
+static void
+draw_note(struct ui *ui, struct gallery *g, struct rect page)
+{
+    page = specimen(ui, page, "note: pinyin, candidates where libpinyin is installed");
+    if (ui_note(ui, ID_NOTE, page, &g->note, g->pinyin, "写一句话"))
+        g->note = (struct ui_note){0};
+}
+
 static void
 draw_messages(struct ui *ui, struct gallery *g, struct rect page)
 {
@@ -263,11 +275,13 @@ draw_tokens(struct ui *ui, struct gallery *g, struct rect page)
 static void
 draw(struct ui *ui, struct stage *stage)
 {
-    static const char *const names[PAGES] = {"按钮", "列表", "按键", "提示", "图表", "颜色"};
+    static const char *const names[PAGES] = {
+        "按钮", "列表", "按键", "提示", "图表", "颜色", "写字"};
     static void (*const pages[PAGES])(struct ui *, struct gallery *, struct rect) = {
-        draw_buttons, draw_lists, draw_keys, draw_messages, draw_charts, draw_tokens};
+        draw_buttons, draw_lists, draw_keys, draw_messages, draw_charts, draw_tokens, draw_note};
     const struct theme *t = ui->theme;
     struct gallery *g = stage->state;
+    g->pinyin = stage->view->pinyin;
     struct rect all = {0, 0, t->width, t->height}, space = rect_inset(all, t->margin);
     draw_sky(ui->list, all, stage->view->minute / 10 * 10);
     ui_tabs(ui, ID_PAGES, rect_top(&space, t->touch), names, PAGES, &g->page);

@@ -77,8 +77,10 @@ ui_entry(struct ui *ui, struct rect rect, const char *text, const char *hint)
     struct rect inner = rect_inset(rect, t->unit / 2);
     draw_box(ui->list, rect, t->corner / 2, LAKE);
     draw_box(ui->list, inner, t->corner / 2, PAPER);
+    /* Larger text must not be cut at its feet. */
+    int tall = inner.h * 4 / 5, size = t->text_xl < tall ? t->text_xl : tall;
     draw_text(ui->list, rect_inset(inner, t->unit),
-        (struct text_style){.size = text[0] ? t->text_xl : t->text_m,
+        (struct text_style){.size = text[0] ? size : t->text_m,
             .colour = text[0] ? INK : QUIET,
             .align = ALIGN_MIDDLE,
             .bold = text[0] != '\0'},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kiosk/arrivals.h"
+#include "kiosk/pinyin.h"
 #include "kiosk/questions.h"
 #include "kiosk/theme.h"
 #include "kiosk/words.h"
@@ -64,4 +65,5 @@ struct view {
     const struct questions *questions; /* of the safety class; NULL before they are read */
     struct arrivals arrivals;          /* with the greeting, the ones just before it */
     enum card_sign sign;
+    struct pinyin *pinyin; /* for ui_note; NULL where it is not installed */
 };

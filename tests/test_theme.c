@@ -174,7 +174,7 @@ open_page(struct looked_at *l, int page)
     struct stage stage = {.view = &l->view, .state = l->state};
     struct ui ui = {.list = &list, .theme = t, .memory = &memory, .now_ms = 9000};
     ui.touch.phase = TOUCH_DOWN;
-    ui.touch.x = t->margin + (t->width - 2 * t->margin) * (2 * page + 1) / 12;
+    ui.touch.x = t->margin + (t->width - 2 * t->margin) * (2 * page + 1) / 14;
     ui.touch.y = t->margin + t->touch / 2;
     draw_clear(&list);
     ui_begin(&ui);
@@ -198,7 +198,7 @@ every_text_of_every_screen_reaches_aa_on_its_ground(void **state)
         l.view.notice = (enum notice)i;
         look_at(&l, &screen_notice);
     }
-    for (int page = 0; page < 6; page++) {
+    for (int page = 0; page < 7; page++) {
         open_page(&l, page);
         look_at(&l, &screen_gallery);
     }

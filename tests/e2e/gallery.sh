@@ -4,7 +4,8 @@
 . tests/lib.sh
 
 export SDL_AUDIODRIVER=dummy SDL_VIDEODRIVER=dummy
-page() { echo "tap $((126 + 205 * $1)) 70"; echo "wait 500"; } # 0 to 5: opens it by its tab
+page() { echo "tap $((114 + 175 * $1)) 70"; echo "wait 500"; } # 0 to 6: opens it by its tab
+pinyin=$(compgen -G "/usr/lib/*/libpinyin/data/table.conf") # else that page is left out
 show() { echo "list $work/gallery-$1.txt"; }
 {
     echo "clock 2026-11-24 16:40"
@@ -56,6 +57,19 @@ show() { echo "list $work/gallery-$1.txt"; }
     show charts
     page 5
     show colours
+    if [ -n "$pinyin" ]; then
+        page 6
+        # n i h a o z u o y e
+        for at in "454 620" "1070 520" "946 520" "85 520" "577 620" \
+            "700 720" "85 720" "577 620" "577 720" "577 520"; do
+            echo "tap $at"
+            echo "wait 300"
+        done
+        show note
+        echo "tap 640 314" # after the whole sentences
+        echo "wait 500"
+        show note-picked
+    fi
 } >"$work/flow"
 gallery() { "$B/zhaoxi-kiosk" --gallery --window 1280x800 --script "$work/flow" "$@"; }
 ok "the gallery opens without a database and plays" gallery
@@ -71,6 +85,10 @@ ok "while a palm rests no other finger is heard" says palm-rests "按了 1 次"
 ok "a palm that stays is let go" says palm-let-go "按了 2 次"
 ok "a dialog's answer is taken" says messages-answered "删掉了"
 ok "a toast is shown" says messages-answered "记好了"
+if [ -n "$pinyin" ]; then
+    ok "typed pinyin has candidates" says note "你好$"
+    ok "one that is touched is written, and the letters after it wait" says note-picked "你好zuoye$"
+fi
 toast_over() { ! says messages-over "记好了"; }
 ok "a toast goes by itself" toast_over
 top() { sed -n 's/.*bold INK \(第 [0-9]* 行\)$/\1/p;s/.*px INK \(第 [0-9]* 行\)$/\1/p' "$work/gallery-$1.txt" | head -1; }
