@@ -120,8 +120,8 @@ check:
 	@$(MAKE) --no-print-directory -j$(shell nproc) all
 	@$(MAKE) --no-print-directory -j$(shell nproc) SAN=1 all
 	@$(MAKE) --no-print-directory lint
-	@$(MAKE) --no-print-directory test
 	@$(MAKE) --no-print-directory fuzz SECONDS=20
+	@$(MAKE) --no-print-directory test
 
 # Tests print TAP, which Perl's prove reads. Unit tests run with sanitizers, the flows through the
 # whole product on the build that ships.
