@@ -124,6 +124,8 @@ db_open(struct db **out, const char *path, enum db_mode mode)
         rc = migrate(db, path);
     if (rc == DB_OK)
         rc = db_exec(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                         /* Some 300 check-ins: by then db_rest has had its time. */
+                         "PRAGMA wal_autocheckpoint = 4000;"
                          "PRAGMA foreign_keys = ON;"
                          "PRAGMA temp_store = MEMORY;"
                          "CREATE TEMP TABLE attendance_kept AS"
@@ -211,6 +213,14 @@ db_check(struct db *db)
             db_fail(db, DB_REFUSED, _("A row of %s points to nothing."), query_text(stmt, "table"));
     sqlite3_reset(stmt);
     return rc;
+}
+
+void
+db_rest(struct db *db)
+{
+    int rc = sqlite3_wal_checkpoint_v2(db->sqlite, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    if (rc != SQLITE_OK && rc != SQLITE_BUSY)
+        fprintf(stderr, "db: the log was not tidied up: %s\n", sqlite3_errstr(rc));
 }
 
 int64_t

@@ -46,5 +46,10 @@ void db_rollback(struct db *db);
 /* Full check: SQLite's integrity_check and foreign_key_check. DB_REFUSED with the first finding. */
 MUST_CHECK int db_check(struct db *db);
 
+/* Moves what the write-ahead log holds into the file, as far as nobody reads it. That takes as long
+ * as the disk does, up to some 300 ms: for a moment at which nobody waits. What is not moved is no
+ * less durable, and a later call moves it. */
+void db_rest(struct db *db);
+
 /* A number that changes when another connection has changed the file (PRAGMA data_version). */
 int64_t db_version_seen(struct db *db);

@@ -16,6 +16,7 @@
 enum {
     CARD_LIT_MS = 400,         /* the viewfinder's frame stays lit */
     LANGUAGE_STAYS_MS = 60000, /* then back to the Home's language */
+    REST_AFTER_MS = 5000,      /* after the last card: the queue is over */
     FRAME_MS = 16,             /* between two pictures of what moves */
     EVENTS_A_FRAME = 64,
     SIGN_STAYS_MS = 3500,
@@ -199,6 +200,7 @@ app_code(struct app *app, const char *text, size_t len, int64_t captured_ms)
     enum nav_event event = answered.show == SHOW_GREETING ? NAV_GREETED : NAV_NOTICED;
     log_scan(app, &answered, captured_ms);
     app->answered_ms = captured_ms;
+    app->rest_ms = now.mono_ms + REST_AFTER_MS;
     app->stale = true;
     if (answered.show == SHOW_GREETING) {
         greet(app, &answered.scan);
@@ -409,12 +411,23 @@ listen(struct app *app)
     app->speaker_ms = speaker_tick(app->speaker, now_ms);
 }
 
+static void
+let_database_rest(struct app *app, int64_t now_ms)
+{
+    if (!app->rest_ms || now_ms < app->rest_ms)
+        return;
+    app->rest_ms = 0;
+    if (app->db)
+        db_rest(app->db);
+}
+
 void
 app_frame(struct app *app)
 {
     int width, height;
     int64_t now_ms = clockwork_mono_ms(&app->clock);
     app->frame_ms = now_ms;
+    let_database_rest(app, now_ms);
     let_go_of_palm(app, now_ms);
     if (app->screen->idle_ms && now_ms >= idle_at(app))
         go(app, NAV_IDLE, now_ms);
@@ -505,6 +518,8 @@ idle_time(struct app *app)
         until = sooner(until, finger_let_go_at(&app->finger));
     if (app->speaker_ms)
         until = sooner(until, app->speaker_ms);
+    if (app->rest_ms)
+        until = sooner(until, app->rest_ms);
     if (app->view.card_seen)
         until = sooner(until, app->card_seen_ms + CARD_LIT_MS);
     if (app->view.language != app->options.language)

@@ -57,6 +57,7 @@ struct app {
     const struct screen *screen;
     int64_t shown_ms;     /* when the screen was last entered */
     int64_t sign_ms;      /* when view.sign was set */
+    int64_t rest_ms;      /* when the database may tidy up, 0: there is nothing to */
     int64_t card_seen_ms; /* when a code was last read */
     int64_t language_ms;  /* when the language was last changed by touch */
     int64_t tapped_ms;    /* when a finger last went down, heard or not */

@@ -291,6 +291,40 @@ person_has_one_card_that_works(void **state)
     assert_int_equal(row.revoked_at, 3);
 }
 
+/* Events in the file alone, its log left out. */
+static int
+events_without_log(void)
+{
+    char copy[300], command[700];
+    sqlite3 *db = NULL;
+    sqlite3_stmt *count = NULL;
+    snprintf(copy, sizeof copy, "%s.alone", w.path);
+    snprintf(command, sizeof command, "cp '%s' '%s'", w.path, copy);
+    assert_int_equal(system(command), 0);
+    assert_int_equal(sqlite3_open(copy, &db), SQLITE_OK);
+    int rc = sqlite3_prepare_v2(db, "SELECT count(*) FROM event", -1, &count, NULL);
+    int events = rc == SQLITE_OK && sqlite3_step(count) == SQLITE_ROW
+                     ? sqlite3_column_int(count, 0)
+                     : 0; /* not even the table has been moved */
+    sqlite3_finalize(count);
+    sqlite3_close(db);
+    remove(copy);
+    return events;
+}
+
+static void
+rest_moves_the_log_into_the_file_and_loses_nothing(void **state)
+{
+    (void)state;
+    scan_once();
+    assert_int_equal(events_without_log(), 0);
+    db_rest(w.db);
+    assert_int_equal(events_without_log(), 1);
+    assert_int_equal(db_check(w.db), DB_OK);
+    assert_int_equal(attendance_in_count(w.db, w.home.id, 20261124), 1);
+    assert_int_equal(attendance_verify(w.db), DB_OK);
+}
+
 static void
 forty_sessions_of_a_day_are_all_there(void **state)
 {
@@ -325,6 +359,7 @@ main(void)
         cmocka_unit_test(days_are_counted_like_the_calendar),
         cmocka_unit_test(dates_and_times_are_read_as_people_write_them),
         TEST(timetable_of_a_holiday_replaces_the_weeks_own),
+        TEST(rest_moves_the_log_into_the_file_and_loses_nothing),
         TEST(forty_sessions_of_a_day_are_all_there),
         TEST(person_has_one_card_that_works),
     };
