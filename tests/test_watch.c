@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { FRAME_MS = 500, AWAKE_FRAMES = 3000 / FRAME_MS, ASLEEP_EVERY = 4 };
+enum { FRAME_MS = 120, AWAKE_FRAMES = 3000 / FRAME_MS, GLANCE_FRAMES = 480 / FRAME_MS };
 
 struct doorway {
     struct drawn *drawn;
@@ -165,7 +165,7 @@ card_that_is_held_up_is_read_in_its_first_frame_and_keeps_awake(void **state)
     struct pose pose = {.x = 500, .y = 400, .size = 29 * 5, .turn = 0.2};
     open_doorway(&w, *state);
     fall_asleep(&w, 3);
-    for (int i = 0; i < ASLEEP_EVERY;
+    for (int i = 0; i < GLANCE_FRAMES;
          i++) { /* whichever of the frames that are looked at is next */
         see(&w, 3);
         assert_false(watch_is_awake(w.watch, w.now_ms));
@@ -204,7 +204,7 @@ static void
 card_that_nobody_saw_come_is_read_within_four_frames(void **state)
 {
     static struct doorway w;
-    for (int late = 0; late < ASLEEP_EVERY; late++) {
+    for (int late = 0; late < GLANCE_FRAMES; late++) {
         struct pose pose = {.x = 500, .y = 400, .size = 29 * 6};
         open_doorway(&w, *state);
         drawn_clear(w.drawn, 215);
@@ -218,12 +218,12 @@ card_that_nobody_saw_come_is_read_within_four_frames(void **state)
             assert_int_equal(see(&w, 1), 0);
         memcpy(w.drawn->canvas->px, pale, sizeof pale);
         int frames = 1, found;
-        while ((found = see(&w, 1)) == 0 && frames < 2 * ASLEEP_EVERY) {
+        while ((found = see(&w, 1)) == 0 && frames < 2 * GLANCE_FRAMES) {
             assert_false(w.moving);
             frames++;
         }
         assert_int_equal(found, 1);
-        assert_in_range(frames, 1, ASLEEP_EVERY);
+        assert_in_range(frames, 1, GLANCE_FRAMES);
         assert_true(watch_is_awake(w.watch, w.now_ms));
         watch_destroy(w.watch);
     }
