@@ -33,6 +33,7 @@ struct event {
     enum event_kind kind;
     int64_t home_id;
     int64_t child_id;     /* 0 for none */
+    int64_t staff_id;     /* who did it, or whom it is about; 0 for none */
     const uint8_t *card;  /* the 10 bytes of the card that was scanned, or NULL */
     const uint8_t *cause; /* the id of the event that this one follows from, or NULL */
     struct moment at;

@@ -30,6 +30,18 @@ staff_role_parse(const char *text)
     return -1;
 }
 
+enum access
+staff_access(enum staff_role role)
+{
+    static const enum access reached[STAFF_ROLE_COUNT] = {
+        [STAFF_MANAGER] = ACCESS_MANAGER,
+        [STAFF_SOCIAL_WORKER] = ACCESS_SOCIAL_WORKER,
+        [STAFF_TUTOR] = ACCESS_TUTOR,
+        [STAFF_VOLUNTEER] = ACCESS_VOLUNTEER,
+    };
+    return reached[role];
+}
+
 static void
 read_home(sqlite3_stmt *row, struct home *out)
 {

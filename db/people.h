@@ -71,6 +71,20 @@ enum staff_role {
 const char *staff_role_name(enum staff_role role);
 int staff_role_parse(const char *text);
 
+/* The least that a screen or a command asks of who uses it, in order: each includes those before.
+ */
+enum access {
+    ACCESS_ANYONE,
+    ACCESS_VOLUNTEER,
+    ACCESS_TUTOR,
+    ACCESS_SOCIAL_WORKER,
+    ACCESS_MANAGER,
+    ACCESS_INSTALLER, /* no role reaches it: who owns the machine alone */
+};
+
+/* What a role reaches. */
+enum access staff_access(enum staff_role role);
+
 struct staff {
     int64_t id;
     char no[NO_SIZE];

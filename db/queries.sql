@@ -166,8 +166,8 @@ WHERE s.home_id = ?1 AND s.weekday = ?3
 ORDER BY s.starts_min, s.ends_min, s.room
 
 -- name: event_add
-INSERT INTO event (id, kind, home_id, child_id, card, cause, at_utc_ms, boot_id, mono_ms,
-    clock_trusted, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO event (id, kind, home_id, child_id, staff_id, card, cause, at_utc_ms, boot_id, mono_ms,
+    clock_trusted, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: event_last_of_card
 SELECT seq, id, kind, child_id, at_utc_ms, boot_id, mono_ms FROM event
@@ -304,7 +304,7 @@ WHERE school = ?1 AND grade = ?2 AND joined_day <= ?3 AND (left_day = 0 OR left_
 -- A + before h.id: an integer column's affinity would keep the index of the payload from use.
 
 -- name: homework_of_child
-SELECT h.*, e.payload ->> 'state' AS state, e.payload ->> 'staff' IS NULL AS own
+SELECT h.*, e.payload ->> 'state' AS state, e.staff_id IS NULL AS own
 FROM homework AS h LEFT JOIN event AS e ON e.seq = (
     SELECT m.seq FROM event AS m
     WHERE m.kind = 'homework_mark' AND m.payload ->> 'homework' = +h.id AND m.child_id = ?3
@@ -319,7 +319,7 @@ SELECT 1 FROM homework AS h JOIN child AS c ON c.school = h.school AND c.grade =
 WHERE h.id = ? AND c.id = ?
 
 -- name: homework_mark_newest
-SELECT m.id, m.payload ->> 'state' AS state, m.payload ->> 'staff' IS NULL AS own
+SELECT m.id, m.payload ->> 'state' AS state, m.staff_id IS NULL AS own
 FROM event AS m
 WHERE m.kind = 'homework_mark' AND m.payload ->> 'homework' = ? AND m.child_id = ?
     AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'homework_undo')
