@@ -174,10 +174,8 @@ SELECT seq, id, kind, child_id, at_utc_ms, boot_id, mono_ms FROM event
 WHERE card = ? ORDER BY seq DESC LIMIT 1
 
 -- name: event_last_check_of_child
-SELECT e.kind, e.boot_id, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
-    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
-FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
-WHERE e.child_id = ? AND e.kind IN ('check_in', 'check_out') ORDER BY e.seq DESC LIMIT 1
+SELECT boot_id FROM event
+WHERE child_id = ? AND kind IN ('check_in', 'check_out') ORDER BY seq DESC LIMIT 1
 
 -- name: event_last_trusted_time
 SELECT at_utc_ms FROM event WHERE clock_trusted = 1 ORDER BY seq DESC LIMIT 1
@@ -219,7 +217,7 @@ SELECT * FROM attendance_day WHERE day = ? AND home_id = ? AND child_id = ?
 
 -- name: day_put
 INSERT OR REPLACE INTO attendance_day (day, home_id, child_id, sessions, first_in_ms, last_out_ms,
-    minutes, open_ms, assumed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    minutes, open_ms, assumed, corrected) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: day_each
 SELECT * FROM attendance_day WHERE day = ?2 AND (?1 = 0 OR home_id = ?1)
@@ -355,8 +353,10 @@ WHERE child_id = ? AND kind IN ('check_in', 'check_out')
 -- name: presence_each
 SELECT c.*, coalesce(a.open_ms, 0) > 0 AS here
 FROM child AS c LEFT JOIN attendance_day AS a
-    ON a.day = ?2 AND a.home_id = c.home_id AND a.child_id = c.id
-WHERE c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
+    ON a.day = ?2 AND a.home_id = ?1 AND a.child_id = c.id
+WHERE (c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2))
+    OR c.id IN (SELECT child_id FROM attendance_day
+        WHERE day = ?2 AND home_id = ?1 AND open_ms > 0)
 ORDER BY c.pinyin, c.no
 
 -- name: secret_get
@@ -383,3 +383,68 @@ FROM (SELECT e.child_id, h.utc_offset_min * 60000 AS offset_ms,
     JOIN child AS c ON c.id = x.child_id
 WHERE ?1 = 0 OR c.home_id = ?1
 GROUP BY c.id ORDER BY days DESC, c.pinyin, c.no
+
+-- A child's checks as they are known now, in its Home's days: by their own child and by corrections.
+
+-- name: check_of_child
+SELECT v.*, h.utc_offset_min FROM check_now AS v JOIN home AS h ON h.id = v.home_id
+WHERE v.id IN (SELECT CASE e.kind WHEN 'correction' THEN coalesce(e.cause, e.id) ELSE e.id END
+        FROM event AS e
+        WHERE e.child_id = ?1 AND e.kind IN ('check_in', 'check_out', 'correction'))
+    AND v.child_id = ?1 AND v.kind <> 'none' AND (?2 = 0 OR v.home_id = ?2)
+    AND v.time_ms BETWEEN ?3 AND ?4
+ORDER BY v.home_id, v.time_ms, v.seq
+
+-- name: check_get
+SELECT v.*, h.utc_offset_min FROM check_now AS v JOIN home AS h ON h.id = v.home_id
+WHERE v.seq = ?
+
+-- name: correction_children
+SELECT child_id FROM event WHERE kind = 'correction'
+UNION SELECT e.child_id FROM event AS c JOIN event AS e ON e.id = c.cause
+WHERE c.kind = 'correction'
+
+-- name: day_forget
+DELETE FROM attendance_day WHERE day = ? AND home_id = ? AND child_id = ?
+
+-- name: day_forget_child
+DELETE FROM attendance_day WHERE child_id = ?
+
+-- name: correction_json
+SELECT json_object('what', ?1, 'check', ?2, 'child', ?3, 'at_utc_ms', ?4, 'reason', ?5, 'note', ?6,
+    'part', ?7, 'parts', ?8) AS payload
+
+-- name: correction_newest
+SELECT max(e.seq) AS seq FROM event AS e WHERE e.cause = ? AND e.kind = 'correction'
+
+-- name: correction_act
+SELECT e.seq, coalesce(e.cause, e.id) AS root FROM event AS e JOIN event AS m ON m.seq = ?1
+WHERE m.kind = 'correction' AND e.seq BETWEEN m.seq - (m.payload ->> 'part') + 1
+    AND m.seq - (m.payload ->> 'part') + (m.payload ->> 'parts')
+ORDER BY e.seq
+
+-- How a check was before one of its corrections.
+
+-- name: correction_before
+SELECT coalesce(c.payload ->> 'check', iif(v.was_kind = 'correction', 'none', v.was_kind)) AS kind,
+    coalesce(c.payload ->> 'child', v.was_child_id) AS child_id,
+    coalesce(c.payload ->> 'at_utc_ms', v.was_ms) AS time_ms,
+    c.payload ->> 'at_utc_ms' IS NOT NULL AS stated
+FROM check_now AS v LEFT JOIN event AS c ON c.seq = coalesce(
+    (SELECT max(n.seq) FROM event AS n
+        WHERE n.cause = v.id AND n.kind = 'correction' AND n.seq < ?2),
+    iif(v.was_kind = 'correction' AND v.seq < ?2, v.seq, NULL))
+WHERE v.id = ?1
+
+-- name: check_find
+SELECT v.*, h.utc_offset_min FROM check_now AS v JOIN home AS h ON h.id = v.home_id
+WHERE v.id = ?
+
+-- name: day_assumed
+SELECT day, child_id FROM attendance_day
+WHERE day BETWEEN ?2 AND ?3 AND home_id = ?1 AND assumed = 1 ORDER BY day DESC, first_in_ms
+
+-- name: day_usual_out
+SELECT last_out_ms FROM attendance_day
+WHERE child_id = ?1 AND day < ?3 AND home_id = ?2 AND assumed = 0 AND open_ms = 0
+ORDER BY day DESC LIMIT 9
