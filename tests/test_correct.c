@@ -488,6 +488,587 @@ who_forgot_to_check_out_is_listed_with_the_usual_time_until_told(void **state)
     assert_int_equal(list.count, 1);
 }
 
+/* The model: every check that was ever recorded or added, with all that was said of it. */
+enum { CHECKS = 600, SAID = 24, BOOTS = 64 };
+
+struct said {
+    int act;
+    bool none, in, stated;
+    int child;
+    int64_t at_ms;
+};
+
+struct known {
+    int64_t seq;
+    bool in, added, assumed, trusted;
+    int child, boot;
+    int64_t utc_ms, mono_ms;
+    int count; /* of `said` */
+    struct said said[SAID];
+};
+
+static struct model {
+    int count, act;
+    struct known checks[CHECKS];
+    int64_t base_ms[BOOTS]; /* 0: not known */
+    int boot;
+    int64_t true_ms, up_ms;  /* the world's time, and since this boot */
+    bool wrong;              /* this boot's clock */
+    int64_t seq, trusted_ms; /* the last event's, and the last one's that was trusted */
+} model, kept;
+
+static unsigned seed;
+
+static int
+dice(int n)
+{
+    seed = seed * 1103515245U + 12345U;
+    return (int)((seed >> 8) % (unsigned)n);
+}
+
+static struct moment
+clock_now(void)
+{
+    struct moment m = {.mono_ms = model.up_ms, .trusted = true};
+    m.utc_ms = model.wrong ? model.up_ms : model.true_ms;
+    snprintf((char *)m.boot_id, BOOT_ID_LEN, "boot %d", model.boot);
+    return m;
+}
+
+static bool
+is_trusted(const struct moment *m)
+{
+    return m->utc_ms >= INT64_C(1767225600000) && m->utc_ms >= model.trusted_ms - 300000;
+}
+
+static int64_t
+own_ms(const struct known *k)
+{
+    bool raw = k->trusted || !model.base_ms[k->boot];
+    return raw ? k->utc_ms : model.base_ms[k->boot] + k->mono_ms;
+}
+
+static struct said
+now_of(const struct known *k)
+{
+    struct said s = {.in = k->in, .child = k->child};
+    if (k->count)
+        s = k->said[k->count - 1];
+    if (!s.stated)
+        s.at_ms = own_ms(k);
+    return s;
+}
+
+static int
+day_at(int64_t ms)
+{
+    return day_of(ms, w.home.utc_offset_min);
+}
+
+/* A child's checks of a day, as they follow each other; how many. */
+static int
+list_day(int out[CHECKS], int child, int day)
+{
+    int n = 0;
+    int64_t order[CHECKS], reached = 0;
+    for (int i = 0; i < model.count; i++) { /* by seq */
+        struct said s = now_of(&model.checks[i]);
+        if (s.none || s.child != child || day_at(s.at_ms) != day)
+            continue;
+        if (!s.stated)
+            reached = s.at_ms > reached ? s.at_ms : reached;
+        int64_t mine = s.stated ? s.at_ms : reached;
+        int at = n++;
+        for (; at > 0 && order[at - 1] > mine; at--) {
+            order[at] = order[at - 1];
+            out[at] = out[at - 1];
+        }
+        order[at] = mine;
+        out[at] = i;
+    }
+    return n;
+}
+
+static bool
+is_assumed(const struct known *k)
+{
+    return k->assumed && !now_of(k).stated;
+}
+
+/* The day's sum by its definition; how many checks of it can't have been. */
+static int
+sum_model(struct attendance *a, int child, int day)
+{
+    int list[CHECKS], n = list_day(list, child, day), trouble = 0;
+    *a = (struct attendance){0};
+    for (int i = 0; i < n; i++) {
+        const struct known *k = &model.checks[list[i]];
+        struct said s = now_of(k);
+        a->corrected |= k->count > 0;
+        if (s.in) {
+            trouble += a->open_ms != 0;
+            if (a->open_ms)
+                continue;
+            a->sessions++;
+            a->open_ms = s.at_ms;
+            if (!a->first_in_ms || s.at_ms < a->first_in_ms)
+                a->first_in_ms = s.at_ms;
+            continue;
+        }
+        if (is_assumed(k) && !a->open_ms)
+            continue;
+        trouble += a->open_ms == 0;
+        if (a->open_ms && s.at_ms > a->open_ms)
+            a->minutes += (s.at_ms - a->open_ms) / 60000;
+        a->last_out_ms = s.at_ms > a->last_out_ms ? s.at_ms : a->last_out_ms;
+        a->open_ms = 0;
+        a->assumed |= is_assumed(k);
+    }
+    if (n) {
+        a->day = day;
+        a->home_id = w.home.id;
+        a->child_id = children[child].id;
+    }
+    return trouble;
+}
+
+static struct known *
+record(bool in, int child, const struct moment *at, bool trusted)
+{
+    assert_true(model.count < CHECKS);
+    struct known *k = &model.checks[model.count++];
+    *k = (struct known){.seq = ++model.seq,
+        .in = in,
+        .child = child,
+        .boot = model.boot,
+        .trusted = trusted,
+        .utc_ms = at->utc_ms,
+        .mono_ms = at->mono_ms};
+    if (trusted)
+        model.trusted_ms = at->utc_ms;
+    return k;
+}
+
+static void
+random_scan(void)
+{
+    int child = dice(CHILDREN), last = model.count - 1;
+    struct moment at = clock_now();
+    bool trusted = is_trusted(&at);
+    int64_t ms = at.utc_ms;
+    if (!trusted && model.base_ms[model.boot])
+        ms = model.base_ms[model.boot] + at.mono_ms;
+    struct attendance a;
+    sum_model(&a, child, day_at(ms));
+    while (last >= 0 && (model.checks[last].added || model.checks[last].child != child))
+        last--;
+    bool same_boot = last >= 0 && model.checks[last].boot == model.boot;
+    bool in = !(a.open_ms && (trusted || same_boot));
+    scan(child, in ? SCAN_IN : SCAN_OUT, at);
+    record(in, child, &at, trusted);
+}
+
+static void
+close_day(const struct moment *at, int day)
+{
+    for (int child = 0; child < CHILDREN; child++) {
+        struct attendance a;
+        sum_model(&a, child, day);
+        if (!a.open_ms)
+            continue;
+        struct moment out = *at;
+        out.utc_ms = day_to_utc_ms(day, w.home.closes_min, w.home.utc_offset_min);
+        out.utc_ms = out.utc_ms > a.open_ms ? out.utc_ms : a.open_ms;
+        record(false, child, &out, true)->assumed = true;
+    }
+}
+
+/* Flat batteries made days of 1970. */
+static int
+next_day(int day)
+{
+    return day == 19700105 ? 20261120 : day_add(day, 1);
+}
+
+static void
+random_settle(void)
+{
+    struct moment at = clock_now();
+    bool trusted = is_trusted(&at);
+    settle(at);
+    if (!trusted)
+        return;
+    if (!model.base_ms[model.boot])
+        model.base_ms[model.boot] = at.utc_ms - at.mono_ms;
+    for (int day = 19700101; day < day_at(at.utc_ms); day = next_day(day))
+        close_day(&at, day);
+}
+
+/* What an act changes: up to two checks, of which the second may be a new one. */
+struct change {
+    int at; /* in the model; -1: one more */
+    struct said said;
+};
+
+struct changes {
+    int count;
+    struct change of[2];
+    const char *refused; /* a word of the sentence, NULL where it is not */
+};
+
+static int
+partner_of(int check)
+{
+    struct said s = now_of(&model.checks[check]);
+    int list[CHECKS], n = list_day(list, s.child, day_at(s.at_ms));
+    for (int i = 0; i < n; i++) {
+        int other = s.in ? i + 1 : i - 1;
+        if (list[i] == check && other >= 0 && other < n &&
+            now_of(&model.checks[list[other]]).in != s.in)
+            return list[other];
+    }
+    return -1;
+}
+
+static bool
+was_in(int child, int64_t ms)
+{
+    int list[CHECKS], n = list_day(list, child, day_at(ms));
+    int64_t reached = 0;
+    bool in = false;
+    for (int i = 0; i < n; i++) {
+        struct said s = now_of(&model.checks[list[i]]);
+        reached = !s.stated && s.at_ms > reached ? s.at_ms : reached;
+        if ((s.stated ? s.at_ms : reached) > ms)
+            break;
+        in = s.in;
+    }
+    return in;
+}
+
+static void
+change(struct changes *to, int at, struct said said)
+{
+    to->of[to->count++] = (struct change){at, said};
+}
+
+static struct said
+told(struct said s, int64_t at_ms)
+{
+    s.at_ms = at_ms;
+    s.stated = true;
+    return s;
+}
+
+static void
+expect_left(struct changes *to, int at, struct said s, const struct correct *c)
+{
+    int out = s.in ? partner_of(at) : at;
+    if (out >= 0)
+        s = now_of(&model.checks[out]);
+    s.in = false;
+    change(to, out, told(s, c->at_ms));
+}
+
+static void
+expect_child(struct changes *to, int at, struct said s, int child)
+{
+    const struct known *k = &model.checks[at];
+    bool alone = !s.in && !is_assumed(k) && was_in(child, s.at_ms);
+    int other = alone ? -1 : partner_of(at);
+    if (child == s.child)
+        to->refused = "already";
+    s.child = child;
+    change(to, at, s);
+    if (other < 0)
+        return;
+    s = now_of(&model.checks[other]);
+    s.child = child;
+    change(to, other, s);
+}
+
+static void
+expect_never(struct changes *to, int at, struct said s)
+{
+    int other = s.in ? partner_of(at) : -1;
+    if (is_assumed(&model.checks[at]))
+        to->refused = "Say when";
+    s.none = true;
+    change(to, at, s);
+    if (other < 0)
+        return;
+    s = now_of(&model.checks[other]);
+    s.none = true;
+    change(to, other, s);
+}
+
+static void
+expect_turned(struct changes *to, int at, struct said s, const struct correct *c)
+{
+    if (!s.in)
+        to->refused = "leaving already";
+    s.in = false;
+    change(to, at, s);
+    s.in = true;
+    change(to, -1, told(s, c->at_ms));
+}
+
+static void
+expect_undone(struct changes *to, int at)
+{
+    int act = model.checks[at].count ? model.checks[at].said[model.checks[at].count - 1].act : -1;
+    if (act < 0)
+        to->refused = "nothing to undo";
+    for (int i = 0; act >= 0 && i < model.count; i++) {
+        const struct known *k = &model.checks[i];
+        for (int j = 0; j < k->count; j++) {
+            if (k->said[j].act != act)
+                continue;
+            if (j + 1 < k->count)
+                to->refused = "corrected again since";
+            struct said s = now_of(k);
+            bool none = j == 0 ? k->added : k->said[j - 1].none;
+            if (none)
+                s.none = true;
+            else if (j == 0)
+                s = (struct said){.in = k->in, .child = k->child};
+            else
+                s = k->said[j - 1];
+            if (!s.stated)
+                s.at_ms = own_ms(k);
+            if (to->count < 2)
+                change(to, i, s);
+        }
+    }
+}
+
+static struct changes
+expect(const struct correct *c, int at, int child)
+{
+    struct changes to = {0};
+    struct said s = {.in = true, .child = child};
+    if (c->what == CORRECT_ADDED) {
+        if (c->until_ms && c->until_ms <= c->at_ms)
+            to.refused = "after the coming";
+        change(&to, -1, told(s, c->at_ms));
+        s.in = false;
+        if (c->until_ms)
+            change(&to, -1, told(s, c->until_ms));
+        return to;
+    }
+    s = now_of(&model.checks[at]);
+    if (s.none && c->what != CORRECT_UNDONE)
+        to.refused = "taken back";
+    if (to.refused)
+        return to;
+    switch (c->what) {
+    case CORRECT_LEFT:
+        expect_left(&to, at, s, c);
+        break;
+    case CORRECT_CHILD:
+        expect_child(&to, at, s, child);
+        break;
+    case CORRECT_TIME:
+        change(&to, at, told(s, c->at_ms));
+        break;
+    case CORRECT_NEVER:
+        expect_never(&to, at, s);
+        break;
+    case CORRECT_TURNED:
+        expect_turned(&to, at, s, c);
+        break;
+    case CORRECT_UNDONE:
+        expect_undone(&to, at);
+        break;
+    case CORRECT_ADDED:
+    case CORRECTION_COUNT:
+        break;
+    }
+    return to;
+}
+
+/* Times that the clock can't vouch for, or that lie in the future. */
+static void
+expect_rules(struct changes *to, const struct moment *now)
+{
+    for (int i = 0; i < to->count && !to->refused; i++) {
+        struct said s = to->of[i].said, before = {0};
+        if (to->of[i].at >= 0)
+            before = now_of(&model.checks[to->of[i].at]);
+        bool new_time = s.stated && (!before.stated || before.at_ms != s.at_ms);
+        if (new_time && !is_trusted(now))
+            to->refused = "clock may be wrong";
+        else if (new_time && s.at_ms > now->utc_ms)
+            to->refused = "future";
+    }
+}
+
+struct touched {
+    int count;
+    struct {
+        int child, day, trouble;
+    } of[8];
+};
+
+static void
+touch_model(struct touched *to, struct said s)
+{
+    struct attendance a;
+    int day = day_at(s.at_ms);
+    to->of[to->count].child = s.child;
+    to->of[to->count].day = day;
+    to->of[to->count++].trouble = sum_model(&a, s.child, day);
+}
+
+static void
+apply_model(const struct changes *to, const struct moment *now)
+{
+    model.act++;
+    for (int i = 0; i < to->count; i++) {
+        int at = to->of[i].at;
+        struct said s = to->of[i].said;
+        s.act = model.act;
+        if (at < 0) {
+            struct known *k = record(s.in, s.child, now, is_trusted(now));
+            k->added = true;
+            at = model.count - 1;
+        } else {
+            model.seq++;
+            if (is_trusted(now))
+                model.trusted_ms = now->utc_ms;
+        }
+        struct known *k = &model.checks[at];
+        assert_true(k->count < SAID);
+        k->said[k->count++] = s;
+    }
+}
+
+static void
+random_correction(void)
+{
+    struct moment now = clock_now();
+    if (model.count == 0)
+        return;
+    int at = model.count - 1 - dice(model.count < 12 ? model.count : 12), child = dice(CHILDREN);
+    int64_t near_ms = now_of(&model.checks[at]).at_ms;
+    if (dice(3) == 0)
+        near_ms = now.utc_ms - 200 * INT64_C(60000); /* up to now */
+    struct correct c = {.what = (enum correct_what)dice(CORRECTION_COUNT),
+        .check = model.checks[at].seq,
+        .child_id = children[child].id,
+        .staff_id = manager.id,
+        .at_ms = near_ms + (dice(400) - 200) * INT64_C(60000)};
+    if (c.what == CORRECT_ADDED && dice(2))
+        c.until_ms = c.at_ms + (dice(200) - 20) * INT64_C(60000);
+    if (model.checks[at].count >= SAID - 1)
+        return;
+    struct changes to = expect(&c, at, child);
+    expect_rules(&to, &now);
+    struct touched touched = {0};
+    kept = model;
+    if (!to.refused) {
+        for (int i = 0; i < to.count; i++) {
+            if (to.of[i].at >= 0)
+                touch_model(&touched, now_of(&model.checks[to.of[i].at]));
+            touch_model(&touched, to.of[i].said);
+        }
+        apply_model(&to, &now);
+        for (int i = 0; i < touched.count; i++) {
+            struct attendance a;
+            if (sum_model(&a, touched.of[i].child, touched.of[i].day) > touched.of[i].trouble)
+                to.refused = "in";
+        }
+    }
+    if (to.refused)
+        model = kept;
+    int rc = correct_apply(w.db, &c, &now);
+    if (rc != (to.refused ? DB_REFUSED : DB_OK) ||
+        (to.refused && !strstr(db_why(w.db), to.refused)))
+        fail_msg("%s of %d: %d, expected %s: %s", correct_what_name(c.what), (int)c.check, rc,
+            to.refused ? to.refused : "done", db_why(w.db));
+}
+
+static void
+compare_day(int day)
+{
+    for (int child = 0; child < CHILDREN; child++) {
+        struct attendance expected, found = sum_of(child, day);
+        sum_model(&expected, child, day);
+        assert_int_equal(found.day, expected.day);
+        assert_int_equal(found.sessions, expected.sessions);
+        assert_int_equal(found.first_in_ms, expected.first_in_ms);
+        assert_int_equal(found.last_out_ms, expected.last_out_ms);
+        assert_int_equal(found.minutes, expected.minutes);
+        assert_int_equal(found.open_ms, expected.open_ms);
+        assert_int_equal(found.assumed, expected.assumed);
+        assert_int_equal(found.corrected, expected.corrected);
+    }
+}
+
+static void
+pass_time(int64_t ms)
+{
+    model.true_ms += ms;
+    model.up_ms += ms;
+}
+
+static void
+random_step(void)
+{
+    int what = dice(100);
+    pass_time(11000 + dice(40) * INT64_C(60000));
+    if (what < 5) { /* the clock steps back a little, and a child comes at once */
+        model.true_ms -= dice(4) * INT64_C(60000);
+        random_scan();
+    } else if (what < 45) {
+        random_scan();
+    } else if (what < 85) {
+        random_correction();
+    } else if (what < 90 && model.boot + 1 < BOOTS) { /* the power was out */
+        model.boot++;
+        model.up_ms = 30000;
+        model.wrong = dice(2);
+    } else if (what < 95) { /* the clock is set */
+        model.wrong = false;
+        random_settle();
+    } else { /* the next morning */
+        pass_time(day_to_utc_ms(day_add(day_at(model.true_ms), 1), 420, 480) - model.true_ms);
+        random_settle();
+    }
+}
+
+static void
+random_history(void)
+{
+    model = (struct model){.true_ms = at_ms(0, 7, 0), .up_ms = 60000};
+    for (int step = 0; step < 150; step++) {
+        random_step();
+        for (int day = 19700101; day <= day_at(model.true_ms); day = next_day(day))
+            compare_day(day);
+        if (step % 10 == 9)
+            assert_int_equal(attendance_verify(w.db), DB_OK);
+    }
+    assert_int_equal(attendance_rebuild(w.db), DB_OK);
+    for (int day = 19700101; day <= day_at(model.true_ms); day = next_day(day))
+        compare_day(day);
+}
+
+/* HISTORIES=n plays more of them, SEED=n others. */
+static void
+random_histories_come_to_what_a_plain_model_says(void **state)
+{
+    const char *many = getenv("HISTORIES"), *first = getenv("SEED");
+    int n = many ? (int)strtol(many, NULL, 10) : 12;
+    int from = first ? (int)strtol(first, NULL, 10) : 1;
+    for (int i = 0; i < n; i++) {
+        seed = (unsigned)(from + i);
+        random_history();
+        printf("# seed %d: %d acts of correcting\n", from + i, model.act);
+        teardown(state);
+        setup(state);
+    }
+}
+
 int
 main(void)
 {
@@ -513,6 +1094,7 @@ main(void)
         TEST(who_moved_while_inside_is_still_counted_among_who_is_in),
         TEST(child_that_left_the_roster_is_still_recorded_counted_and_corrected),
         TEST(who_forgot_to_check_out_is_listed_with_the_usual_time_until_told),
+        TEST(random_histories_come_to_what_a_plain_model_says),
     };
     return cmocka_run_group_tests_name("correct", tests, NULL, NULL);
 }
