@@ -13,6 +13,18 @@
 
 enum { REST_AFTER_MS = 5000 }; /* after the last card: the queue is over */
 
+/* Siblings whose cards follow one another are one welcome; a queue of others is not. */
+static void
+welcome_together(struct app *app)
+{
+    struct view *v = &app->view;
+    const struct greeting *g = &v->greeting;
+    int64_t now_ms = clockwork_mono_ms(&app->clock);
+    int64_t before = arrivals_newest(&v->arrivals, now_ms);
+    bool sibling = before && child_is_sibling(app->db, before, g->child.id, v->day);
+    arrivals_add(&v->arrivals, &g->child, sibling, g->in, g->minute, now_ms);
+}
+
 /* Gathers what the greeting shows; of the day's sessions those for the child's age that are not
  * over. */
 static void
@@ -32,7 +44,7 @@ greet(struct app *app, const struct scan *scan)
         if (g->sessions[i].ends_min > v->minute)
             g->sessions[g->session_count++] = g->sessions[i];
     g->homework_due = homework_due_count(app->db, &g->child, v->day);
-    arrivals_add(&v->arrivals, &g->child, g->in, g->minute, clockwork_mono_ms(&app->clock));
+    welcome_together(app);
 }
 
 static enum sound_name

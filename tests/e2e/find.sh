@@ -135,7 +135,13 @@ ok "later, but before it is asked for, it changes nothing" shows find-ask-still 
 ok "another child's card is answered at once" shows find-other "$(name QS-002)"
 ok "left alone, it goes home" shows find-idle "把卡片举到这里"
 
-# Together.
+# Together: the first six are siblings, as far as a guardian in common says so.
+siblings() {
+    echo '儿童编号,姓名,关系,电话,开始日期,结束日期'
+    for n in 1 2 3 4 5 6; do echo "QS-00$n,测奶奶,奶奶,199-0000-0999,2025-09-01,2026-11-27"; done
+}
+siblings >"$work/g.csv"
+zx import --guardians "$work/g.csv" >/dev/null
 play "2026-11-27 16:40" <<FLOW
 scan $(card QS-001)
 wait 1500
@@ -174,6 +180,28 @@ ok "who comes after a pause is welcomed alone" alone
 ok "each scan is an event of its own" test \
     "$(events "SELECT count(*) FROM event WHERE card IS NOT NULL AND at_utc_ms > 1795708800000")" = 8
 
+# A fast queue: only siblings share, and only while they are.
+play "2026-11-27 18:00" <<FLOW
+scan $(card QS-008)
+wait 1000
+scan $(card QS-011)
+$(say queue-other)
+wait 1000
+scan $(card QS-001)
+wait 1000
+scan $(card QS-002)
+$(say queue-siblings)
+wait 1000
+scan $(card QS-012)
+$(say queue-after)
+wait 4000
+FLOW
+single() { shows "$1" "$(name "$2")" && hides "$1" "$(name "$3")"; }
+ok "in a fast queue a child who is no sibling is welcomed alone" single queue-other QS-011 QS-008
+ok "siblings in it are welcomed together" shows queue-siblings "$first"
+ok "the queue before them is not" single queue-siblings QS-002 QS-011
+ok "nor who comes after them" single queue-after QS-012 QS-002
+
 # Wiping the glass.
 play "2026-11-28 16:40" <<FLOW
 $(touch_ SPONGE SPONGE)
@@ -207,4 +235,13 @@ ok "any card" shows clean-foreign "别的二维码"
 ok "it lasts half a minute, touched or not" shows clean-late "擦屏幕"
 ok "and ends by itself" shows clean-over "把卡片举到这里"
 ok "the check-in is there" test "$(events "SELECT count(*) FROM event WHERE at_utc_ms > 1795795200000")" = 1
+
+# The guardian in common was one until the 27th.
+play "2026-11-29 08:00" <<FLOW
+scan $(card QS-001)
+wait 1000
+scan $(card QS-002)
+$(say queue-no-more)
+FLOW
+ok "when the guardian in common has left, each is alone" single queue-no-more QS-002 QS-001
 finish

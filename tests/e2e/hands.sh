@@ -19,7 +19,6 @@ card() { zx cards show --child "$1"; }
     echo "scan $(card QS-002)"
     echo "wait 500"
     echo "tap 400 400"
-    echo "wait 3000" # else the two are welcomed together
     echo "type $(card QS-003)"
     echo "list $work/typed.txt"
     echo "wait 5000"
