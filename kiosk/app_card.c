@@ -66,13 +66,13 @@ log_scan(const struct app *app, const struct scan_answered *answered, int64_t ca
         (long long)(clockwork_mono_ms(&app->clock) - captured_ms));
 }
 
-/* Lets the screen take a staff member's card. True where the screen stays. */
-static bool
+/* Lets the screen take a staff member's card. */
+static enum staff_claim
 claim(struct app *app, struct scan_answered *answered)
 {
     bool staff = answered->show == SHOW_NOTICE && answered->notice == NOTICE_STAFF;
     if (!staff || !app->screen->staff_card)
-        return false;
+        return CLAIM_NONE;
     struct scan scan = {0};
     struct stage stage = app_stage(app);
     enum staff_claim done = app->screen->staff_card(&stage, &scan, answered->scan.holder_id);
@@ -82,7 +82,7 @@ claim(struct app *app, struct scan_answered *answered)
     }
     if (scan.holder_id && done != CLAIM_FAILED)
         *answered = (struct scan_answered){.show = SHOW_GREETING, .scan = scan};
-    return done == CLAIM_STAY;
+    return done;
 }
 
 void
@@ -93,7 +93,9 @@ app_code(struct app *app, const char *text, size_t len, int64_t captured_ms)
     app->card_seen_ms = now.mono_ms;
     if (answered.show == SHOW_NOTHING)
         return;
-    bool stay = claim(app, &answered);
+    enum staff_claim claimed = claim(app, &answered);
+    if (claimed == CLAIM_NONE || claimed == CLAIM_FAILED)
+        app_keep(app, now.mono_ms);
     enum nav_event event = answered.show == SHOW_GREETING ? NAV_GREETED : NAV_NOTICED;
     log_scan(app, &answered, captured_ms);
     app->answered_ms = captured_ms;
@@ -109,7 +111,7 @@ app_code(struct app *app, const char *text, size_t len, int64_t captured_ms)
     if (app->screen->locked) {
         app->view.sign = event == NAV_GREETED ? SIGN_GREETED : SIGN_NOTICED;
         app->sign_ms = now.mono_ms;
-    } else if (!stay) {
+    } else if (claimed != CLAIM_STAY) {
         app_go(app, event, now.mono_ms);
     }
 }

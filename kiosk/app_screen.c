@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { RESUMES_MS = 20000 }; /* after its last touch; then whoever it was has gone */
+
 void
 app_language(struct app *app, enum language language)
 {
@@ -19,12 +21,66 @@ app_stage(struct app *app)
 }
 
 void
+app_keep(struct app *app, int64_t now_ms)
+{
+    struct kept *k = &app->kept;
+    if (!app->screen->resume || now_ms - app->touched_ms >= RESUMES_MS)
+        return;
+    k->screen = app->screen;
+    k->shown_ms = app->shown_ms;
+    k->touched_ms = app->touched_ms;
+    k->memory = app->memory;
+    k->greeting = app->view.greeting;
+    k->arrivals = app->view.arrivals;
+    memcpy(k->state, app->state, k->screen->state_size);
+}
+
+/* Where lists had been scrolled to; the finger has long been off. */
+static struct ui_memory
+at_rest(const struct ui_memory *memory)
+{
+    struct ui_memory out = {0};
+    for (int i = 0; i < UI_LISTS; i++) {
+        out.lists[i].id = memory->lists[i].id;
+        out.lists[i].offset = memory->lists[i].offset;
+    }
+    return out;
+}
+
+/* Its time ran on meanwhile. False where none was kept, or it can't come back. */
+static bool
+resume(struct app *app, int64_t now_ms)
+{
+    struct kept *k = &app->kept;
+    const struct screen *screen = k->screen;
+    k->screen = NULL;
+    if (!screen || now_ms - k->touched_ms >= RESUMES_MS)
+        return false;
+    memcpy(app->state, k->state, screen->state_size);
+    struct stage stage = app_stage(app);
+    if (!screen->resume(&stage))
+        return false;
+    app->screen = screen;
+    app->shown_ms = k->shown_ms;
+    app->touched_ms = k->touched_ms;
+    app->memory = at_rest(&k->memory);
+    app->view.greeting = k->greeting;
+    app->view.arrivals = k->arrivals;
+    return true;
+}
+
+void
 app_go(struct app *app, enum nav_event event, int64_t now_ms)
 {
     const struct screen *next = nav_next(app->screen, event);
+    bool card = event == NAV_GREETED || event == NAV_NOTICED;
     /* Another card is another greeting; any other event that leads nowhere changes nothing. */
-    if (next == app->screen && event != NAV_GREETED && event != NAV_NOTICED)
+    if (next == app->screen && !card)
         return;
+    if (next == &screen_home && resume(app, now_ms))
+        return;
+    if (!card)
+        app->kept.screen = NULL;
     app->screen = next;
     if (next == &screen_home) /* nobody stands before it any more */
         app->view.greeting = (struct greeting){0};

@@ -37,6 +37,9 @@ struct screen {
     /* A staff member's card was read while this screen is up; NULL: never wanted. Where the screen
      * records a child's check, *out (zeroed before) is that. */
     enum staff_claim (*staff_card)(struct stage *stage, struct scan *out, int64_t staff_id);
+    /* A card's answer stood before this screen and is over: the screen comes back, its state as it
+     * was. False where it can't: then home. NULL: it never comes back. */
+    bool (*resume)(struct stage *stage);
     bool shows_camera; /* the viewfinder's picture is wanted */
     bool locked;       /* no touch is heard, and cards are answered by sound and view->sign */
 };

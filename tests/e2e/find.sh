@@ -120,19 +120,21 @@ $(touch_ FIND)
 scan $staff
 $(say find-greeted)
 wait 4000
-$(touch_ FIND FOX FIRST)
+$(touch_ FOX FIRST)
 scan $staff
 $(say find-ask-still)
 scan $(card QS-002)
 $(say find-other)
-wait 12000
-$(touch_ FIND FOX FIRST)
+wait 4000
+$(say find-ask-again)
 wait 61000
 $(say find-idle)
 FLOW
 ok "before a child is chosen a staff card is greeted as ever" shows find-greeted "老师好"
 ok "later, but before it is asked for, it changes nothing" shows find-ask-still "这是你吗"
 ok "another child's card is answered at once" shows find-other "$(name QS-002)"
+same() { diff -u "$work/$size-$1.txt" "$work/$size-$2.txt"; }
+ok "then who looks for itself finds its place again" same find-ask-still find-ask-again
 ok "left alone, it goes home" shows find-idle "把卡片举到这里"
 
 # Together: the first six are siblings, as far as a guardian in common says so.
@@ -244,4 +246,53 @@ scan $(card QS-002)
 $(say queue-no-more)
 FLOW
 ok "when the guardian in common has left, each is alone" single queue-no-more QS-002 QS-001
+
+# What a card interrupts comes back where it was, unless its child is gone.
+play "2026-11-30 16:40" <<FLOW
+$(touch_ FIND FOX FIRST)
+wait 15000
+scan $(card QS-003)
+wait 3000
+scan $(card QS-004)
+wait 4000
+$(say resume-late)
+$(touch_ FIND FOX FIRST)
+scan $(card QS-005)
+tap 400 300
+wait 400
+$(touch_ BACK)
+$(say resume-page)
+$(touch_ FIND FOX FIRST)
+scan $(card QS-001)
+wait 4000
+$(say resume-found)
+FLOW
+ok "20 s after its last touch it is gone" shows resume-late "把卡片举到这里"
+ok "another child that goes to its page has the kiosk" shows resume-page "把卡片举到这里"
+ok "who has found its card looks no more" shows resume-found "把卡片举到这里"
+
+sqlite3 "$db" "DELETE FROM secret"
+play "2026-12-01 16:40" <<FLOW
+$(touch_ FIND FOX FIRST YES)
+scan https://example.org
+wait 4000
+scan $staff
+$(touch_ SUN MOON)
+$(say resume-choosing)
+scan $(card QS-007)
+wait 1000
+scan $(card QS-008)
+$(say resume-others)
+wait 4000
+$(say resume-chooses)
+$(touch_ CLOUD DONE)
+$(say resume-welcome)
+wait 4000
+$(say resume-over)
+FLOW
+ok "others are welcomed while a child chooses its pictures" shows resume-others "$(name QS-008)"
+ok "then it chooses on" same resume-choosing resume-chooses
+ok "and it is welcomed, not the other" single resume-welcome QS-001 QS-008
+ok "that is the end of it" shows resume-over "把卡片举到这里"
+ok "its secret is kept" test "$(events "SELECT count(*) FROM secret")" = 1
 finish
