@@ -3,16 +3,9 @@
 # cards in a row, and the lock for wiping the glass. REBASELINE=1 renews what was looked at.
 . tests/lib.sh
 
-make_township || { echo "Bail out! no township"; exit 1; }
-export SDL_AUDIODRIVER=dummy SDL_VIDEODRIVER=dummy
-card() { zx cards show --child "$1"; }
+make_township
 staff=$(zx cards show --staff QS-S003)
-name() { zx list children --json | jq -r --arg no "$1" '.[] | select(.no == $no) | .name'; }
 first=$(name QS-001)
-kept() { # size, name: the screen as a list, compared with what was found good
-    [ -n "${REBASELINE:-}" ] && cp "$work/$1-$2.txt" "tests/golden/$1-$2.txt"
-    ok "$1-$2 is as it was" diff -u "tests/golden/$1-$2.txt" "$work/$1-$2.txt"
-}
 shows() { grep -qF "$2" "$work/$size-$1.txt"; }
 hides() { ! shows "$@"; }
 play() { # the flow comes by standard input; names of places become taps at this size
@@ -87,22 +80,18 @@ for at in "1280x800|620 720|90 210|300 230|1100 250|1100 600|150 200|500 200|800
     cp "$work/zhaoxi.db" "$db"
     sqlite3 "$db" "UPDATE child SET animal = CASE no WHEN 'QS-001' THEN 'fox' ELSE 'owl' END"
     play "2026-11-24 16:40" < <(flow_first)
-    for list in animals letters letter-rows rows ask staff-new choose chosen; do
-        kept $size find-$list
-    done
+    kept "$work/$size"-find-{animals,letters,letter-rows,rows,ask,staff-new,choose,chosen}.txt
     ok "the asking screen shows name and class" shows find-ask "$first"
     ok "the first time staff is asked at once" shows find-staff-new "扫完卡"
     ok "then the child is welcomed" shows find-welcome "16:40 签到"
     ok "the check-in is there, with who vouched and how" test "$(events "SELECT payload FROM event WHERE kind = 'check_in' AND card IS NULL")" = \
         "{\"via\":\"forgotten\",\"staff\":$(events "SELECT id FROM staff WHERE no = 'QS-S003'"),\"secret\":\"new\"}"
     play "2026-11-24 17:40" < <(flow_right)
-    kept $size find-secret
-    kept $size find-staff
+    kept "$work/$size"-find-{secret,staff}.txt
     ok "the secret's screen names nobody" hides find-secret "$first"
     ok "with the secret and a staff card it is checked out" shows find-goodbye "17:40 签退"
     play "2026-11-25 16:40" < <(flow_wrong)
-    kept $size find-wrong
-    kept $size find-spent
+    kept "$work/$size"-find-{wrong,spent}.txt
     ok "a wrong secret may be tried again" shows find-wrong "差一点"
     ok "and names nobody" hides find-wrong "$first"
     ok "after three only staff can help" shows find-spent "没关系"
@@ -168,8 +157,7 @@ scan $(card QS-007)
 $(say together-later)
 wait 4000
 FLOW
-kept $size together-two
-kept $size together-five
+kept "$work/$size"-together-{two,five}.txt
 both() { shows together-two "$first" && shows together-two "$(name QS-002)"; }
 ok "two who come together are welcomed together" both
 ok "the time on the screen begins anew with each" shows together-after "把卡片举到这里"
@@ -225,8 +213,7 @@ $(say clean-late)
 wait 2000
 $(say clean-over)
 FLOW
-kept $size clean
-kept $size clean-scan
+kept "$work/$size"-{clean,clean-scan}.txt
 ok "two touches, and two later, lock nothing" shows clean-not "把卡片举到这里"
 ok "three quick ones lock" shows clean "擦屏幕"
 ok "it counts down" grep -qE 'LAKE_DEEP 2[89]$' "$work/$size-clean-touched.txt"

@@ -3,9 +3,7 @@
 # through, a finger may rest, and a hand scanner is heard whatever is shown.
 . tests/lib.sh
 
-make_township || { echo "Bail out! no township"; exit 1; }
-export SDL_AUDIODRIVER=dummy SDL_VIDEODRIVER=dummy
-card() { zx cards show --child "$1"; }
+make_township
 {
     echo "clock 2026-11-24 16:40"
     echo "lang en"
