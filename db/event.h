@@ -17,7 +17,13 @@
     X(EVENT_MOOD, "mood")                   /* how a child feels: mood.h */                        \
     X(EVENT_SAFETY_LESSON, "safety_lesson") /* a question of the safety class: lesson.h */         \
     X(EVENT_SECRET_WRONG, "secret_wrong")   /* three pictures that were not the child's secret */  \
-    X(EVENT_CORRECTION, "correction")       /* how a check was in truth: correct.h */
+    X(EVENT_CARD_ISSUED, "card_issued")     /* by staff, or the installer: cards.h */              \
+    X(EVENT_CARD_ENDED, "card_ended")                                                              \
+    X(EVENT_CORRECTION, "correction") /* how a check was in truth: correct.h */                    \
+    X(EVENT_STAFF_IN, "staff_in")     /* who works here, and visitors: presence.h */               \
+    X(EVENT_STAFF_OUT, "staff_out")                                                                \
+    X(EVENT_VISITOR_IN, "visitor_in")                                                              \
+    X(EVENT_VISITOR_OUT, "visitor_out") /* cause: the coming */
 
 enum event_kind {
 #define X(id, name) id,
