@@ -673,13 +673,12 @@ close_day(const struct moment *at, int day)
 {
     for (int child = 0; child < CHILDREN; child++) {
         struct attendance a;
-        sum_model(&a, child, day);
-        if (!a.open_ms)
-            continue;
-        struct moment out = *at;
-        out.utc_ms = day_to_utc_ms(day, w.home.closes_min, w.home.utc_offset_min);
-        out.utc_ms = out.utc_ms > a.open_ms ? out.utc_ms : a.open_ms;
-        record(false, child, &out, true)->assumed = true;
+        while (sum_model(&a, child, day), a.open_ms) { /* one that came after closing time, again */
+            struct moment out = *at;
+            out.utc_ms = day_to_utc_ms(day, w.home.closes_min, w.home.utc_offset_min);
+            out.utc_ms = out.utc_ms > a.open_ms ? out.utc_ms : a.open_ms;
+            record(false, child, &out, true)->assumed = true;
+        }
     }
 }
 
