@@ -4,6 +4,7 @@
 #include "db/checks.h"
 #include "db/day.h"
 #include "db/event.h"
+#include "db/presence.h"
 #include "db/query.h"
 #include "db/rollup.h"
 #include "db/setting.h"
@@ -22,16 +23,6 @@ const char *
 scan_answer_name(enum scan_answer answer)
 {
     return answers[answer];
-}
-
-static int64_t
-time_of(struct db *db, const struct moment *at)
-{
-    if (at->trusted)
-        return at->utc_ms;
-    int64_t base = query_number(
-        db, query(db, Q_boot_get, "b", (const void *)at->boot_id, BOOT_ID_LEN), "base_utc_ms", 0);
-    return base ? base + at->mono_ms : at->utc_ms;
 }
 
 static bool
@@ -78,7 +69,7 @@ static int
 record_check(struct db *db, struct scan *out, const struct home *home, const struct event *how,
     const struct moment *at)
 {
-    int64_t time_ms = time_of(db, at);
+    int64_t time_ms = event_time(db, at);
     struct event event = *how;
     event.home_id = home->id;
     event.child_id = out->holder_id;
@@ -96,7 +87,7 @@ record_pending(struct db *db, struct scan *out, const struct home *home,
     const uint8_t card[CARD_ID_BYTES], const struct moment *at)
 {
     struct event event = {.kind = EVENT_CARD_PENDING, .home_id = home->id, .card = card, .at = *at};
-    out->at_ms = time_of(db, at);
+    out->at_ms = event_time(db, at);
     return event_append(db, &event);
 }
 
@@ -345,7 +336,7 @@ settle(struct db *db, const struct moment *at)
         return rc;
     while ((rc = close_one(db, at, today)) > 0)
         ;
-    return rc;
+    return rc < 0 ? rc : presence_settle(db, at, today);
 }
 
 int

@@ -51,5 +51,9 @@ struct event {
  * a moment that has passed through here. */
 struct moment event_judge(struct db *db, const struct moment *now);
 
+/* The time, UTC ms, that a judged moment stands for: of a boot whose clock was wrong, as far as that
+ * is known by now. */
+int64_t event_time(struct db *db, const struct moment *at);
+
 /* Appends inside the caller's transaction, giving it id (UUIDv7, RFC 9562) and seq. */
 MUST_CHECK int event_append(struct db *db, struct event *event);

@@ -461,3 +461,40 @@ WHERE day BETWEEN ?2 AND ?3 AND home_id = ?1 AND assumed = 1 ORDER BY day DESC, 
 SELECT last_out_ms FROM attendance_day
 WHERE child_id = ?1 AND day < ?3 AND home_id = ?2 AND assumed = 0 AND open_ms = 0
 ORDER BY day DESC LIMIT 9
+
+-- Who came last and has not left: more than 500 people never are here at a time.
+
+-- name: came_open
+SELECT came.*, came.payload ->> 'name' AS name, came.payload ->> 'purpose' AS purpose, h.utc_offset_min,
+    h.closes_min, CASE WHEN came.clock_trusted OR b.base_utc_ms IS NULL THEN came.at_utc_ms
+    ELSE b.base_utc_ms + came.mono_ms END AS time_ms
+FROM (SELECT * FROM event WHERE kind IN ('staff_in', 'visitor_in') ORDER BY seq DESC LIMIT 500) AS came
+    JOIN home AS h ON h.id = came.home_id LEFT JOIN boot AS b ON b.boot_id = came.boot_id
+WHERE NOT EXISTS (SELECT 1 FROM event AS o
+    WHERE o.cause = came.id AND o.kind IN ('staff_out', 'visitor_out'))
+ORDER BY came.seq
+
+-- name: came_newest
+SELECT e.kind, e.boot_id, e.mono_ms, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms,
+    coalesce(CASE WHEN i.clock_trusted OR b.base_utc_ms IS NULL THEN i.at_utc_ms
+    ELSE b.base_utc_ms + i.mono_ms END,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END) AS since_ms
+FROM event AS e LEFT JOIN event AS i ON i.id = e.cause LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.staff_id = ? AND e.kind IN ('staff_in', 'staff_out') ORDER BY e.seq DESC LIMIT 1
+
+-- name: visitor_json
+SELECT json_object('name', ?1, 'purpose', ?2) AS payload
+
+-- name: stay_of_staff
+SELECT CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS in_ms,
+    coalesce(CASE WHEN o.clock_trusted OR c.base_utc_ms IS NULL THEN o.at_utc_ms
+    ELSE c.base_utc_ms + o.mono_ms END, 0) AS out_ms,
+    o.payload ->> 'via' IS 'assumed' AS assumed, h.utc_offset_min
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+    LEFT JOIN event AS o ON o.cause = e.id AND o.kind = 'staff_out'
+    LEFT JOIN boot AS c ON c.boot_id = o.boot_id
+WHERE e.staff_id = ?1 AND e.kind = 'staff_in' AND (?2 = 0 OR e.home_id = ?2)
+ORDER BY in_ms, e.seq
