@@ -242,7 +242,7 @@ SELECT count(*) AS n FROM attendance_day WHERE day = ? AND home_id = ? AND open_
 -- name: day_left_open
 SELECT a.day, a.home_id, a.child_id, a.open_ms, h.closes_min, h.utc_offset_min
 FROM attendance_day AS a JOIN home AS h ON h.id = a.home_id
-WHERE a.open_ms > 0 AND a.day < ? ORDER BY a.day LIMIT 1
+WHERE a.open_ms > 0 AND a.day < ? ORDER BY a.day, a.home_id, a.child_id LIMIT 1
 
 -- name: day_clear
 DELETE FROM attendance_day

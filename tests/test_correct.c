@@ -686,7 +686,7 @@ close_day(const struct moment *at, int day)
 static int
 next_day(int day)
 {
-    return day == 19700105 ? 20261120 : day_add(day, 1);
+    return day == 19700125 ? 20261120 : day_add(day, 1);
 }
 
 static void
