@@ -278,7 +278,9 @@ SELECT e.payload ->> 'value' AS value, h.utc_offset_min,
     ELSE b.base_utc_ms + e.mono_ms END AS time_ms
 FROM event AS e JOIN home AS h ON h.id = e.home_id
     LEFT JOIN boot AS b ON b.boot_id = e.boot_id
-WHERE e.child_id = ? AND e.kind = 'mood' ORDER BY e.seq DESC
+WHERE e.child_id = ? AND e.kind = 'mood' AND NOT EXISTS (SELECT 1 FROM check_now AS v
+    WHERE v.id = e.cause AND (v.child_id <> e.child_id OR v.kind = 'none'))
+ORDER BY e.seq DESC
 
 -- name: lesson_of_child
 SELECT e.payload ->> 'question' AS question, e.payload ->> 'right' AS answered_right,
@@ -387,12 +389,9 @@ WHERE child_id = ? AND kind = 'secret_wrong' AND at_utc_ms BETWEEN ? AND ?
 -- name: forgotten_each
 SELECT c.id AS child_id, count(DISTINCT (x.time_ms + x.offset_ms) / 86400000) AS days,
     max(x.time_ms) AS last_ms
-FROM (SELECT e.child_id, h.utc_offset_min * 60000 AS offset_ms,
-        CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
-        ELSE b.base_utc_ms + e.mono_ms END AS time_ms
-    FROM event AS e JOIN home AS h ON h.id = e.home_id
-        LEFT JOIN boot AS b ON b.boot_id = e.boot_id
-    WHERE e.payload ->> 'via' = 'forgotten') AS x
+FROM (SELECT v.child_id, h.utc_offset_min * 60000 AS offset_ms, v.time_ms
+    FROM event AS e JOIN check_now AS v ON v.seq = e.seq JOIN home AS h ON h.id = e.home_id
+    WHERE e.payload ->> 'via' = 'forgotten' AND v.kind <> 'none') AS x
     JOIN child AS c ON c.id = x.child_id
 WHERE ?1 = 0 OR c.home_id = ?1
 GROUP BY c.id ORDER BY days DESC, c.pinyin, c.no
@@ -498,3 +497,34 @@ FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot
     LEFT JOIN boot AS c ON c.boot_id = o.boot_id
 WHERE e.staff_id = ?1 AND e.kind = 'staff_in' AND (?2 = 0 OR e.home_id = ?2)
 ORDER BY in_ms, e.seq
+
+-- All of a child's day; who was ever said to have made a check has it in its history.
+
+-- name: history_of_child
+SELECT 1 AS is_check, v.seq, v.id, e.staff_id, v.was_kind, v.was_child_id, v.was_ms, v.kind,
+    v.child_id, v.time_ms, v.via, v.correction
+FROM check_now AS v JOIN event AS e ON e.seq = v.seq
+WHERE v.id IN (SELECT CASE e.kind WHEN 'correction' THEN coalesce(e.cause, e.id) ELSE e.id END
+        FROM event AS e
+        WHERE e.child_id = ?1 AND e.kind IN ('check_in', 'check_out', 'correction'))
+    AND (v.time_ms BETWEEN ?2 AND ?3
+        OR (v.was_kind <> 'correction' AND v.was_ms BETWEEN ?2 AND ?3))
+UNION ALL
+SELECT 0, e.seq, e.id, e.staff_id, e.kind, 0, 0, e.kind, e.child_id,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms, '', 0
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.child_id = ?1 AND e.kind NOT IN ('check_in', 'check_out', 'correction')
+    AND CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END BETWEEN ?2 AND ?3
+ORDER BY time_ms, seq
+
+-- name: history_corrections
+SELECT e.seq, e.staff_id, e.payload ->> 'what' AS what, e.payload ->> 'reason' AS reason,
+    e.payload ->> 'note' AS note, e.payload ->> 'check' AS kind, e.payload ->> 'check' AS was_kind,
+    e.payload ->> 'child' AS child_id, e.payload ->> 'at_utc_ms' AS time_ms,
+    e.payload ->> 'at_utc_ms' IS NOT NULL AS stated,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS said_ms
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE (e.cause = ?1 OR e.id = ?1) AND e.kind = 'correction' ORDER BY e.seq

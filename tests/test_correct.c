@@ -5,6 +5,9 @@
 
 #include "db/correct.h"
 #include "db/day.h"
+#include "db/forgotten.h"
+#include "db/history.h"
+#include "db/mood.h"
 #include "db/query.h"
 #include "db/setting.h"
 
@@ -486,6 +489,126 @@ who_forgot_to_check_out_is_listed_with_the_usual_time_until_told(void **state)
     list.count = 0;
     assert_int_equal(correct_forgotten_each(w.db, w.home.id, TODAY, day, keep_forgotten, &list), 0);
     assert_int_equal(list.count, 1);
+}
+
+struct told {
+    int count;
+    struct history of[16];
+};
+
+static int
+keep_told(const struct history *entry, void *payload)
+{
+    struct told *told = payload;
+    assert_true(told->count < 16);
+    told->of[told->count++] = *entry;
+    return 0;
+}
+
+static struct told
+history_of(int i, int day)
+{
+    struct told told = {0};
+    assert_int_equal(history_day(w.db, children[i].id, day, keep_told, &told), 0);
+    return told;
+}
+
+static void
+history_tells_who_corrected_what_when_and_why(void **state)
+{
+    (void)state;
+    int64_t in = scan(0, SCAN_IN, world_at(0, 16, 0, 0));
+    scan(0, SCAN_OUT, world_at(0, 17, 0, 0));
+    struct correct c = wish(CORRECT_TIME, in);
+    c.at_ms = at_ms(0, 15, 0);
+    c.reason = CORRECT_BAD_CLOCK;
+    snprintf(c.note, sizeof c.note, "%s", "停电\"了\"");
+    correct(&c, world_at(1, 8, 0, 0));
+    c = wish(CORRECT_CHILD, in);
+    c.child_id = children[1].id;
+    correct(&c, world_at(1, 9, 0, 0));
+    for (int i = 0; i < 2; i++) { /* it stands with both children */
+        struct told told = history_of(i, TODAY);
+        assert_int_equal(told.count, 5);
+        assert_int_equal(told.of[0].part, HISTORY_CHECK);
+        assert_int_equal(told.of[0].was_ms, at_ms(0, 16, 0));
+        assert_int_equal(told.of[0].time_ms, at_ms(0, 15, 0));
+        assert_int_equal(told.of[0].was_child_id, children[0].id);
+        assert_int_equal(told.of[0].child_id, children[1].id);
+        assert_int_equal(told.of[1].what, CORRECT_TIME);
+        assert_int_equal(told.of[1].staff_id, social.id);
+        assert_int_equal(told.of[1].said_ms, at_ms(1, 8, 0));
+        assert_int_equal(told.of[1].reason, CORRECT_BAD_CLOCK);
+        assert_string_equal(told.of[1].note, "停电\"了\"");
+        assert_int_equal(told.of[1].child_id, children[0].id);
+        assert_int_equal(told.of[2].what, CORRECT_CHILD);
+        assert_int_equal(told.of[2].check, in);
+        assert_int_equal(told.of[3].part, HISTORY_CHECK);
+        assert_false(told.of[3].in);
+    }
+    assert_int_equal(history_of(2, TODAY).count, 0);
+    assert_int_equal(history_of(0, day_add(TODAY, 1)).count, 0);
+}
+
+static void
+history_knows_what_was_assumed_added_and_taken_back(void **state)
+{
+    (void)state;
+    int64_t in = scan(0, SCAN_IN, world_at(0, 16, 0, 0));
+    settle(world_at(1, 7, 0, 0));
+    struct correct c = {.what = CORRECT_ADDED,
+        .child_id = children[0].id,
+        .at_ms = at_ms(0, 8, 0),
+        .until_ms = at_ms(0, 9, 0),
+        .staff_id = social.id};
+    correct(&c, world_at(1, 8, 0, 0));
+    struct told told = history_of(0, TODAY);
+    assert_int_equal(told.count, 6);
+    assert_int_equal(told.of[0].via, VIA_ADDED);
+    assert_int_equal(told.of[1].what, CORRECT_ADDED);
+    assert_int_equal(told.of[4].via, VIA_CARD);
+    assert_int_equal(told.of[5].via, VIA_ASSUMED);
+    c = wish(CORRECT_NEVER, in);
+    correct(&c, world_at(1, 9, 0, 0));
+    told = history_of(0, TODAY);
+    assert_true(told.of[4].taken_back && told.of[4].in);
+}
+
+static int
+keep_days(const struct forgotten *f, void *payload)
+{
+    *(struct forgotten *)payload = *f;
+    return 0;
+}
+
+static int
+count_worry(const struct mood_worry *worry, void *payload)
+{
+    (void)worry;
+    (void)payload;
+    return 1;
+}
+
+static void
+what_hangs_on_a_check_follows_it(void **state)
+{
+    (void)state;
+    struct scan vouched;
+    struct vouch vouch = {.child_id = children[0].id, .staff_id = social.id};
+    struct forgotten found = {0};
+    for (int i = 0; i < 3; i++) {
+        struct moment at = world_at(i, 16, 0, 0), soon = world_at(i, 16, 1, 0);
+        assert_int_equal(attendance_vouched(w.db, &vouched, &vouch, &at), DB_OK);
+        int64_t in = query_last_seq(w.db);
+        assert_int_equal(mood_record(w.db, children[0].id, MOOD_LEAST, &soon), DB_OK);
+        struct correct c = wish(CORRECT_CHILD, in);
+        c.child_id = children[1].id;
+        correct(&c, world_at(i, 16, 5, 0));
+    }
+    assert_int_equal(forgotten_each(w.db, 0, keep_days, &found), 0);
+    assert_int_equal(found.child_id, children[1].id);
+    assert_int_equal(found.days, 3);
+    assert_int_equal(mood_worries(w.db, w.home.id, day_add(TODAY, 2), count_worry, &found), 0);
 }
 
 /* The model: every check that was ever recorded or added, with all that was said of it. */
@@ -1093,6 +1216,9 @@ main(void)
         TEST(who_moved_while_inside_is_still_counted_among_who_is_in),
         TEST(child_that_left_the_roster_is_still_recorded_counted_and_corrected),
         TEST(who_forgot_to_check_out_is_listed_with_the_usual_time_until_told),
+        TEST(history_tells_who_corrected_what_when_and_why),
+        TEST(history_knows_what_was_assumed_added_and_taken_back),
+        TEST(what_hangs_on_a_check_follows_it),
         TEST(random_histories_come_to_what_a_plain_model_says),
     };
     return cmocka_run_group_tests_name("correct", tests, NULL, NULL);
