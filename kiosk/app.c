@@ -204,7 +204,7 @@ app_code(struct app *app, const char *text, size_t len, int64_t captured_ms)
     app->stale = true;
     if (answered.show == SHOW_GREETING) {
         greet(app, &answered.scan);
-        tell(app, greeting_sound(&app->view.greeting), app->view.greeting.child.pinyin);
+        tell(app, greeting_sound(&app->view.greeting), child_spoken(&app->view.greeting.child));
     } else {
         app->view.notice = answered.notice;
         tell(app, notice_look(answered.notice)->sound, "");

@@ -63,6 +63,8 @@ append_syllables(char out[VOICE_TEXT], const char *pinyin)
             out[used++] = ' ';
         if (isalpha(c) && !isalpha(next) && !isdigit(next))
             out[used++] = '1';
+        else if (isdigit(c) && isalpha(next))
+            out[used++] = ' ';
     }
     out[used] = '\0';
 }

@@ -17,7 +17,7 @@ card() { zx cards show --child "$1"; }
 zx cards issue --all >/dev/null
 birthday=$(sqlite3 "$db" "SELECT no FROM child WHERE no LIKE 'QS-%' AND born_day % 10000 = 1124 LIMIT 1")
 [ -n "$birthday" ] || { birthday=QS-009 && sqlite3 "$db" "UPDATE child SET born_day = 20171124 WHERE no = 'QS-009'"; }
-sqlite3 "$db" "UPDATE child SET pinyin = 'a ce mu' WHERE no = 'QS-001'"
+sqlite3 "$db" "UPDATE child SET pinyin = 'a ce mu', spoken = '' WHERE no = 'QS-001'"
 revoked=$(card QS-002)
 zx cards reissue --child QS-002 --reason lost >/dev/null
 cp "$db" "$work/first.db"
@@ -34,11 +34,12 @@ said() { grep -qxF "text $1" "$VOICE_LOG"; }
 voices() { sed -n 's/^argv .* -v \([^ ]*\) .*/\1/p' "$VOICE_LOG" | sort -u | tr '\n' ' '; }
 
 ok "a flow through the answers plays" flow 16:40 <<FLOW
-$(scans "$(card QS-001)" "$(card "$birthday")" "$revoked" https://example.org ZX1ABC)
+$(scans "$(card QS-001)" "$(card QS-003)" "$(card "$birthday")" "$revoked" https://example.org ZX1ABC)
 wait 10000
 $(scans "$(card QS-001)" "$(zx cards show --staff "$(zx list staff --json | jq -r '.[0].no')")")
 FLOW
 ok "a child is welcomed by name, a lone a being no letter" said "huan1 ying2 ni3, a1 ce1 mu1"
+ok "an imported one with the tones of its name" said "huan1 ying2 ni3, wang2 xue3"
 ok "on a birthday it is another greeting" grep -q "^text sheng1 ri4 kuai4 le4, " "$VOICE_LOG"
 ok "goodbye has its words and the name" said "zai4 jian4, a1 ce1 mu1"
 ok "an old card sends to a teacher" said "zhe4 shi4 jiu4 ka3 pian4, qing3 qu4 zhao3 lao3 shi1"
