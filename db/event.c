@@ -54,11 +54,12 @@ int
 event_append(struct db *db, struct event *e)
 {
     make_id(e->id, e->at.utc_ms);
-    int rc = query_run(db,
-        query(db, Q_event_add, "btizbbibiit", (const void *)e->id, EVENT_ID_LEN,
-            event_kind_name(e->kind), e->home_id, e->child_id, (const void *)e->card, CARD_ID_BYTES,
-            (const void *)e->cause, EVENT_ID_LEN, e->at.utc_ms, (const void *)e->at.boot_id,
-            BOOT_ID_LEN, e->at.mono_ms, (int64_t)e->at.trusted, e->payload ? e->payload : "{}"));
+    int rc =
+        query_run(db, query(db, Q_event_add, "btizzbbibiit", (const void *)e->id, EVENT_ID_LEN,
+                          event_kind_name(e->kind), e->home_id, e->child_id, e->staff_id,
+                          (const void *)e->card, CARD_ID_BYTES, (const void *)e->cause,
+                          EVENT_ID_LEN, e->at.utc_ms, (const void *)e->at.boot_id, BOOT_ID_LEN,
+                          e->at.mono_ms, (int64_t)e->at.trusted, e->payload ? e->payload : "{}"));
     if (rc == DB_OK)
         e->seq = query_last_seq(db);
     return rc;

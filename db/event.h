@@ -16,7 +16,9 @@
     X(EVENT_HOMEWORK_UNDO, "homework_undo") /* cause: the mark that is taken back */               \
     X(EVENT_MOOD, "mood")                   /* how a child feels: mood.h */                        \
     X(EVENT_SAFETY_LESSON, "safety_lesson") /* a question of the safety class: lesson.h */         \
-    X(EVENT_SECRET_WRONG, "secret_wrong")   /* three pictures that were not the child's secret */
+    X(EVENT_SECRET_WRONG, "secret_wrong")   /* three pictures that were not the child's secret */  \
+    X(EVENT_CARD_ISSUED, "card_issued")     /* by staff, or the installer: cards.h */              \
+    X(EVENT_CARD_ENDED, "card_ended")
 
 enum event_kind {
 #define X(id, name) id,
@@ -33,6 +35,7 @@ struct event {
     enum event_kind kind;
     int64_t home_id;
     int64_t child_id;     /* 0 for none */
+    int64_t staff_id;     /* who did it, or whom it is about; 0 for none */
     const uint8_t *card;  /* the 10 bytes of the card that was scanned, or NULL */
     const uint8_t *cause; /* the id of the event that this one follows from, or NULL */
     struct moment at;

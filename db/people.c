@@ -30,6 +30,18 @@ staff_role_parse(const char *text)
     return -1;
 }
 
+enum access
+staff_access(enum staff_role role)
+{
+    static const enum access reached[STAFF_ROLE_COUNT] = {
+        [STAFF_MANAGER] = ACCESS_MANAGER,
+        [STAFF_SOCIAL_WORKER] = ACCESS_SOCIAL_WORKER,
+        [STAFF_TUTOR] = ACCESS_TUTOR,
+        [STAFF_VOLUNTEER] = ACCESS_VOLUNTEER,
+    };
+    return reached[role];
+}
+
 static void
 read_home(sqlite3_stmt *row, struct home *out)
 {
@@ -316,6 +328,13 @@ guardian_each(struct db *db, int64_t child_id, int day,
     }
     sqlite3_reset(stmt);
     return stop ? stop : rc;
+}
+
+bool
+child_is_sibling(struct db *db, int64_t child_id, int64_t other_id, int day)
+{
+    return query_number(db, query(db, Q_child_is_sibling, "iid", child_id, other_id, day), "n", 0) >
+           0;
 }
 
 int

@@ -75,6 +75,20 @@ enum staff_role {
 const char *staff_role_name(enum staff_role role);
 int staff_role_parse(const char *text);
 
+/* The least that a screen or a command asks of who uses it, in order: each includes those before.
+ */
+enum access {
+    ACCESS_ANYONE,
+    ACCESS_VOLUNTEER,
+    ACCESS_TUTOR,
+    ACCESS_SOCIAL_WORKER,
+    ACCESS_MANAGER,
+    ACCESS_INSTALLER, /* no role reaches it: who owns the machine alone */
+};
+
+/* What a role reaches. */
+enum access staff_access(enum staff_role role);
+
 struct staff {
     int64_t id;
     char no[NO_SIZE];
@@ -122,6 +136,10 @@ MUST_CHECK int staff_each(struct db *db, int64_t home_id,
     int (*each)(const struct staff *, void *payload), void *payload);
 MUST_CHECK int guardian_each(struct db *db, int64_t child_id, int day,
     int (*each)(const struct guardian *, void *payload), void *payload);
+
+/* Whether two children of one Home have a guardian in common on `day`: a brother, a sister, or as
+ * good as one. False where the database failed. */
+bool child_is_sibling(struct db *db, int64_t child_id, int64_t other_id, int day);
 
 /* Children enrolled on `day`, in a Home or (0) in all; -1 where the database failed. */
 int child_count(struct db *db, int64_t home_id, int day);

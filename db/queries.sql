@@ -23,6 +23,9 @@ SELECT * FROM home WHERE id = ?
 -- name: home_find
 SELECT * FROM home WHERE code = ?1 OR name = ?1
 
+-- name: home_any
+SELECT id FROM home ORDER BY id LIMIT 1
+
 -- name: home_each
 SELECT * FROM home ORDER BY code
 
@@ -102,6 +105,13 @@ FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
 WHERE l.child_id = ?1 AND l.since_day <= ?2 AND (l.until_day = 0 OR l.until_day >= ?2)
 ORDER BY l.since_day, g.id
 
+-- name: child_is_sibling
+SELECT count(*) AS n FROM child AS x JOIN child AS y ON y.home_id = x.home_id
+    JOIN child_guardian AS g ON g.child_id = x.id
+    JOIN child_guardian AS h ON h.child_id = y.id AND h.guardian_id = g.guardian_id
+WHERE x.id = ?1 AND y.id = ?2 AND g.since_day <= ?3 AND (g.until_day = 0 OR g.until_day >= ?3)
+    AND h.since_day <= ?3 AND (h.until_day = 0 OR h.until_day >= ?3)
+
 -- name: pairing_end
 UPDATE pairing SET until_day = ?2, version = version + 1
 WHERE child_id = ?1 AND since_day < ?2 AND (until_day = 0 OR until_day > ?2)
@@ -127,6 +137,9 @@ SELECT * FROM card WHERE id = ?
 
 -- name: card_of
 SELECT * FROM card WHERE kind = ? AND holder_id = ? AND revoked_at = 0
+
+-- name: card_payload
+SELECT json_object('kind', ?, 'holder', ?, 'reason', ?) AS payload
 
 -- name: card_each
 SELECT * FROM card ORDER BY issued_at, id
@@ -168,8 +181,8 @@ WHERE s.home_id = ?1 AND s.weekday = ?3
 ORDER BY s.starts_min, s.ends_min, s.room
 
 -- name: event_add
-INSERT INTO event (id, kind, home_id, child_id, card, cause, at_utc_ms, boot_id, mono_ms,
-    clock_trusted, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO event (id, kind, home_id, child_id, staff_id, card, cause, at_utc_ms, boot_id, mono_ms,
+    clock_trusted, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: event_last_of_card
 SELECT seq, id, kind, child_id, at_utc_ms, boot_id, mono_ms FROM event
@@ -306,7 +319,7 @@ WHERE school = ?1 AND grade = ?2 AND joined_day <= ?3 AND (left_day = 0 OR left_
 -- A + before h.id: an integer column's affinity would keep the index of the payload from use.
 
 -- name: homework_of_child
-SELECT h.*, e.payload ->> 'state' AS state, e.payload ->> 'staff' IS NULL AS own
+SELECT h.*, e.payload ->> 'state' AS state, e.staff_id IS NULL AS own
 FROM homework AS h LEFT JOIN event AS e ON e.seq = (
     SELECT m.seq FROM event AS m
     WHERE m.kind = 'homework_mark' AND m.payload ->> 'homework' = +h.id AND m.child_id = ?3
@@ -321,7 +334,7 @@ SELECT 1 FROM homework AS h JOIN child AS c ON c.school = h.school AND c.grade =
 WHERE h.id = ? AND c.id = ?
 
 -- name: homework_mark_newest
-SELECT m.id, m.payload ->> 'state' AS state, m.payload ->> 'staff' IS NULL AS own
+SELECT m.id, m.payload ->> 'state' AS state, m.staff_id IS NULL AS own
 FROM event AS m
 WHERE m.kind = 'homework_mark' AND m.payload ->> 'homework' = ? AND m.child_id = ?
     AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'homework_undo')
