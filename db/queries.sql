@@ -192,8 +192,11 @@ WHERE card = ? ORDER BY seq DESC LIMIT 1
 SELECT boot_id FROM event
 WHERE child_id = ? AND kind IN ('check_in', 'check_out') ORDER BY seq DESC LIMIT 1
 
+-- What closes a day of a flat battery's 1970 bears that day's time, which is no floor.
+
 -- name: event_last_trusted_time
-SELECT at_utc_ms FROM event WHERE clock_trusted = 1 ORDER BY seq DESC LIMIT 1
+SELECT at_utc_ms FROM event
+WHERE clock_trusted = 1 AND at_utc_ms >= 1767225600000 ORDER BY seq DESC LIMIT 1
 
 -- name: event_untrusted_of_boot
 SELECT 1 FROM event WHERE clock_trusted = 0 AND boot_id = ? LIMIT 1

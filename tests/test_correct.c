@@ -630,6 +630,8 @@ struct known {
     struct said said[SAID];
 };
 
+static const int64_t FIRST_MS = INT64_C(1767225600000); /* no event can be older */
+
 static struct model {
     int count, act;
     struct known checks[CHECKS];
@@ -661,7 +663,7 @@ clock_now(void)
 static bool
 is_trusted(const struct moment *m)
 {
-    return m->utc_ms >= INT64_C(1767225600000) && m->utc_ms >= model.trusted_ms - 300000;
+    return m->utc_ms >= FIRST_MS && m->utc_ms >= model.trusted_ms - 300000;
 }
 
 static int64_t
@@ -767,7 +769,7 @@ record(bool in, int child, const struct moment *at, bool trusted)
         .trusted = trusted,
         .utc_ms = at->utc_ms,
         .mono_ms = at->mono_ms};
-    if (trusted)
+    if (trusted && at->utc_ms >= FIRST_MS)
         model.trusted_ms = at->utc_ms;
     return k;
 }
