@@ -38,6 +38,10 @@ static const struct {
     {&screen_cards, NAV_BACK, &screen_staff},
     {&screen_staff, NAV_CLOCK, &screen_clock},
     {&screen_clock, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_HISTORY, &screen_history},
+    {&screen_history, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_VISITORS, &screen_visitors},
+    {&screen_visitors, NAV_BACK, &screen_staff},
 };
 
 const struct screen *

@@ -19,5 +19,7 @@ enum nav_event {
     NAV_STAFF,    /* what staff may do */
     NAV_CARDS,    /* cards given and ended */
     NAV_CLOCK,    /* the clock and the school's bell */
+    NAV_HISTORY,  /* a child's day, and corrections */
+    NAV_VISITORS, /* who else is here */
     NAV_EVENT_COUNT,
 };

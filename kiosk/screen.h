@@ -64,3 +64,5 @@ extern const struct screen screen_sign_in;   /* a staff card was shown: its PIN 
 extern const struct screen screen_staff;     /* what staff may do here, by role */
 extern const struct screen screen_clock;     /* staff's word for the time; the school's bell */
 extern const struct screen screen_cards;     /* cards given, shown and ended */
+extern const struct screen screen_history;   /* a child's day on record, and what was wrong in it */
+extern const struct screen screen_visitors;  /* who is here and is no child */

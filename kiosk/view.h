@@ -23,6 +23,8 @@
     X(NOTICE_NO_ROSTER, "no_roster")                                                               \
     X(NOTICE_GUARDIAN, "guardian")                                                                 \
     X(NOTICE_STAFF, "staff")                                                                       \
+    X(NOTICE_VOLUNTEER_IN, "volunteer_in")                                                         \
+    X(NOTICE_VOLUNTEER_OUT, "volunteer_out")                                                       \
     X(NOTICE_SETUP, "setup")                                                                       \
     X(NOTICE_NO_HOME, "no_home")                                                                   \
     X(NOTICE_NOT_RECORDED, "not_recorded")
@@ -67,6 +69,8 @@ struct view {
     struct arrivals arrivals;          /* with the greeting, the ones just before it */
     enum card_sign sign;
     struct pinyin *pinyin;    /* for ui_note; NULL where it is not installed */
+    struct staff volunteer;   /* of the notice, with: */
+    int volunteer_since;      /* when it came, minute of the day */
     struct staff staff;       /* who is signed in; id 0: nobody */
     struct staff staff_asked; /* whose card was shown, on the way to it; id 0: nobody's yet */
 };
