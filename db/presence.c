@@ -133,7 +133,7 @@ sign(struct db *db, struct presence *out, int64_t staff_id, const uint8_t *card,
     if (rc != DB_OK)
         return rc;
     *out = (struct presence){0};
-    if (signed_just_now(db, out, staff_id, at)) {
+    if (card && signed_just_now(db, out, staff_id, at)) {
         out->again = true;
         return DB_OK;
     }

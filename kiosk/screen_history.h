@@ -89,7 +89,10 @@ void history_draw_day(
 void history_draw_left(
     struct ui *ui, struct history_state *s, const struct stage *stage, struct rect space);
 
-/* screen_history_correct.c: begins what was chosen; then its steps. */
+/* screen_history_correct.c: a reason's words */
+const char *history_reason(enum correct_reason reason);
+
+/* Begins what was chosen; then its steps. */
 void history_begin(struct history_state *s, const struct stage *stage, enum correct_what what);
 void history_draw_what(
     struct ui *ui, struct history_state *s, const struct stage *stage, struct rect space);

@@ -14,6 +14,12 @@ static const char *const reasons[CORRECT_REASON_COUNT] = {
     [CORRECT_OTHER] = N_("Other"),
 };
 
+const char *
+history_reason(enum correct_reason reason)
+{
+    return _(reasons[reason]);
+}
+
 #define FIELD_REASON                                                                               \
     {                                                                                              \
         .label = N_("Why"), .kind = FIELD_CHOICE, .needed = true, .choices = reasons,              \

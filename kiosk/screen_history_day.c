@@ -71,13 +71,20 @@ correction_words(const struct history_state *s, char out[LINE], const struct his
     minute_text(at, day_minute_of(h->time_ms, s->offset_min));
     minute_text(said, day_minute_of(h->said_ms, s->offset_min));
     words_date(day, sizeof day, day_of(h->said_ms, s->offset_min));
-    snprintf(out, LINE, "%s · %s · %s, %s %s%s%s", _(whats[h->what]), at, row->who, day, said,
-        h->note[0] ? " · " : "", h->note);
+    snprintf(out, LINE, "%s · %s · %s%s%s · %s, %s %s", _(whats[h->what]), at,
+        history_reason(h->reason), h->note[0] ? " · " : "", h->note, row->who, day, said);
 }
 
-/* A disc with an arrow: green in, violet out; a cross where it was taken back. */
+/* Was it taken back, or is it another child's? */
+static bool
+is_gone(const struct history_state *s, const struct history *h)
+{
+    return h->part == HISTORY_CHECK && (h->taken_back || h->child_id != s->child.id);
+}
+
+/* A disc with an arrow: green in, violet out; a cross where it is gone. */
 static void
-draw_mark(struct ui *ui, const struct history *h, struct rect disc)
+draw_mark(struct ui *ui, const struct history_state *s, const struct history *h, struct rect disc)
 {
     const struct theme *t = ui->theme;
     disc = rect_fit(disc, 1, 1);
@@ -89,9 +96,9 @@ draw_mark(struct ui *ui, const struct history *h, struct rect disc)
                                           : "pencil");
         return;
     }
-    draw_box(ui->list, disc, disc.h / 2, h->taken_back ? MIST : h->in ? LEAF_DEEP : PLUM_DEEP);
+    draw_box(ui->list, disc, disc.h / 2, is_gone(s, h) ? MIST : h->in ? LEAF_DEEP : PLUM_DEEP);
     draw_picture(ui->list, rect_inset(disc, t->unit), "icons",
-        h->taken_back ? "cross"
+        is_gone(s, h) ? "cross"
         : h->in       ? "arrow-in"
                       : "arrow-out");
 }
@@ -108,7 +115,7 @@ draw_entry(struct ui *ui, const struct history_state *s, const struct history_ro
         rect_left(&cell, t->unit * 10);
     draw_box(ui->list, cell, t->corner / 2, held ? LAKE_PALE : correction ? SUN_PALE : PAPER);
     struct rect inner = rect_inset(cell, t->unit);
-    draw_mark(ui, h, rect_left(&inner, inner.h));
+    draw_mark(ui, s, h, rect_left(&inner, inner.h));
     rect_left(&inner, t->gap);
     if (touchable)
         draw_picture(
@@ -122,7 +129,7 @@ draw_entry(struct ui *ui, const struct history_state *s, const struct history_ro
     }
     draw_text(ui->list, rect_left(&inner, t->text_l * 7 / 2),
         (struct text_style){
-            .size = t->text_l, .colour = h->taken_back ? QUIET : INK, .bold = !h->taken_back},
+            .size = t->text_l, .colour = is_gone(s, h) ? QUIET : INK, .bold = !is_gone(s, h)},
         time);
     const char *what = check ? h->in ? _("came") : _("left")
                        : h->kind < EVENT_KIND_COUNT && others[h->kind].words
@@ -198,7 +205,7 @@ history_draw_day(
     struct ui *ui, struct history_state *s, const struct stage *stage, struct rect space)
 {
     const struct theme *t = ui->theme;
-    draw_head(ui, s, stage, rect_top(&space, t->staff_touch * 3 / 2));
+    draw_head(ui, s, stage, rect_top(&space, t->text_l * 3 / 2 + t->text_m * 3 / 2));
     rect_top(&space, t->gap);
     if (history_may_correct(stage)) {
         struct rect foot = rect_bottom(&space, t->staff_touch * 4 / 3);
