@@ -16,9 +16,9 @@ struct presence {
     int64_t since_ms; /* when it had come; of a coming, at_ms */
 };
 
-/* Signs a staff member in, or out who is in. The first of a day is always in, and within ten
- * seconds it is the same sign. `card`: of CARD_ID_BYTES, the one that was shown; NULL: a touch.
- * DB_REFUSED where no Home was chosen. Durable when it returns. */
+/* Signs a staff member in, or out who is in. The first of a day is always in, and a card that is
+ * shown within ten seconds of the last sign is the same one. `card`: of CARD_ID_BYTES; NULL: a
+ * touch. DB_REFUSED where no Home was chosen. Durable when it returns. */
 MUST_CHECK int presence_sign(struct db *db, struct presence *out, int64_t staff_id,
     const uint8_t *card, const struct moment *now);
 

@@ -109,12 +109,14 @@ sign_volunteer(struct app *app, struct scan_answered *answered, const struct mom
     struct view *v = &app->view;
     struct staff staff;
     struct presence sign;
+    struct card_row card;
     bool volunteer = answered->show == SHOW_NOTICE && answered->notice == NOTICE_STAFF &&
                      staff_get(app->db, &staff, answered->scan.holder_id) &&
-                     staff.role == STAFF_VOLUNTEER;
+                     staff.role == STAFF_VOLUNTEER &&
+                     cards_of(app->db, &card, HOLDER_STAFF, staff.id);
     if (!volunteer)
         return;
-    if (presence_sign(app->db, &sign, staff.id, NULL, now) != DB_OK) {
+    if (presence_sign(app->db, &sign, staff.id, card.id, now) != DB_OK) {
         fprintf(stderr, "kiosk: a volunteer was not signed: %s\n", db_why(app->db));
         answered->notice = NOTICE_NOT_RECORDED;
         return;

@@ -172,7 +172,7 @@ title_of(enum history_step step)
 {
     switch (step) {
     case HISTORY_LEFT:
-        return _("Forgot to check out");
+        return _("Not checked out");
     case HISTORY_WHAT:
         return _("What was wrong?");
     case HISTORY_WHO:

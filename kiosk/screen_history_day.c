@@ -151,14 +151,15 @@ draw_head(struct ui *ui, struct history_state *s, const struct stage *stage, str
 {
     const struct theme *t = ui->theme;
     char date[96];
-    struct rect after = rect_right(&row, t->unit * 14);
+    struct rect buttons = rect_right(&row, t->unit * 38);
+    buttons = rect_centre(buttons, buttons.w, t->staff_touch * 4 / 3);
+    struct rect after = rect_column(buttons, 1, 2, t->gap);
     bool today = s->day >= stage->view->day;
     if (!today && ui_button(ui, HISTORY_ID_AFTER, after, _("Next day"))) {
         s->day = day_add(s->day, 1);
         history_read(s, stage);
     }
-    rect_right(&row, t->gap);
-    if (ui_button(ui, HISTORY_ID_BEFORE, rect_right(&row, t->unit * 14), _("Day before"))) {
+    if (ui_button(ui, HISTORY_ID_BEFORE, rect_column(buttons, 0, 2, t->gap), _("Day before"))) {
         s->day = day_add(s->day, -1);
         history_read(s, stage);
     }
@@ -239,7 +240,9 @@ draw_left_buttons(
     minute_text(usual, day_minute_of(left->f.usual_ms, s->offset_min));
     snprintf(label, sizeof label, _("At %s, as usual"), usual);
     draw_box(ui->list, other, other.h / 2, MIST);
-    bool is_usual = left->f.usual_ms && ui_button(ui, id, likely, label);
+    if (left->f.usual_ms)
+        draw_box(ui->list, likely, likely.h / 2, LEAF);
+    bool is_usual = left->f.usual_ms && ui_button(ui, id, rect_inset(likely, t->unit / 4), label);
     bool is_other = ui_button(ui, id + 1, rect_inset(other, t->unit / 4), _("Other time"));
     if (!is_usual && !is_other)
         return;

@@ -42,7 +42,8 @@ struct guest {
     int64_t visit;
     bool visitor;
     char name[NAME_SIZE];
-    const char *what; /* a msgid, or a role's name */
+    enum visit_purpose purpose;
+    enum staff_role role; /* of who is no visitor */
     int64_t since_ms;
 };
 
@@ -69,12 +70,12 @@ add_guest(const struct inside *inside, void *payload)
     struct guest *guest = &g->s->people[g->s->count++];
     *guest = (struct guest){.visit = inside->visit,
         .visitor = inside->staff_id == 0,
-        .what = _(purposes[inside->purpose]),
+        .purpose = inside->purpose,
         .since_ms = inside->since_ms};
     memcpy(guest->name, inside->name, sizeof guest->name);
     if (inside->staff_id && staff_get(g->stage->db, &staff, inside->staff_id)) {
         memcpy(guest->name, staff.name, sizeof guest->name);
-        guest->what = words_role(staff.role);
+        guest->role = staff.role;
     }
     return 0;
 }
@@ -128,7 +129,8 @@ draw_guest(
     rect_left(&inner, t->gap);
     struct rect out = rect_right(&inner, t->unit * 22);
     minute_text(since, day_minute_of(guest->since_ms, stage->view->home.utc_offset_min));
-    snprintf(line, sizeof line, _("%1$s · since %2$s"), guest->what, since);
+    snprintf(line, sizeof line, _("%1$s · since %2$s"),
+        guest->visitor ? _(purposes[guest->purpose]) : words_role(guest->role), since);
     draw_text(ui->list, rect_top(&inner, inner.h * 11 / 20),
         (struct text_style){.size = t->text_l, .colour = INK, .bold = true}, guest->name);
     draw_text(ui->list, inner, (struct text_style){.size = t->text_s, .colour = QUIET}, line);
