@@ -55,6 +55,9 @@ check_rules(struct act *act)
         if (told && !act->at.trusted)
             return db_fail(db, DB_REFUSED, "%s",
                 _("The kiosk's clock may be wrong: times are corrected once it is set."));
+        if (told && row->is.at_ms < EVENT_FIRST_MS)
+            return db_fail(db, DB_REFUSED, "%s",
+                _("The clock was wrong on that day. Add the stay on its true day instead."));
         if (told && row->is.at_ms > act->at.utc_ms)
             return db_fail(db, DB_REFUSED, "%s", _("This time lies in the future."));
         if (staff_access(staff.role) < ACCESS_MANAGER &&

@@ -1022,6 +1022,8 @@ expect_rules(struct changes *to, const struct moment *now)
         bool new_time = s.stated && (!before.stated || before.at_ms != s.at_ms);
         if (new_time && !is_trusted(now))
             to->refused = "clock may be wrong";
+        else if (new_time && s.at_ms < FIRST_MS)
+            to->refused = "its true day";
         else if (new_time && s.at_ms > now->utc_ms)
             to->refused = "future";
     }
