@@ -53,7 +53,8 @@ app_go(struct app *app, enum nav_event event, int64_t now_ms)
     /* Another card is another greeting; any other event that leads nowhere changes nothing. */
     if (next == app->screen && event != NAV_GREETED && event != NAV_NOTICED && event != NAV_SIGN_IN)
         return;
-    app->wanted = NULL;
+    if (event != NAV_SIGN_IN || app->screen != &screen_sign_in)
+        app->wanted = NULL; /* else it is wanted still, now that a card is there */
     if (!may_see(app, next)) {
         app->wanted = next;
         next = &screen_sign_in;
@@ -84,7 +85,7 @@ app_draw(struct app *app, struct draw_list *list, const struct touch *touch)
     ui_begin(&ui);
     app->screen->draw(&ui, &stage);
     app->again_ms = ui.again_ms;
-    if (ui.pressed)
+    if (ui.pressed || ui.sound != SOUND_NONE)
         app_tell(app, ui.sound != SOUND_NONE ? ui.sound : SOUND_TAP, "");
     if (ui.say)
         speaker_read(app->speaker, app->view.language, ui.say, now_ms);
