@@ -81,6 +81,7 @@ draw_row(struct ui *ui, const struct pins_row *row, struct rect cell, bool held)
     const struct theme *t = ui->theme;
     draw_box(ui->list, cell, t->corner / 2, held ? LAKE_PALE : PAPER);
     struct rect inner = rect_inset(cell, t->unit);
+    rect_left(&inner, t->gap);
     struct rect state = rect_right(&inner, inner.w * 2 / 5);
     struct rect name = rect_top(&inner, inner.h * 3 / 5);
     draw_text(ui->list, name, (struct text_style){.size = t->text_l, .colour = INK, .bold = true},

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ID_BACK = 1, ID_PAD, STAYS_MS = 30000 };
+enum { ID_BACK = 1, ID_PAD };
 
 enum sign_step {
     STEP_ASK,     /* the PIN */
@@ -218,22 +218,13 @@ draw_trouble(struct ui *ui, const struct sign_in *s, struct rect row)
         (struct text_style){.size = t->text_m, .colour = INK, .bold = true, .lines = 2}, words);
 }
 
-/* Person, question, dots, and what was wrong: beside the keys, or above them. */
+/* Question, dots, what was wrong, and the keys. */
 static void
-draw_pad(struct ui *ui, struct sign_in *s, const struct staff *staff, struct rect space)
+draw_pad(struct ui *ui, struct sign_in *s, struct rect pad, struct rect space)
 {
     const struct theme *t = ui->theme;
-    bool wide = space.w >= space.h;
-    struct rect pad =
-        wide ? rect_right(&space, space.w * 9 / 20) : rect_bottom(&space, space.h / 2);
     int typed = (int)strlen(s->digits);
-    if (wide)
-        rect_right(&space, t->margin);
-    else
-        rect_bottom(&space, t->margin);
-    space = rect_centre(space, space.w, t->touch * 10 / 3 + t->text_l * 2 + t->gap * 4);
-    draw_person(ui, staff, rect_top(&space, t->touch * 4 / 3));
-    rect_top(&space, t->gap * 2);
+    space = rect_centre(space, space.w, t->touch * 2 + t->text_l * 2 + t->gap);
     draw_text(ui->list, rect_top(&space, t->text_l * 2),
         (struct text_style){.size = t->text_l, .colour = INK, .align = ALIGN_MIDDLE}, ask_words(s));
     struct rect dots = rect_top(&space, t->touch);
@@ -276,11 +267,34 @@ helper_words(const struct stage *stage)
     return _("No manager has a PIN yet. The installer sets the first one.");
 }
 
+/* Who is asked, and beside or below it the keys, or why there are none. */
+static void
+draw_asked(struct ui *ui, struct sign_in *s, struct stage *stage, struct rect space)
+{
+    const struct theme *t = ui->theme;
+    bool wide = space.w >= space.h, keys = s->step <= STEP_CONFIRM;
+    struct rect pad = {0};
+    if (keys && wide)
+        pad = rect_right(&space, space.w * 9 / 20);
+    else if (keys)
+        pad = rect_bottom(&space, space.h / 2);
+    if (wide)
+        rect_right(&space, t->margin);
+    draw_person(ui, &stage->view->staff_asked, rect_top(&space, t->touch * 4 / 3));
+    if (keys)
+        draw_pad(ui, s, pad, space);
+    else if (s->step == STEP_LOCKED)
+        draw_locked(ui, s, stage, space);
+    else if (s->step == STEP_NONE)
+        ui_nothing(ui, space, "key", helper_words(stage));
+    else
+        ui_nothing(ui, space, "warning-soft", _("The PIN can't be checked now. Please try again."));
+}
+
 static void
 draw(struct ui *ui, struct stage *stage)
 {
     const struct theme *t = ui->theme;
-    const struct staff *staff = &stage->view->staff_asked;
     struct sign_in *s = stage->state;
     struct rect all = {0, 0, t->width, t->height};
     draw_box(ui->list, all, 0, LAKE_PALE);
@@ -289,20 +303,14 @@ draw(struct ui *ui, struct stage *stage)
     if (ui_head(ui, ID_BACK, rect_top(&space, t->touch), _("Staff")))
         ui->go = NAV_BACK;
     rect_top(&space, t->gap);
-    if (!staff->id)
-        ui_nothing(ui, space, "teacher", _("Show your staff card."));
-    else if (s->step == STEP_TROUBLE)
-        ui_nothing(ui, space, "warning-soft", _("The PIN can't be checked now. Please try again."));
-    else if (s->step == STEP_NONE)
-        ui_nothing(ui, space, "key", helper_words(stage));
-    else if (s->step == STEP_LOCKED)
-        draw_locked(ui, s, stage, space);
+    if (stage->view->staff_asked.id)
+        draw_asked(ui, s, stage, space);
     else
-        draw_pad(ui, s, staff, space);
+        ui_nothing(ui, space, "teacher", _("Show your staff card."));
 }
 
 const struct screen screen_sign_in = {.name = "sign_in",
-    .idle_ms = STAYS_MS,
+    .idle_ms = STAFF_IDLE_MS,
     .state_size = sizeof(struct sign_in),
     .enter = enter,
     .draw = draw,
