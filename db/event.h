@@ -19,8 +19,10 @@
     X(EVENT_SECRET_WRONG, "secret_wrong")   /* three pictures that were not the child's secret */  \
     X(EVENT_SIGNED_IN, "signed_in")         /* a staff member, by the right PIN: pin.h */          \
     X(EVENT_PIN_WRONG, "pin_wrong")                                                                \
-    X(EVENT_PIN_SET, "pin_set")     /* payload: by, an id of staff or "installer" */               \
-    X(EVENT_PIN_RESET, "pin_reset") /* the same: the old PIN ended, a new one may be set */
+    X(EVENT_PIN_SET, "pin_set")         /* payload: by, an id of staff or "installer" */           \
+    X(EVENT_PIN_RESET, "pin_reset")     /* the same: the old PIN ended, a new one may be set */    \
+    X(EVENT_CARD_ISSUED, "card_issued") /* by staff, or the installer: cards.h */                  \
+    X(EVENT_CARD_ENDED, "card_ended")
 
 enum event_kind {
 #define X(id, name) id,
