@@ -115,6 +115,52 @@ home_is_signed_out(void **state)
     assert_int_equal(app.view.staff.id, 0);
 }
 
+/* Touches the middle of a drawn picture; where that leads. */
+static enum nav_event
+touch(struct stage *stage, const struct draw_command *picture, struct draw_list *list)
+{
+    struct ui_memory memory = {0};
+    struct rect r = picture->rect;
+    struct touch finger = {.phase = TOUCH_DOWN, .x = r.x + r.w / 2, .y = r.y + r.h / 2};
+    struct ui ui = {.list = list,
+        .theme = &stage->view->theme,
+        .memory = &memory,
+        .now_ms = 1000,
+        .touch = finger};
+    draw_clear(list);
+    screen_staff.draw(&ui, stage);
+    return ui.go;
+}
+
+static void
+every_tile_of_the_menu_leads_where_the_role_may_go(void **state)
+{
+    (void)state;
+    static struct draw_list list, other;
+    static struct view view;
+    view.theme = theme_for(1280, 800, 0);
+    for (int role = 0; role < STAFF_ROLE_COUNT; role++) {
+        struct stage stage = {.view = &view};
+        struct ui_memory memory = {0};
+        struct ui ui = {.list = &list, .theme = &view.theme, .memory = &memory, .now_ms = 1000};
+        int tiles = 0;
+        view.staff = person(role);
+        draw_clear(&list);
+        screen_staff.draw(&ui, &stage);
+        for (int i = 0; i < list.count; i++) {
+            enum nav_event go = NAV_NONE;
+            if (list.commands[i].kind == DRAW_PICTURE)
+                go = touch(&stage, &list.commands[i], &other);
+            if (go == NAV_NONE || go == NAV_BACK)
+                continue;
+            tiles++;
+            assert_ptr_not_equal(nav_next(&screen_staff, go), &screen_staff);
+            assert_true(nav_next(&screen_staff, go)->access <= reach(role));
+        }
+        assert_in_range(tiles, 1, 99);
+    }
+}
+
 /* No role is the installer, and each screen is for somebody. */
 static void
 every_screen_is_reached_by_some_role(void **state)
@@ -140,6 +186,7 @@ main(void)
         cmocka_unit_test(signing_in_leads_where_the_role_may_go),
         cmocka_unit_test(a_card_at_the_sign_in_forgets_no_wish),
         cmocka_unit_test(every_staff_screen_closes_by_itself), cmocka_unit_test(home_is_signed_out),
+        cmocka_unit_test(every_tile_of_the_menu_leads_where_the_role_may_go),
         cmocka_unit_test(every_screen_is_reached_by_some_role),
         cmocka_unit_test(every_screen_has_a_name_of_its_own)};
     return cmocka_run_group_tests(tests, NULL, NULL);
