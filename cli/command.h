@@ -25,7 +25,7 @@ struct cli {
     char scanner[4096]; /* the scanner's program */
 };
 
-/* A word that a command begins with, and the least that it asks of who gives it. */
+/* A word that a command begins with ("": none), and the least that it asks of who gives it. */
 struct verb {
     const char *name;
     enum access access;
@@ -40,7 +40,7 @@ struct command {
 };
 
 extern const struct command command_init, command_home, command_import, command_cards, command_list,
-    command_report, command_doctor, command_aim, command_sound, command_pin;
+    command_report, command_doctor, command_aim, command_sound, command_clock, command_pin;
 
 /* Prints a sentence on standard error, "zhaoxi: " before it, and returns EXIT_REFUSED. */
 __attribute__((format(printf, 1, 2))) int refuse(const char *format, ...);

@@ -67,7 +67,7 @@ who_may(char *out, size_t size, const struct command *command)
                 continue;
             if (first)
                 add(out, size, out[0] ? "; " : "", access_title(v->access));
-            add(out, size, first ? " (" : ", ", v->name);
+            add(out, size, first ? " (" : ", ", v->name[0] ? v->name : "-");
             first = false;
         }
         if (!first)

@@ -37,6 +37,8 @@ static const struct {
     {&screen_staff, NAV_CLEAN, &screen_clean},
     {&screen_staff, NAV_CARDS, &screen_cards},
     {&screen_cards, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_CLOCK, &screen_clock},
+    {&screen_clock, NAV_BACK, &screen_staff},
     {&screen_staff, NAV_PINS, &screen_pins},
     {&screen_pins, NAV_BACK, &screen_staff},
 };

@@ -64,7 +64,8 @@ struct screen {
     X(sign_in)   /* a staff card was shown: its PIN */                                             \
     X(staff)     /* what staff may do here, by role */                                             \
     X(pins)      /* who of the staff has a PIN */                                                  \
-    X(cards)     /* cards given, shown and ended */
+    X(cards)     /* cards given, shown and ended */                                                \
+    X(clock)     /* staff's word for the time; the school's bell */
 
 #define X(name) extern const struct screen screen_##name;
 SCREENS(X)
