@@ -288,21 +288,25 @@ list_forgotten(struct list *list, int64_t home_id)
     return forgotten_each(list->cli->db, home_id, add_forgotten, list);
 }
 
+/* Each list and the least that it asks of who reads it. */
+#define LISTS(X)                                                                                   \
+    X(homes, ACCESS_VOLUNTEER)                                                                     \
+    X(children, ACCESS_TUTOR)                                                                      \
+    X(guardians, ACCESS_TUTOR)                                                                     \
+    X(staff, ACCESS_TUTOR)                                                                         \
+    X(cards, ACCESS_MANAGER)                                                                       \
+    X(timetable, ACCESS_VOLUNTEER)                                                                 \
+    X(homework, ACCESS_TUTOR)                                                                      \
+    X(help, ACCESS_TUTOR)                                                                          \
+    X(worries, ACCESS_SOCIAL_WORKER)                                                               \
+    X(forgotten, ACCESS_TUTOR)
+#define AS_LIST(name, access) {#name, list_##name},
+#define AS_VERB(name, access) {#name, access},
+
 static const struct {
     const char *name;
     int (*fill)(struct list *list, int64_t home_id);
-} lists[] = {
-    {"homes", list_homes},
-    {"children", list_children},
-    {"guardians", list_guardians},
-    {"staff", list_staff},
-    {"cards", list_cards},
-    {"timetable", list_timetable},
-    {"homework", list_homework},
-    {"help", list_help},
-    {"worries", list_worries},
-    {"forgotten", list_forgotten},
-};
+} lists[] = {LISTS(AS_LIST)};
 
 static int
 run(struct cli *cli, int argc, char **argv)
@@ -329,6 +333,7 @@ const struct command command_list = {
                  "forgotten [--home CODE]",
     .summary = N_("Shows the roster, today's timetable, homework, and who needs help, is sad, or "
                   "forgot the card."),
+    .verbs = (const struct verb[]){LISTS(AS_VERB){0}},
     .opens_db = true,
     .run = run,
 };

@@ -34,10 +34,13 @@ static const struct {
     {&screen_sign_in, NAV_BACK, &screen_home},
     {&screen_sign_in, NAV_STAFF, &screen_staff},
     {&screen_staff, NAV_BACK, &screen_home},
+    {&screen_staff, NAV_CLEAN, &screen_clean},
     {&screen_staff, NAV_CARDS, &screen_cards},
     {&screen_cards, NAV_BACK, &screen_staff},
     {&screen_staff, NAV_CLOCK, &screen_clock},
     {&screen_clock, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_PINS, &screen_pins},
+    {&screen_pins, NAV_BACK, &screen_staff},
 };
 
 const struct screen *

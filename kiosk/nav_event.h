@@ -19,5 +19,6 @@ enum nav_event {
     NAV_STAFF,    /* what staff may do */
     NAV_CARDS,    /* cards given and ended */
     NAV_CLOCK,    /* the clock and the school's bell */
+    NAV_PINS,     /* who of the staff has a PIN */
     NAV_EVENT_COUNT,
 };

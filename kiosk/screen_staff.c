@@ -8,6 +8,7 @@ static const struct {
 } things[] = {
     {"card", N_("Cards"), NAV_CARDS, ACCESS_SOCIAL_WORKER},
     {"clock", N_("Clock and bell"), NAV_CLOCK, ACCESS_TUTOR},
+    {"key", N_("PINs"), NAV_PINS, ACCESS_MANAGER},
     {"sponge", N_("Wipe the screen"), NAV_CLEAN, ACCESS_VOLUNTEER},
 };
 enum { THINGS = sizeof things / sizeof things[0] };
