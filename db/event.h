@@ -16,7 +16,11 @@
     X(EVENT_HOMEWORK_UNDO, "homework_undo") /* cause: the mark that is taken back */               \
     X(EVENT_MOOD, "mood")                   /* how a child feels: mood.h */                        \
     X(EVENT_SAFETY_LESSON, "safety_lesson") /* a question of the safety class: lesson.h */         \
-    X(EVENT_SECRET_WRONG, "secret_wrong")   /* three pictures that were not the child's secret */
+    X(EVENT_SECRET_WRONG, "secret_wrong")   /* three pictures that were not the child's secret */  \
+    X(EVENT_ABSENCE, "absence")             /* days on which a child will not come: absence.h */   \
+    X(EVENT_ABSENCE_UNDO, "absence_undo")   /* cause: the absence that is taken back */            \
+    X(EVENT_ALARM_DONE, "alarm_done")       /* a staff member has dealt with an alarm: alarm.h */  \
+    X(EVENT_HEALTH_SEEN, "health_seen")     /* a staff member looked at a child's health notes */
 
 enum event_kind {
 #define X(id, name) id,
