@@ -1,6 +1,5 @@
 /* list.c: the roster, homework and the help queue as tables. */
-#include "cli/command.h"
-#include "cli/table.h"
+#include "cli/list.h"
 
 #include "db/cards.h"
 #include "db/day.h"
@@ -13,11 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct list {
-    struct cli *cli;
-    struct table table;
-};
 
 static int
 add_home(const struct home *home, void *payload)
@@ -302,6 +296,10 @@ static const struct {
     {"help", list_help},
     {"worries", list_worries},
     {"forgotten", list_forgotten},
+    {"expected", list_expected},
+    {"absences", list_absences},
+    {"health", list_health},
+    {"calendar", list_calendar},
 };
 
 static int
@@ -326,9 +324,9 @@ run(struct cli *cli, int argc, char **argv)
 const struct command command_list = {
     .name = "list",
     .arguments = "homes|children|guardians|staff|cards|timetable|homework|help|worries|"
-                 "forgotten [--home CODE]",
-    .summary = N_("Shows the roster, today's timetable, homework, and who needs help, is sad, or "
-                  "forgot the card."),
+                 "forgotten|expected|absences|health|calendar [--home CODE]",
+    .summary = N_("Shows the roster, today's timetable, homework, who needs help, is sad, forgot "
+                  "the card, is expected or absent, health notes, and the calendar."),
     .opens_db = true,
     .run = run,
 };
