@@ -20,7 +20,9 @@
     X(EVENT_ABSENCE, "absence")             /* days on which a child will not come: absence.h */   \
     X(EVENT_ABSENCE_UNDO, "absence_undo")   /* cause: the absence that is taken back */            \
     X(EVENT_ALARM_DONE, "alarm_done")       /* a staff member has dealt with an alarm: alarm.h */  \
-    X(EVENT_HEALTH_SEEN, "health_seen")     /* a staff member looked at a child's health notes */
+    X(EVENT_HEALTH_SEEN, "health_seen")     /* a staff member looked at a child's health notes */  \
+    X(EVENT_CARD_ISSUED, "card_issued")     /* by staff, or the installer: cards.h */              \
+    X(EVENT_CARD_ENDED, "card_ended")
 
 enum event_kind {
 #define X(id, name) id,
