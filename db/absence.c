@@ -97,13 +97,16 @@ check_days(struct db *db, const struct absence *a, int today)
     return DB_OK;
 }
 
-/* Does the newest one of its first day say the same? */
+/* Does the newest one of its first day say the same? It is that one then. */
 static bool
-holds_already(struct db *db, const struct absence *a)
+holds_already(struct db *db, struct absence *a)
 {
     struct absence known;
-    return absence_on(db, &known, a->child_id, a->from_day) && known.from_day == a->from_day &&
-           known.until_day == a->until_day && known.reason == a->reason;
+    bool same = absence_on(db, &known, a->child_id, a->from_day) && known.from_day == a->from_day &&
+                known.until_day == a->until_day && known.reason == a->reason;
+    if (same)
+        memcpy(a->id, known.id, EVENT_ID_LEN);
+    return same;
 }
 
 static int

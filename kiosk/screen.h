@@ -45,6 +45,7 @@ struct screen {
     bool (*resume)(struct stage *stage);
     enum access access; /* the least that it asks of who uses it; beyond ACCESS_ANYONE cards are
                          * answered by sound and view->sign, and the screen stays */
+    bool writes;        /* Chinese may be written: view->pinyin is there where it is installed */
     bool shows_camera;  /* the viewfinder's picture is wanted */
     bool locked;        /* no touch is heard, and cards are answered by sound and view->sign */
 };
@@ -62,4 +63,7 @@ extern const struct screen screen_find;      /* the card was forgotten */
 extern const struct screen screen_clean;     /* the glass is wiped: touches do nothing */
 extern const struct screen screen_sign_in;   /* a staff card was shown: its PIN */
 extern const struct screen screen_staff;     /* what staff may do here, by role */
+extern const struct screen screen_alarms;    /* what staff should look at */
+extern const struct screen screen_absence;   /* who is known not to come */
+extern const struct screen screen_health;    /* a child's health notes */
 extern const struct screen screen_cards;     /* cards given, shown and ended */

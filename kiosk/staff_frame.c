@@ -2,6 +2,7 @@
 
 #include "kiosk/animals.h"
 #include "kiosk/notices.h"
+#include "kiosk/watch_words.h"
 
 #include <stdio.h>
 
@@ -18,6 +19,17 @@ draw_person(struct ui *ui, const struct staff *staff, struct rect row)
         words_role(staff->role));
 }
 
+/* A bell and a number; it leads to what staff should look at. */
+static void
+draw_bell(struct ui *ui, const struct view *view, struct rect *row)
+{
+    const struct theme *t = ui->theme;
+    if (view->alarms == 0 || staff_access(view->staff.role) < ACCESS_TUTOR)
+        return;
+    ui_bell(ui, STAFF_ID_BELL, rect_right(row, t->unit * 11), view->alarms);
+    rect_right(row, t->unit);
+}
+
 static void
 draw_head(struct ui *ui, const struct stage *stage, struct rect row, const char *title)
 {
@@ -28,8 +40,24 @@ draw_head(struct ui *ui, const struct stage *stage, struct rect row, const char 
     rect_right(&row, t->gap);
     draw_person(ui, &stage->view->staff, rect_right(&row, t->unit * 24));
     rect_right(&row, t->gap);
+    draw_bell(ui, stage->view, &row);
     if (ui_head(ui, STAFF_ID_BACK, row, title))
         ui->go = NAV_BACK;
+}
+
+/* An important health note of the child that came, above the pill. */
+static void
+draw_health(struct ui *ui, const struct health *health, struct rect row)
+{
+    const struct theme *t = ui->theme;
+    char line[HEALTH_TEXT_SIZE + 64];
+    health_line(line, sizeof line, health);
+    draw_box(ui->list, row, t->corner, CORAL_PALE);
+    row = rect_inset(row, t->unit);
+    draw_picture(ui->list, rect_left(&row, row.h), "icons", health_icon(health->kind));
+    rect_left(&row, t->gap);
+    draw_text(ui->list, row,
+        (struct text_style){.size = t->text_l, .colour = INK, .bold = true, .lines = 2}, line);
 }
 
 /* What a card did that was shown while staff use the screen. */
@@ -44,6 +72,11 @@ draw_sign(struct ui *ui, const struct view *view, struct rect screen)
         return;
     struct rect pill = rect_bottom(&screen, t->touch);
     pill = rect_centre(pill, t->unit * 70, pill.h);
+    if (greeted && g->in && view->sign_health.id) {
+        rect_bottom(&screen, t->unit);
+        struct rect row = rect_bottom(&screen, t->touch);
+        draw_health(ui, &view->sign_health, rect_centre(row, pill.w, row.h));
+    }
     draw_box(ui->list, pill, pill.h / 2, greeted ? g->in ? LEAF_PALE : PLUM_PALE : SUN_PALE);
     struct rect inner = rect_inset(pill, t->unit);
     rect_left(&inner, t->gap);
