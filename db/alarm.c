@@ -81,7 +81,6 @@ tell_rows(struct search *s, sqlite3_stmt *stmt)
     return stop ? stop : rc;
 }
 
-/* Who comes when the Home has closed already is still here since then. */
 static int
 find_still_here(struct search *s)
 {

@@ -509,7 +509,7 @@ WHERE kind = 'alarm_done' AND payload ->> 'day' = ? AND payload ->> 'alarm' = ? 
 SELECT json_object('alarm', ?, 'day', ?, 'note', ?) AS payload
 
 -- name: alarm_still_here
-SELECT child_id, max(open_ms, ?1) AS since_ms FROM attendance_day
+SELECT child_id, ?1 AS since_ms FROM attendance_day
 WHERE home_id = ?2 AND day = ?3 AND open_ms > 0 ORDER BY open_ms, child_id
 
 -- name: alarm_health

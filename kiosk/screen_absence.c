@@ -37,6 +37,7 @@ struct absence_state {
     struct child child; /* that is being noted */
     int page;           /* of days */
     int from_day, until_day;
+    bool begun;                           /* a first day was touched, and a last one may follow */
     char holidays[SHOWN_DAYS][WORD_SIZE]; /* names, of the page; "" for none */
     struct child_picker picker;
 };
@@ -190,18 +191,20 @@ draw_pick(struct ui *ui, struct absence_state *s, const struct stage *stage, str
     if (!id || !child_get(stage->db, &s->child, id))
         return;
     s->page = 0;
+    s->begun = false;
     s->from_day = s->until_day = stage->view->day;
     s->step = STEP_DAYS;
     read_page(s, stage);
 }
 
-/* A first touch is a day alone, a later day after it makes a span. */
+/* A first touch is a day alone; a later day after it makes a span. */
 static void
 choose(struct absence_state *s, int day)
 {
-    bool alone = s->from_day == s->until_day && day > s->from_day;
+    bool last = s->begun && day > s->from_day;
     s->until_day = day;
-    if (!alone)
+    s->begun = !last;
+    if (!last)
         s->from_day = day;
 }
 
@@ -286,7 +289,11 @@ draw_span(struct ui *ui, struct absence_state *s, const struct stage *stage, str
     const struct theme *t = ui->theme;
     struct rect face = rect_top(&space, t->text_l * 7 / 5 + t->text_s * 3 / 2 + 2 * t->unit);
     draw_box(ui->list, face, t->corner / 2, PAPER);
-    child_face(ui, &s->child, rect_inset(face, t->unit));
+    face = rect_inset(face, t->unit);
+    draw_text(ui->list, rect_right(&face, face.w * 2 / 5),
+        (struct text_style){.size = t->text_m, .colour = QUIET, .align = ALIGN_END, .lines = 2},
+        _("Touch the first day, then the last"));
+    child_face(ui, &s->child, face);
     rect_top(&space, t->gap);
     bool wide = space.w >= space.h;
     struct rect days = wide ? rect_left(&space, space.w * 58 / 100) : rect_top(&space, space.h / 2);

@@ -137,7 +137,7 @@ draw_buttons(struct ui *ui, struct alarms_state *s, const struct stage *stage,
     space = rect_centre(space, space.w, t->staff_touch * 4 / 3);
     struct rect done = rect_right(&space, (space.w - t->unit) / 2);
     rect_right(&space, t->unit);
-    if (row_button(ui, list, done, "check", health ? _("Seen") : _("Dealt with"))) {
+    if (row_button(ui, list, done, "check", health ? _("Seen") : _("Settled"))) {
         s->chosen = i;
         s->step = ALARMS_DONE;
         if (health)

@@ -87,13 +87,15 @@ draw_note(struct ui *ui, const struct ui_list *list, const struct health *h, str
     rect_bottom(&row, t->unit);
     draw_box(ui->list, row, t->corner / 2, h->important ? CORAL_PALE : PAPER);
     struct rect inner = rect_inset(row, t->unit);
-    struct rect end = rect_right(&inner, t->unit * 16);
+    struct rect end = rect_right(&inner, t->unit * 22);
     rect_right(&inner, t->gap);
     draw_picture(ui->list, rect_inset(rect_left(&inner, inner.h), t->unit / 2), "icons",
         health_icon(h->kind));
     rect_left(&inner, t->gap);
     char kind[96];
+    int lines = words_lines(h->text, t->text_l, inner.w);
     snprintf(kind, sizeof kind, h->important ? _("%s · important") : "%s", health_word(h->kind));
+    inner = rect_centre(inner, inner.w, lines * t->text_l * 7 / 5 + t->text_s * 3 / 2);
     draw_text(ui->list, rect_bottom(&inner, t->text_s * 3 / 2),
         (struct text_style){
             .size = t->text_s, .colour = h->important ? CORAL_DEEP : QUIET, .bold = h->important},
@@ -151,17 +153,46 @@ draw_list(struct ui *ui, struct health_state *s, struct rect space)
 }
 
 static void
-draw_write(struct ui *ui, struct health_state *s, const struct stage *stage, struct rect space)
+draw_child(struct ui *ui, const struct child *child, struct rect face)
 {
-    const struct theme *t = ui->theme;
+    draw_box(ui->list, face, ui->theme->corner / 2, PAPER);
+    child_face(ui, child, rect_inset(face, ui->theme->unit));
+}
+
+static int
+child_height(const struct theme *t)
+{
+    return t->text_l * 7 / 5 + t->text_s * 3 / 2 + 2 * t->unit;
+}
+
+/* Of which kind and how important it is. */
+static void
+draw_choices(struct ui *ui, struct health_state *s, struct rect space)
+{
     const char *kinds[HEALTH_KIND_COUNT];
     const char *levels[] = {_("For the file"), _("Important: shown when it comes")};
     for (int i = 0; i < HEALTH_KIND_COUNT; i++)
         kinds[i] = health_word((enum health_kind)i);
     ui_tabs(
-        ui, ID_KINDS, rect_top(&space, t->staff_touch * 4 / 3), kinds, HEALTH_KIND_COUNT, &s->kind);
-    rect_top(&space, t->unit);
-    ui_tabs(ui, ID_LEVELS, rect_top(&space, t->staff_touch * 4 / 3), levels, 2, &s->level);
+        ui, ID_KINDS, rect_row(space, 0, 2, ui->theme->unit), kinds, HEALTH_KIND_COUNT, &s->kind);
+    ui_tabs(ui, ID_LEVELS, rect_row(space, 1, 2, ui->theme->unit), levels, 2, &s->level);
+}
+
+/* A wide screen has the child beside the choices, so that the keys keep their height. */
+static void
+draw_write(struct ui *ui, struct health_state *s, const struct stage *stage, struct rect space)
+{
+    const struct theme *t = ui->theme;
+    bool wide = space.w >= space.h;
+    int height = t->staff_touch * 8 / 3 + t->unit;
+    struct rect head = rect_top(&space, wide ? height : height + child_height(t) + t->gap);
+    draw_child(ui, &s->child,
+        wide ? rect_left(&head, head.w * 38 / 100) : rect_top(&head, child_height(t)));
+    if (wide)
+        rect_left(&head, t->gap);
+    else
+        rect_top(&head, t->gap);
+    draw_choices(ui, s, head);
     rect_top(&space, t->gap);
     bool done =
         ui_note(ui, ID_NOTE, space, &s->note, stage->view->pinyin, _("Write, then touch the tick"));
@@ -221,14 +252,14 @@ draw(struct ui *ui, struct stage *stage)
         draw_pick(ui, s, stage, space);
         return;
     }
-    struct rect face = rect_top(&space, t->text_l * 7 / 5 + t->text_s * 3 / 2 + 2 * t->unit);
-    draw_box(ui->list, face, t->corner / 2, PAPER);
-    child_face(ui, &s->child, rect_inset(face, t->unit));
+    if (s->step == STEP_WRITE) {
+        draw_write(ui, s, stage, space);
+        return;
+    }
+    draw_child(ui, &s->child, rect_top(&space, child_height(t)));
     rect_top(&space, t->gap);
     if (s->step == STEP_LIST)
         draw_list(ui, s, space);
-    else if (s->step == STEP_WRITE)
-        draw_write(ui, s, stage, space);
     else
         draw_end(ui, s, stage, space);
 }

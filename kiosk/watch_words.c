@@ -116,9 +116,12 @@ child_face(struct ui *ui, const struct child *child, struct rect space)
     draw_picture(
         ui->list, rect_centre(face, face.w, face.w), "animals", animal_picture(child->animal));
     rect_left(&space, t->unit);
-    space = rect_centre(space, space.w, words);
-    draw_text(ui->list, rect_top(&space, t->text_l * 7 / 5),
-        (struct text_style){.size = t->text_l, .colour = INK, .bold = true}, child->name);
+    bool two = words_lines(child->name, t->text_m, space.w) > 1; /* a Yi name in a narrow row */
+    space = two ? space : rect_centre(space, space.w, words);
+    draw_text(ui->list, rect_top(&space, two ? space.h * 2 / 3 : t->text_l * 7 / 5),
+        (struct text_style){
+            .size = two ? t->text_s : t->text_l, .colour = INK, .bold = true, .lines = 2},
+        child->name);
     snprintf(class, sizeof class, "%s %s", child->school, child->grade);
     draw_text(ui->list, space, (struct text_style){.size = t->text_s, .colour = QUIET}, class);
 }
