@@ -34,7 +34,7 @@ absence_reason_parse(const char *text)
 static bool
 read_absence(sqlite3_stmt *row, struct absence *out)
 {
-    const void *id = query_blob(row, "id", EVENT_ID_LEN);
+    const void *id = query_blob(row, "id", EVENT_ID_LEN); /* NULL: no event of ours */
     *out = (struct absence){.child_id = query_int(row, "child_id"),
         .staff_id = query_int(row, "staff_id"),
         .from_day = (int)query_int(row, "from_day"),
@@ -113,7 +113,7 @@ static int
 note(struct db *db, struct absence *a, const struct moment *now)
 {
     struct home home;
-    int today;
+    int today = 0;
     char payload[96];
     int rc = find_today(db, &home, &today, now);
     if (rc == DB_OK)
@@ -150,8 +150,8 @@ static int
 undo(struct db *db, const uint8_t id[EVENT_ID_LEN], int64_t staff_id, const struct moment *now)
 {
     struct home home;
-    struct absence a;
-    int today;
+    struct absence a = {0};
+    int today = 0;
     char payload[32];
     int rc = find_today(db, &home, &today, now);
     if (rc != DB_OK)

@@ -469,7 +469,8 @@ ORDER BY from_day, until_day, c.pinyin, a.seq
 SELECT c.id AS child_id, (SELECT s.ends_min FROM school_end AS s
         WHERE s.school = c.school AND s.grade IN ('', c.grade) AND s.weekday IN (0, ?3)
         ORDER BY s.grade <> '' DESC, s.weekday <> 0 DESC LIMIT 1) + c.walk_min AS at_min,
-    EXISTS (SELECT 1 FROM attendance_day AS d WHERE d.child_id = c.id AND d.day = ?2) AS came,
+    EXISTS (SELECT 1 FROM attendance_day AS d
+        WHERE d.child_id = c.id AND d.day = ?2 AND d.sessions > 0) AS came,
     (SELECT a.payload ->> 'reason' FROM event AS a
         WHERE a.kind = 'absence' AND a.child_id = c.id AND a.payload ->> 'until' >= ?2
             AND a.payload ->> 'from' <= ?2 AND NOT EXISTS (SELECT 1 FROM event AS u

@@ -17,9 +17,9 @@ enum nav_event {
     NAV_SIGN_IN,  /* a staff card was shown */
     NAV_SIGN_OUT, /* the staff side is closed */
     NAV_STAFF,    /* what staff may do */
-    NAV_ALARMS,   /* what staff should look at */
-    NAV_ABSENCE,
-    NAV_HEALTH,
     NAV_CARDS,    /* cards given and ended */
+    NAV_ALARMS,   /* what staff should look at */
+    NAV_ABSENCE,  /* who is known not to come */
+    NAV_HEALTH,   /* a child's health notes */
     NAV_EVENT_COUNT,
 };

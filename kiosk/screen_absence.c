@@ -220,14 +220,11 @@ draw_day(struct ui *ui, struct absence_state *s, int today, int i, struct rect c
     else
         snprintf(number, sizeof number, "%d", day % 100);
     draw_box(ui->list, cell, t->corner / 2, chosen ? LAKE_DEEP : past ? MIST : PAPER);
-    struct rect name = cell;
-    if (s->holidays[i][0]) {
-        name = rect_bottom(&cell, t->text_s * 3 / 2);
-        draw_text(ui->list, name,
+    if (s->holidays[i][0])
+        draw_text(ui->list, rect_bottom(&cell, t->text_s * 3 / 2),
             (struct text_style){
                 .size = t->text_s, .colour = chosen ? PAPER : CORAL_DEEP, .align = ALIGN_MIDDLE},
             s->holidays[i]);
-    }
     draw_text(ui->list, cell,
         (struct text_style){.size = t->text_l,
             .colour = chosen ? PAPER
