@@ -93,7 +93,10 @@ draw_guardian(struct ui *ui, const struct alarm_row *row, struct rect line)
     if (row->alarm.kind == ALARM_HEALTH || !row->phone[0])
         return;
     hide_phone(phone, row->phone);
-    snprintf(text, sizeof text, "%s  %s", row->guardian, row->whole ? row->phone : phone);
+    if (row->whole) /* who calls needs all of the number, whatever is cut off */
+        snprintf(text, sizeof text, "%s  %s", row->phone, row->guardian);
+    else
+        snprintf(text, sizeof text, "%s  %s", row->guardian, phone);
     draw_picture(
         ui->list, rect_centre(rect_left(&line, line.h), line.h, line.h * 3 / 4), "icons", "phone");
     rect_left(&line, t->unit / 2);

@@ -165,17 +165,19 @@ child_height(const struct theme *t)
     return t->text_l * 7 / 5 + t->text_s * 3 / 2 + 2 * t->unit;
 }
 
-/* Of which kind and how important it is. */
+/* Of which kind and how important it is: beside each other, or in two rows. */
 static void
-draw_choices(struct ui *ui, struct health_state *s, struct rect space)
+draw_choices(struct ui *ui, struct health_state *s, struct rect space, bool wide)
 {
+    const struct theme *t = ui->theme;
     const char *kinds[HEALTH_KIND_COUNT];
-    const char *levels[] = {_("For the file"), _("Important: shown when it comes")};
+    const char *levels[] = {_("For the file"), _("Tell when it comes")};
     for (int i = 0; i < HEALTH_KIND_COUNT; i++)
         kinds[i] = health_word((enum health_kind)i);
-    ui_tabs(
-        ui, ID_KINDS, rect_row(space, 0, 2, ui->theme->unit), kinds, HEALTH_KIND_COUNT, &s->kind);
-    ui_tabs(ui, ID_LEVELS, rect_row(space, 1, 2, ui->theme->unit), levels, 2, &s->level);
+    struct rect left = wide ? rect_column(space, 0, 2, t->gap) : rect_row(space, 0, 2, t->unit);
+    struct rect right = wide ? rect_column(space, 1, 2, t->gap) : rect_row(space, 1, 2, t->unit);
+    ui_tabs(ui, ID_KINDS, left, kinds, HEALTH_KIND_COUNT, &s->kind);
+    ui_tabs(ui, ID_LEVELS, right, levels, 2, &s->level);
 }
 
 /* A wide screen has the child beside the choices, so that the keys keep their height. */
@@ -184,15 +186,17 @@ draw_write(struct ui *ui, struct health_state *s, const struct stage *stage, str
 {
     const struct theme *t = ui->theme;
     bool wide = space.w >= space.h;
-    int height = t->staff_touch * 8 / 3 + t->unit;
-    struct rect head = rect_top(&space, wide ? height : height + child_height(t) + t->gap);
-    draw_child(ui, &s->child,
-        wide ? rect_left(&head, head.w * 38 / 100) : rect_top(&head, child_height(t)));
-    if (wide)
-        rect_left(&head, t->gap);
-    else
-        rect_top(&head, t->gap);
-    draw_choices(ui, s, head);
+    struct rect child = rect_top(&space, child_height(t)), choices = child;
+    if (wide) {
+        child = rect_left(&choices, choices.w * 32 / 100);
+        rect_left(&choices, t->gap);
+    } else {
+        int tab = t->staff_touch * 4 / 3 > t->text_m * 2 ? t->staff_touch * 4 / 3 : t->text_m * 2;
+        rect_top(&space, t->gap);
+        choices = rect_top(&space, 2 * tab + t->unit);
+    }
+    draw_child(ui, &s->child, child);
+    draw_choices(ui, s, choices, wide);
     rect_top(&space, t->gap);
     bool done =
         ui_note(ui, ID_NOTE, space, &s->note, stage->view->pinyin, _("Write, then touch the tick"));

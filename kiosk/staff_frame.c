@@ -38,7 +38,8 @@ draw_head(struct ui *ui, const struct stage *stage, struct rect row, const char 
     if (ui_button(ui, STAFF_ID_OUT, out, _("Sign out")))
         ui->go = NAV_SIGN_OUT;
     rect_right(&row, t->gap);
-    draw_person(ui, &stage->view->staff, rect_right(&row, t->unit * 24));
+    draw_person(
+        ui, &stage->view->staff, rect_right(&row, t->unit * (t->width >= t->height ? 24 : 20)));
     rect_right(&row, t->gap);
     draw_bell(ui, stage->view, &row);
     if (ui_head(ui, STAFF_ID_BACK, row, title))
