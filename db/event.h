@@ -22,7 +22,8 @@
     X(EVENT_ALARM_DONE, "alarm_done")       /* a staff member has dealt with an alarm: alarm.h */  \
     X(EVENT_HEALTH_SEEN, "health_seen")     /* a staff member looked at a child's health notes */  \
     X(EVENT_CARD_ISSUED, "card_issued")     /* by staff, or the installer: cards.h */              \
-    X(EVENT_CARD_ENDED, "card_ended")
+    X(EVENT_CARD_ENDED, "card_ended")                                                              \
+    X(EVENT_CLOCK_SET, "clock_set") /* staff's word for the time: timekeeping.h */
 
 enum event_kind {
 #define X(id, name) id,
@@ -46,8 +47,14 @@ struct event {
     const char *payload; /* JSON object */
 };
 
-/* Takes trust back from a clock that lies before what is already recorded: events are recorded with
- * a moment that has passed through here. */
+/* No event can be older than the product: a clock that says so is wrong. 2026-01-01 UTC. */
+#define EVENT_FIRST_MS INT64_C(1767225600000)
+
+/* When the newest event with a trusted clock was recorded, 0 where there is none. */
+int64_t event_newest(struct db *db);
+
+/* Takes trust back from a clock that lies before what is already recorded, or further after it than
+ * TIME_CEILING_MS: events are recorded with a moment that has passed through here. */
 struct moment event_judge(struct db *db, const struct moment *now);
 
 /* Appends inside the caller's transaction, giving it id (UUIDv7, RFC 9562) and seq. */

@@ -42,6 +42,8 @@ static const struct {
     {&screen_health, NAV_BACK, &screen_staff},
     {&screen_staff, NAV_CARDS, &screen_cards},
     {&screen_cards, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_CLOCK, &screen_clock},
+    {&screen_clock, NAV_BACK, &screen_staff},
 };
 
 const struct screen *

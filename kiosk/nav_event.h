@@ -18,6 +18,7 @@ enum nav_event {
     NAV_SIGN_OUT, /* the staff side is closed */
     NAV_STAFF,    /* what staff may do */
     NAV_CARDS,    /* cards given and ended */
+    NAV_CLOCK,    /* the clock and the school's bell */
     NAV_ALARMS,   /* what staff should look at */
     NAV_ABSENCE,  /* who is known not to come */
     NAV_HEALTH,   /* a child's health notes */

@@ -7,6 +7,7 @@ static const struct {
     enum access access; /* of the screen that it leads to */
 } things[] = {
     {"card", N_("Cards"), NAV_CARDS, ACCESS_SOCIAL_WORKER},
+    {"clock", N_("Clock and bell"), NAV_CLOCK, ACCESS_TUTOR},
     {"bell", N_("Alarms"), NAV_ALARMS, ACCESS_TUTOR},
     {"absent", N_("Absences"), NAV_ABSENCE, ACCESS_TUTOR},
     {"health", N_("Health notes"), NAV_HEALTH, ACCESS_SOCIAL_WORKER},

@@ -143,7 +143,7 @@ FLOW
     ok "who is in after closing is told" shows closed "18:30已关门，还没走"
     ok "a year that the calendar does not know is told" shows next-year "还不知道今年的放假安排"
 
-    kept "$work/watch-$size"-{home,alarms,phone,why,noted,done,none,menu,span,absences,came,write,written,end,closed}.txt
+    kept "$work/watch-$size"-{home,alarms,phone,why,noted,done,none,span,absences,came,write,written,end,closed}.txt
 done
 
 # The week follows the calendar.
