@@ -118,7 +118,7 @@ static int (*const finders[ALARM_KIND_COUNT])(struct search *s) = {
     [ALARM_CALENDAR] = find_calendar,
 };
 
-/* A clock that has no reason to be right may be; one that reads before what is recorded is not. */
+/* A clock that has no reason to be right may be; one that the log contradicts is not. */
 static bool
 clock_is_wrong(struct db *db, const struct moment *now)
 {

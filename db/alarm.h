@@ -13,7 +13,7 @@ enum { ALARM_LATE_MIN = 20 }; /* a child that is so late is missed */
 
 /* The most urgent first: the order in which they are told. */
 #define ALARMS(X)                                                                                  \
-    X(ALARM_CLOCK, "clock_wrong")          /* reads before what is recorded: no day, no times */   \
+    X(ALARM_CLOCK, "clock_wrong")          /* the log contradicts it: no day, no times */          \
     X(ALARM_EXPECTED, "expected_not_here") /* late, and no absence noted */                        \
     X(ALARM_STILL_HERE, "still_here")      /* the Home has closed */                               \
     X(ALARM_HEALTH, "health")              /* came, has an important note, nobody looked */        \

@@ -98,6 +98,7 @@ app_fill_view(struct app *app)
     if (!app->db && (app->db_minute == minute + 1 || !open_database(app))) {
         app->db_minute = minute + 1;
         v->in_count = -1;
+        v->alarms = 0;
         return;
     }
     settle_if_due(app, &now);

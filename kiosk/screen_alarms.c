@@ -43,6 +43,7 @@ void
 alarms_read(struct alarms_state *s, const struct stage *stage)
 {
     s->count = 0;
+    s->told = stage->view->alarms;
     s->more = false;
     if (!stage->db || alarm_each(stage->db, stage->view->home.id, &stage->now, add, s) < 0)
         s->failed = true;
@@ -191,11 +192,21 @@ draw_undo(struct ui *ui, struct alarms_state *s, const struct stage *stage, stru
     ui_sign(ui, row, "absent", line);
 }
 
+/* A child comes, or is late, while the list is up. No row moves under a finger. */
+static void
+refresh(struct ui *ui, struct alarms_state *s, const struct stage *stage)
+{
+    bool touched = ui->touch.phase != TOUCH_NONE || ui->memory->held_list;
+    if (stage->db && !touched && s->told != stage->view->alarms)
+        alarms_read(s, stage);
+}
+
 static void
 draw_list(struct ui *ui, struct alarms_state *s, const struct stage *stage, struct rect space)
 {
     const struct theme *t = ui->theme;
     bool wide = t->width >= t->height;
+    refresh(ui, s, stage);
     if (s->failed)
         ui_sign(ui, rect_top(&space, t->unit * 6), "warning-soft",
             _("That could not be saved. Nothing was changed."));

@@ -29,6 +29,7 @@ struct alarm_row {
 struct alarms_state {
     enum alarms_step step;
     int count, chosen;
+    int told; /* view->alarms when the rows were read */
     bool more, failed;
     struct alarm_row rows[ALARM_ROWS];
     struct absence noted; /* the last, that may be taken back */

@@ -60,6 +60,9 @@ $(say none)
 clock 2026-11-24 16:40
 wait 100
 $(say later)
+scan $(card QS-001)
+wait 5000
+$(say gone)
 FLOW
     ok "the child's screen says nothing of its health" hides welcome 花生
     ok "one minute before, nobody is missing: the bell counts the health note" shows early icons/bell
@@ -80,7 +83,8 @@ FLOW
     ok "the staff member is on the record" test "$(events "SELECT DISTINCT s.no FROM event AS e JOIN staff AS s ON s.id = e.staff_id WHERE e.kind IN ('absence', 'absence_undo', 'alarm_done', 'health_seen')")" = QS-S003
     ok "who looked at the health note too" test "$(facts health_seen)" = 1
     ok "then all is well" shows none "一切正常"
-    ok "until the next one is late" shows later icons/bell
+    ok "until the next one is late, by its way" shows later "应该16:20到"
+    ok "and while the list is up, until it comes" hides gone "应该16:20到"
 
     play "2026-11-24 16:50" <<FLOW
 sign-in QS-S003
