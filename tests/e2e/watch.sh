@@ -57,8 +57,14 @@ $(touches "已联系监护人，孩子平安")
 $(say one-less)
 $(touches 知道了)
 $(say none)
-clock 2026-11-24 16:40
+clock 2026-11-24 16:39
 wait 100
+sign-in QS-S003
+wait 400
+$(touches icons/bell)
+wait 30000
+tap 400 700
+wait 30000
 $(say later)
 scan $(card QS-001)
 wait 5000
