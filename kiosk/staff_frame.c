@@ -19,29 +19,28 @@ draw_person(struct ui *ui, const struct staff *staff, struct rect row)
         words_role(staff->role));
 }
 
-/* A bell and a number; it leads to what staff should look at. */
-static void
-draw_bell(struct ui *ui, const struct view *view, struct rect *row)
+static bool
+has_bell(const struct view *view)
 {
-    const struct theme *t = ui->theme;
-    if (view->alarms == 0 || staff_access(view->staff.role) < ACCESS_TUTOR)
-        return;
-    ui_bell(ui, STAFF_ID_BELL, rect_right(row, t->unit * 11), view->alarms);
-    rect_right(row, t->unit);
+    return view->alarms > 0 && staff_access(view->staff.role) >= ACCESS_TUTOR;
 }
 
 static void
 draw_head(struct ui *ui, const struct stage *stage, struct rect row, const char *title)
 {
     const struct theme *t = ui->theme;
+    const struct view *view = stage->view;
+    bool bell = has_bell(view), narrow = bell && t->width < t->height;
     struct rect out = rect_right(&row, t->unit * 18);
     if (ui_button(ui, STAFF_ID_OUT, out, _("Sign out")))
         ui->go = NAV_SIGN_OUT;
     rect_right(&row, t->gap);
-    draw_person(
-        ui, &stage->view->staff, rect_right(&row, t->unit * (t->width >= t->height ? 24 : 20)));
+    draw_person(ui, &view->staff, rect_right(&row, t->unit * (narrow ? 20 : 24)));
     rect_right(&row, t->gap);
-    draw_bell(ui, stage->view, &row);
+    if (bell) {
+        ui_bell(ui, STAFF_ID_BELL, rect_right(&row, t->unit * 11), view->alarms);
+        rect_right(&row, t->unit);
+    }
     if (ui_head(ui, STAFF_ID_BACK, row, title))
         ui->go = NAV_BACK;
 }
