@@ -16,7 +16,14 @@
     X(EVENT_HOMEWORK_UNDO, "homework_undo") /* cause: the mark that is taken back */               \
     X(EVENT_MOOD, "mood")                   /* how a child feels: mood.h */                        \
     X(EVENT_SAFETY_LESSON, "safety_lesson") /* a question of the safety class: lesson.h */         \
-    X(EVENT_SECRET_WRONG, "secret_wrong")   /* three pictures that were not the child's secret */
+    X(EVENT_SECRET_WRONG, "secret_wrong")   /* three pictures that were not the child's secret */  \
+    X(EVENT_PICK_UP, "pick_up")             /* who collected; cause: the check-out: pickup.h */    \
+    X(EVENT_HOME_CONFIRMED, "home_confirmed") /* cause: the pick_up of a walking group */          \
+    X(EVENT_HOME_UNDO, "home_undo")           /* cause: the confirmation that is taken back */     \
+    X(EVENT_GUARDIAN_WAITS, "guardian_waits") /* at the door, for staff: door.h */                 \
+    X(EVENT_WRONG_CHILD, "wrong_child")       /* a guardian says that it is not theirs */          \
+    X(EVENT_BARRED_SEEN, "barred_seen")       /* the card of a person barred from a child */       \
+    X(EVENT_DOOR_ANSWERED, "door_answered")   /* cause: one of these three */
 
 enum event_kind {
 #define X(id, name) id,
@@ -43,6 +50,9 @@ struct event {
 /* Takes trust back from a clock that lies before what is already recorded: events are recorded with
  * a moment that has passed through here. */
 struct moment event_judge(struct db *db, const struct moment *now);
+
+/* The UTC time of a judged moment, as corrected by what is known of its boot's clock. */
+int64_t event_time_ms(struct db *db, const struct moment *at);
 
 /* Appends inside the caller's transaction, giving it id (UUIDv7, RFC 9562) and seq. */
 MUST_CHECK int event_append(struct db *db, struct event *event);
