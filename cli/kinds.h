@@ -11,6 +11,10 @@ enum import_kind_id { /* in this order: later ones refer to earlier ones */
     IMPORT_GUARDIANS,
     IMPORT_TIMETABLE,
     IMPORT_HOMEWORK,
+    IMPORT_ALONE,
+    IMPORT_BARRED,
+    IMPORT_WALKS,
+    IMPORT_WALKERS,
     IMPORT_KIND_COUNT
 };
 
