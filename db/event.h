@@ -17,7 +17,9 @@
     X(EVENT_MOOD, "mood")                   /* how a child feels: mood.h */                        \
     X(EVENT_SAFETY_LESSON, "safety_lesson") /* a question of the safety class: lesson.h */         \
     X(EVENT_SECRET_WRONG, "secret_wrong")   /* three pictures that were not the child's secret */  \
-    X(EVENT_PICK_UP, "pick_up")             /* who collected; cause: the check-out: pickup.h */    \
+    X(EVENT_CARD_ISSUED, "card_issued")     /* by staff, or the installer: cards.h */              \
+    X(EVENT_CARD_ENDED, "card_ended")                                                              \
+    X(EVENT_PICK_UP, "pick_up")               /* who collected; cause: the check-out: pickup.h */  \
     X(EVENT_HOME_CONFIRMED, "home_confirmed") /* cause: the pick_up of a walking group */          \
     X(EVENT_HOME_UNDO, "home_undo")           /* cause: the confirmation that is taken back */     \
     X(EVENT_GUARDIAN_WAITS, "guardian_waits") /* at the door, for staff: door.h */                 \

@@ -23,6 +23,9 @@ SELECT * FROM home WHERE id = ?
 -- name: home_find
 SELECT * FROM home WHERE code = ?1 OR name = ?1
 
+-- name: home_any
+SELECT id FROM home ORDER BY id LIMIT 1
+
 -- name: home_each
 SELECT * FROM home ORDER BY code
 
@@ -130,6 +133,9 @@ SELECT * FROM card WHERE id = ?
 
 -- name: card_of
 SELECT * FROM card WHERE kind = ? AND holder_id = ? AND revoked_at = 0
+
+-- name: card_payload
+SELECT json_object('kind', ?, 'holder', ?, 'reason', ?) AS payload
 
 -- name: card_each
 SELECT * FROM card ORDER BY issued_at, id

@@ -1,6 +1,6 @@
 #include "kiosk/script.h"
 
-#include "kiosk/app.h"
+#include "kiosk/app_inside.h"
 #include "kiosk/monkey.h"
 
 #include "db/day.h"
@@ -75,6 +75,23 @@ do_tap(struct app *app, const char *rest)
     return do_up(app, rest) && ok;
 }
 
+/* What is shown is found where it was laid out, at any size. The last one: it lies on top. */
+static bool
+do_touch(struct app *app, const char *rest)
+{
+    const struct draw_list *shown = &app->lists[app->shown_list];
+    for (int i = shown->count - 1; i >= 0; i--) {
+        const struct draw_command *c = &shown->commands[i];
+        int x = c->rect.x + c->rect.w / 2, y = c->rect.y + c->rect.h / 2;
+        bool seen = rect_is_empty(c->clip) || rect_has(c->clip, x, y);
+        char middle[32];
+        snprintf(middle, sizeof middle, "%d %d", x, y);
+        if (seen && strcmp(c->text, rest) == 0)
+            return do_tap(app, middle);
+    }
+    return false;
+}
+
 static bool
 do_monkey(struct app *app, const char *rest)
 {
@@ -88,6 +105,16 @@ do_scan(struct app *app, const char *rest)
 {
     app_code(app, rest, strlen(rest), clockwork_mono_ms(&app->clock));
     return true;
+}
+
+static bool
+do_sign_in(struct app *app, const char *rest)
+{
+    struct staff staff;
+    bool found = app->db && staff_find(app->db, &staff, rest);
+    if (found)
+        app_sign_in(app, &staff);
+    return found;
 }
 
 static bool
@@ -159,11 +186,13 @@ static const struct {
     {"clock", do_clock},
     {"wait", do_wait},
     {"tap", do_tap},
+    {"touch", do_touch},
     {"down", do_down},
     {"move", do_move},
     {"up", do_up},
     {"monkey", do_monkey},
     {"scan", do_scan},
+    {"sign-in", do_sign_in},
     {"type", do_type},
     {"lang", do_lang},
     {"camera", do_camera},

@@ -1,0 +1,108 @@
+/* app_screen.c: the screen that is up: how it is entered, drawn and left. */
+#include "kiosk/app_inside.h"
+
+#include <string.h>
+
+void
+app_language(struct app *app, enum language language)
+{
+    app->view.language = language;
+    app->language_ms = clockwork_mono_ms(&app->clock);
+    words_use(language);
+}
+
+struct stage
+app_stage(struct app *app)
+{
+    return (struct stage){
+        .view = &app->view, .db = app->db, .now = clockwork_now(&app->clock), .state = app->state};
+}
+
+static void
+enter(struct app *app, const struct screen *next, int64_t now_ms)
+{
+    app->screen = next;
+    if (next == &screen_home) /* nobody stands before it any more */
+        app->view.greeting = (struct greeting){0};
+    if (next->access == ACCESS_ANYONE) { /* the staff side is closed */
+        app->view.staff = (struct staff){0};
+        if (next != &screen_sign_in)
+            app->view.staff_asked = (struct staff){0};
+    }
+    app->shown_ms = now_ms;
+    app->memory = (struct ui_memory){0};
+    memset(app->state, 0, next->state_size);
+    struct stage stage = app_stage(app);
+    if (next->enter)
+        next->enter(&stage);
+}
+
+/* May who is signed in see it? */
+static bool
+may_see(const struct app *app, const struct screen *screen)
+{
+    const struct staff *staff = &app->view.staff;
+    enum access reached = staff->id ? staff_access(staff->role) : ACCESS_ANYONE;
+    return screen->access <= reached;
+}
+
+void
+app_go(struct app *app, enum nav_event event, int64_t now_ms)
+{
+    const struct screen *next = nav_next(app->screen, event);
+    /* Another card is another greeting; any other event that leads nowhere changes nothing. */
+    if (next == app->screen && event != NAV_GREETED && event != NAV_NOTICED && event != NAV_SIGN_IN)
+        return;
+    app->wanted = NULL;
+    if (!may_see(app, next)) {
+        app->wanted = next;
+        next = &screen_sign_in;
+    }
+    enter(app, next, now_ms);
+}
+
+void
+app_sign_in(struct app *app, const struct staff *staff)
+{
+    const struct screen *next = app->wanted ? app->wanted : &screen_staff;
+    app->view.staff = *staff;
+    app->view.staff_asked = (struct staff){0};
+    app->wanted = NULL;
+    enter(app, may_see(app, next) ? next : &screen_staff, clockwork_mono_ms(&app->clock));
+}
+
+void
+app_draw(struct app *app, struct draw_list *list, const struct touch *touch)
+{
+    int64_t now_ms = clockwork_mono_ms(&app->clock);
+    struct stage stage = app_stage(app);
+    struct ui ui = {
+        .list = list, .theme = &app->view.theme, .memory = &app->memory, .now_ms = now_ms};
+    if (touch)
+        ui.touch = *touch;
+    draw_clear(list);
+    ui_begin(&ui);
+    app->screen->draw(&ui, &stage);
+    app->again_ms = ui.again_ms;
+    if (ui.pressed)
+        app_tell(app, ui.sound != SOUND_NONE ? ui.sound : SOUND_TAP, "");
+    if (ui.say)
+        speaker_read(app->speaker, app->view.language, ui.say, now_ms);
+    if (ui.language)
+        app_language(app, app->view.language == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH);
+    if (ui.signed_in) {
+        app->screen_touched = true;
+        struct staff staff = app->view.staff_asked;
+        app_sign_in(app, &staff);
+    } else if (ui.go != NAV_NONE) {
+        app->screen_touched = true;
+        app_go(app, ui.go, now_ms);
+    }
+}
+
+int64_t
+app_idle_at(const struct app *app)
+{
+    int64_t since = app->shown_ms > app->touched_ms ? app->shown_ms : app->touched_ms;
+    return since + app->screen->idle_ms;
+}
