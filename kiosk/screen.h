@@ -40,6 +40,9 @@ struct screen {
      * never wanted. Where the screen records a child's check, *out (zeroed before) is that. The
      * same card may come again: to take it twice must do no harm. */
     enum claim (*card)(struct stage *stage, const struct card_row *card, struct scan *out);
+    /* A card's answer stood before this screen and is over: the screen comes back, its state as it
+     * was. False where it can't: then home. NULL: it never comes back. */
+    bool (*resume)(struct stage *stage);
     enum access access; /* the least that it asks of who uses it; beyond ACCESS_ANYONE cards are
                          * answered by sound and view->sign, and the screen stays */
     bool shows_camera;  /* the viewfinder's picture is wanted */

@@ -6,7 +6,6 @@
 
 out=${OUT:-$B/screenshots}
 sizes="1280x800 1920x1080 800x1280"
-export SDL_VIDEODRIVER=dummy SDL_AUDIODRIVER=dummy
 die() { echo "screenshots: $*" >&2; exit 1; }
 
 add_home() { # code, name, child number and name and birthday...: a Home with those children
