@@ -24,6 +24,35 @@ pickup_how_name(enum pickup_how how)
     return hows[how];
 }
 
+static const char *const reasons[PICKUP_REASON_COUNT] = {
+#define X(id, name) [id] = name,
+    PICKUP_REASONS(X)
+#undef X
+};
+
+const char *
+pickup_reason_name(enum pickup_reason reason)
+{
+    return reasons[reason];
+}
+
+const char *
+pickup_reason_text(const char *reason)
+{
+    const char *const texts[PICKUP_REASON_COUNT] = {
+        [REASON_PHONED] = _("The parents agreed by telephone"),
+        [REASON_RENEWING] = _("The agreement is being renewed"),
+        [REASON_NEAR] = _("The child lives next door"),
+        [REASON_RELATIVE] = _("A relative or friend collected; the parents know"),
+        [REASON_BROUGHT] = _("A staff member brought the child home"),
+        [REASON_AT_HOME] = _("The child is at home, asked by telephone"),
+    };
+    for (int i = 0; i < PICKUP_REASON_COUNT; i++)
+        if (strcmp(reason, reasons[i]) == 0)
+            return texts[i];
+    return reason;
+}
+
 /* One that a newer program has written was confirmed somehow. */
 static enum pickup_how
 parse_how(const char *text)

@@ -35,6 +35,26 @@ enum pickup_how {
 
 const char *pickup_how_name(enum pickup_how how);
 
+/* Reasons that staff choose from: their stored words, and the sentence for a person of one of them,
+ * or of one that was written: itself. Borrowed. */
+#define PICKUP_REASONS(X)                                                                          \
+    X(REASON_PHONED, "phoned")     /* the parents agreed by telephone */                           \
+    X(REASON_RENEWING, "renewing") /* the agreement is being renewed */                            \
+    X(REASON_NEAR, "near")         /* the child lives next door */                                 \
+    X(REASON_RELATIVE, "relative") /* a relative or friend collected, and the parents know */      \
+    X(REASON_BROUGHT, "brought")   /* a staff member brought the child home */                     \
+    X(REASON_AT_HOME, "at_home")   /* the child is at home, by telephone */
+
+enum pickup_reason {
+#define X(id, name) id,
+    PICKUP_REASONS(X)
+#undef X
+        PICKUP_REASON_COUNT
+};
+
+const char *pickup_reason_name(enum pickup_reason reason);
+const char *pickup_reason_text(const char *reason);
+
 struct pickup {
     int64_t child_id;
     enum pickup_how how;

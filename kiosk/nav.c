@@ -7,6 +7,8 @@ static const struct screen *const anywhere[NAV_EVENT_COUNT] = {
     [NAV_IDLE] = &screen_home,
     [NAV_SIGN_IN] = &screen_sign_in,
     [NAV_SIGN_OUT] = &screen_home,
+    [NAV_GUARDIAN] = &screen_guardian,
+    [NAV_WALK] = &screen_walk,
 };
 
 static const struct {
@@ -36,6 +38,13 @@ static const struct {
     {&screen_staff, NAV_BACK, &screen_home},
     {&screen_staff, NAV_CARDS, &screen_cards},
     {&screen_cards, NAV_BACK, &screen_staff},
+    {&screen_guardian, NAV_BACK, &screen_home},
+    {&screen_walk, NAV_BACK, &screen_home},
+    {&screen_staff, NAV_PICKUP, &screen_pickup},
+    {&screen_pickup, NAV_BACK, &screen_staff},
+    {&screen_pickup, NAV_WAY_HOME, &screen_way_home},
+    {&screen_staff, NAV_WAY_HOME, &screen_way_home},
+    {&screen_way_home, NAV_BACK, &screen_staff},
 };
 
 const struct screen *

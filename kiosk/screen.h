@@ -63,3 +63,7 @@ extern const struct screen screen_clean;     /* the glass is wiped: touches do n
 extern const struct screen screen_sign_in;   /* a staff card was shown: its PIN */
 extern const struct screen screen_staff;     /* what staff may do here, by role */
 extern const struct screen screen_cards;     /* cards given, shown and ended */
+extern const struct screen screen_guardian;  /* a guardian collects, or needs staff */
+extern const struct screen screen_walk;      /* a leader's walking group sets off */
+extern const struct screen screen_pickup;    /* staff confirm who collects */
+extern const struct screen screen_way_home;  /* walking groups: setting off, and home */
