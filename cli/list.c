@@ -1,6 +1,5 @@
 /* list.c: the roster, homework and the help queue as tables. */
-#include "cli/command.h"
-#include "cli/table.h"
+#include "cli/list.h"
 
 #include "db/cards.h"
 #include "db/day.h"
@@ -13,11 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct list {
-    struct cli *cli;
-    struct table table;
-};
 
 static int
 add_home(const struct home *home, void *payload)
@@ -86,44 +80,6 @@ list_staff(struct list *list, int64_t home_id)
         .column = {{"no", _("Number"), false}, {"name", _("Name"), false},
             {"role", _("Role"), false}, {"home", _("Home"), false}, {"phone", _("Phone"), false}}};
     return staff_each(list->cli->db, home_id, add_staff, list);
-}
-
-struct of_child {
-    struct list *list;
-    const struct child *child;
-};
-
-static int
-add_guardian(const struct guardian *g, void *payload)
-{
-    struct of_child *of = payload;
-    char id[24], since[DAY_TEXT_LEN + 1], agreement[DAY_TEXT_LEN + 1] = "";
-    snprintf(id, sizeof id, "%lld", (long long)g->id);
-    day_text(since, g->since_day);
-    if (g->agreement_day)
-        day_text(agreement, g->agreement_day);
-    table_row(&of->list->table, (const char *[]){id, of->child->no, of->child->name, g->name,
-                                    g->relation, g->phone, since, agreement});
-    return 0;
-}
-
-static int
-add_guardians(const struct child *child, void *payload)
-{
-    struct list *list = payload;
-    struct of_child of = {list, child};
-    return guardian_each(list->cli->db, child->id, list->cli->today, add_guardian, &of);
-}
-
-static int
-list_guardians(struct list *list, int64_t home_id)
-{
-    list->table = (struct table){.columns = 8,
-        .column = {{"id", _("Id"), true}, {"child", _("Child"), false},
-            {"child_name", _("Child's name"), false}, {"name", _("Name"), false},
-            {"relation", _("Relation"), false}, {"phone", _("Phone"), false},
-            {"since", _("Since"), false}, {"agreement", _("Agreement"), false}}};
-    return child_each(list->cli->db, home_id, list->cli->today, add_guardians, list);
 }
 
 static int
@@ -302,6 +258,9 @@ static const struct {
     {"help", list_help},
     {"worries", list_worries},
     {"forgotten", list_forgotten},
+    {"alone", list_alone},
+    {"barred", list_barred},
+    {"walks", list_walks},
 };
 
 static int
@@ -326,9 +285,10 @@ run(struct cli *cli, int argc, char **argv)
 const struct command command_list = {
     .name = "list",
     .arguments = "homes|children|guardians|staff|cards|timetable|homework|help|worries|"
-                 "forgotten [--home CODE]",
-    .summary = N_("Shows the roster, today's timetable, homework, and who needs help, is sad, or "
-                  "forgot the card."),
+                 "forgotten|alone|barred|walks [--home CODE]",
+    .summary =
+        N_("Shows the roster, today's timetable, homework, who needs help, is sad, or forgot "
+           "the card, and how children may leave."),
     .opens_db = true,
     .run = run,
 };

@@ -14,10 +14,16 @@ leave_alone_put(
 }
 
 bool
-leave_alone_on(struct db *db, int64_t child_id, int day)
+leave_alone_on(struct db *db, struct leave_alone *out, int64_t child_id, int day)
 {
     sqlite3_stmt *stmt = query(db, Q_leave_alone_get, "id", child_id, day);
     bool may = query_step(db, stmt) > 0;
+    *out = (struct leave_alone){0};
+    if (may) {
+        out->since_day = (int)query_int(stmt, "since_day");
+        out->until_day = (int)query_int(stmt, "until_day");
+        query_copy(stmt, "agreed_by", out->agreed_by, sizeof out->agreed_by);
+    }
     sqlite3_reset(stmt);
     return may;
 }

@@ -11,8 +11,13 @@ enum { NOTE_SIZE = 256 };
 MUST_CHECK int leave_alone_put(
     struct db *db, int64_t child_id, int since_day, int until_day, const char *agreed_by);
 
-/* Does a consent cover the day? False also where the database failed. */
-bool leave_alone_on(struct db *db, int64_t child_id, int day);
+struct leave_alone {
+    int since_day, until_day;
+    char agreed_by[NAME_SIZE];
+};
+
+/* The consent that covers the day. False where there is none, or the database failed. */
+bool leave_alone_on(struct db *db, struct leave_alone *out, int64_t child_id, int day);
 
 /* A person who must never collect a child: a guardian by the same name, or anybody. */
 struct barred {

@@ -202,6 +202,13 @@ check_staff(struct db *db, const struct pickup *p)
 }
 
 static int
+check_alone(struct db *db, const struct pickup *p, int day)
+{
+    struct leave_alone consent;
+    return leave_alone_on(db, &consent, p->child_id, day) ? DB_OK : check_staff(db, p);
+}
+
+static int
 check_pickup(struct db *db, const struct pickup *p, int day)
 {
     switch (p->how) {
@@ -212,7 +219,7 @@ check_pickup(struct db *db, const struct pickup *p, int day)
             return check_staff(db, p);
         return check_guardian(db, p, day);
     case PICKUP_ALONE:
-        return leave_alone_on(db, p->child_id, day) ? DB_OK : check_staff(db, p);
+        return check_alone(db, p, day);
     case PICKUP_GROUP:
         return check_group(db, p, day);
     case PICKUP_NOTED:
@@ -313,7 +320,8 @@ int
 pickup_of_itself(struct db *db, const struct event *check_out, int day)
 {
     struct pickup alone = {.child_id = check_out->child_id, .how = PICKUP_ALONE};
-    if (!leave_alone_on(db, alone.child_id, day))
+    struct leave_alone consent;
+    if (!leave_alone_on(db, &consent, alone.child_id, day))
         return DB_OK;
     return append_pick_up(db, &alone, check_out->id, check_out->home_id, &check_out->at);
 }

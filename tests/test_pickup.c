@@ -329,9 +329,11 @@ who_may_leave_alone_needs_nobody(void **state)
     come_and_go();
     assert_int_equal(now_at(world_at(0, 16, 31, 0)).pickup.how, PICKUP_ALONE);
     assert_int_equal(open_at(world_at(0, 17, 0, 0)), 0);
-    assert_true(leave_alone_on(w.db, w.child.id, 20261001));
-    assert_false(leave_alone_on(w.db, w.child.id, 20260930));
-    assert_false(leave_alone_on(w.db, w.child.id, 20261125));
+    struct leave_alone consent;
+    assert_true(leave_alone_on(w.db, &consent, w.child.id, 20261001));
+    assert_string_equal(consent.agreed_by, "妈妈");
+    assert_false(leave_alone_on(w.db, &consent, w.child.id, 20260930));
+    assert_false(leave_alone_on(w.db, &consent, w.child.id, 20261125));
 }
 
 static void
