@@ -86,10 +86,12 @@ static void
 draw_guardians(struct ui *ui, const struct greet_leave *leave, struct rect inner)
 {
     const struct theme *t = ui->theme;
-    struct rect people = rect_right(&inner, leave->count * t->touch * 2);
+    struct rect people = rect_right(&inner, leave->count * t->touch * 7 / 4);
     for (int i = 0; i < leave->count; i++)
         draw_person(ui, &leave->guardians[i], rect_column(people, i, leave->count, t->gap));
     rect_right(&inner, t->gap);
+    draw_picture(ui->list, rect_left(&inner, inner.h), "icons", "collect");
+    rect_left(&inner, t->gap);
     draw_words(ui, inner, _("Who collects you?"), _("Please hold up the grown-up's card."));
 }
 

@@ -6,6 +6,20 @@
 #include <stdio.h>
 
 enum { ID_BACK = 1, ID_LOUD, ID_ALL, ID_COLLECT, ID_TALK, ID_WRONG, ID_WALK, ID_HOME, ID_WARDS };
+enum { FACES_MOST = 4 };
+
+/* Room for the longest of the words, so that all pictures stand at one height. */
+static int
+word_height(const struct theme *t, int width)
+{
+    const char *words[] = {_("Collect my child"), _("Talk to a teacher"), _("Not my child")};
+    int most = 1;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        int lines = words_lines(words[i], t->text_l, width);
+        most = lines > most ? lines : most;
+    }
+    return t->text_l * 3 / 2 * most;
+}
 
 static void
 draw_word(struct ui *ui, struct rect row, const char *word)
@@ -19,18 +33,13 @@ draw_word(struct ui *ui, struct rect row, const char *word)
         word);
 }
 
-static int
-word_height(const struct theme *t, const char *word, int width)
-{
-    return t->text_l * 3 / 2 * words_lines(word, t->text_l, width);
-}
-
-/* The animals of those who wait, as many as have room in a row. */
+/* The animals of those who wait. */
 static void
 draw_faces(struct ui *ui, const struct guardian_state *s, struct rect row)
 {
-    int side = row.h, most = row.w / (side + ui->theme->unit);
-    int shown = s->waiting < most ? s->waiting : most;
+    int shown = s->waiting < FACES_MOST ? s->waiting : FACES_MOST;
+    int side = row.w / shown - ui->theme->unit;
+    side = side < row.h ? side : row.h;
     row = rect_centre(row, shown * (side + ui->theme->unit), side);
     for (int i = 0, n = 0; i < s->count && n < shown; i++) {
         if (!s->wards[i].waits)
@@ -51,7 +60,7 @@ draw_choice(struct ui *ui, int id, struct rect tile, const char *folder, const c
     bool held = ui_is_held(ui, id);
     draw_box(ui->list, tile, t->corner, held ? PAPER : back);
     struct rect inner = rect_inset(tile, t->gap);
-    draw_word(ui, rect_bottom(&inner, word_height(t, word, inner.w)), word);
+    draw_word(ui, rect_bottom(&inner, word_height(t, inner.w)), word);
     draw_picture(ui->list, rect_fit(rect_inset(inner, t->unit), 1, 1), folder, picture);
     return ui_area(ui, id, tile);
 }
@@ -60,14 +69,13 @@ static void
 draw_collect(struct ui *ui, struct guardian_state *s, struct stage *stage, struct rect tile)
 {
     const struct theme *t = ui->theme;
-    const char *word = _("Collect my child");
     struct rect inner = rect_inset(tile, t->gap);
     draw_box(ui->list, tile, t->corner, ui_is_held(ui, ID_COLLECT) ? PAPER : LEAF_PALE);
     if (s->waiting == 0) {
         ui_nothing(ui, inner, "go-home", _("Your child is not here now."));
         return;
     }
-    draw_word(ui, rect_bottom(&inner, word_height(t, word, inner.w)), word);
+    draw_word(ui, rect_bottom(&inner, word_height(t, inner.w)), _("Collect my child"));
     draw_faces(ui, s, rect_bottom(&inner, inner.h * 2 / 5));
     rect_bottom(&inner, t->unit);
     draw_picture(ui->list, rect_fit(inner, 1, 1), "icons", "collect");

@@ -118,27 +118,27 @@ static void
 draw_row(struct ui *ui, const struct stage *stage, const struct pickup_row *row, struct rect cell)
 {
     const struct theme *t = ui->theme;
-    char at[32], who[3 * NAME_SIZE + PHONE_SIZE];
+    char at[32], who[NAME_SIZE + WORD_SIZE + 4], what[NAME_SIZE + PHONE_SIZE + 160];
     bool barred = row->news.at_ms && row->news.kind == EVENT_BARRED_SEEN;
     draw_box(ui->list, cell, t->corner / 2, barred ? CORAL_PALE : PAPER);
     struct rect inner = rect_inset(cell, t->unit);
     draw_picture(ui->list, rect_left(&inner, inner.h), "icons", icon_of(row));
     rect_left(&inner, t->gap);
     when(at, sizeof at, row->news.at_ms ? row->news.at_ms : row->departure.at_ms, stage->view);
-    draw_text(ui->list, rect_right(&inner, t->text_m * 6),
+    draw_text(ui->list, rect_right(&inner, t->text_m * 5),
         (struct text_style){.size = t->text_m, .colour = INK, .align = ALIGN_END}, at);
     if (row->child.id)
         draw_picture(
             ui->list, rect_left(&inner, inner.h), "animals", animal_picture(row->child.animal));
     rect_left(&inner, row->child.id ? t->gap : 0);
-    snprintf(who, sizeof who, "%s%s%s%s%s", row->child.name, row->child.id ? "  " : "",
-        row->child.grade, row->person[0] && row->child.id ? "  ·  " : "", row->person);
+    snprintf(who, sizeof who, "%s  %s", row->child.name, row->child.grade);
+    snprintf(what, sizeof what, "%s%s%s", sentence_of(row),
+        row->child.id && row->person[0] ? "  ·  " : "", row->child.id ? row->person : "");
     struct rect name = rect_top(&inner, inner.h * 11 / 20);
-    draw_text(
-        ui->list, name, (struct text_style){.size = t->text_l, .colour = INK, .bold = true}, who);
+    draw_text(ui->list, name, (struct text_style){.size = t->text_l, .colour = INK, .bold = true},
+        row->child.id ? who : row->person);
     draw_text(ui->list, inner,
-        (struct text_style){.size = t->text_s, .colour = barred ? CORAL_DEEP : INK},
-        sentence_of(row));
+        (struct text_style){.size = t->text_s, .colour = barred ? CORAL_DEEP : INK}, what);
 }
 
 static void

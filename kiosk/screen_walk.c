@@ -78,7 +78,7 @@ draw_go(struct ui *ui, int count, struct rect row)
 {
     const struct theme *t = ui->theme;
     char line[64];
-    struct rect pill = rect_centre(row, t->touch * 5, row.h);
+    struct rect pill = rect_centre(row, t->touch * 7, row.h);
     draw_box(ui->list, pill, pill.h / 2, count ? LEAF_DEEP : MIST);
     struct rect inner = rect_inset(pill, t->gap);
     draw_picture(ui->list, rect_left(&inner, inner.h), "icons", "arrow-out");

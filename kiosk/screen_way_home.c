@@ -185,8 +185,8 @@ draw_big(struct ui *ui, int id, struct rect row, const char *word)
 static void
 done(struct way_home *s, const struct stage *stage, int rc)
 {
-    if (rc == DB_OK)
-        s->done_ms = stage->now.mono_ms;
+    if (rc == DB_OK) /* a tick is seen where it is set */
+        s->done_ms = s->tab == TAB_GO ? stage->now.mono_ms : 0;
     else
         fprintf(stderr, "kiosk: the way home was not recorded: %s\n", db_why(stage->db));
     read_all(s, stage);

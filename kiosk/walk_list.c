@@ -81,7 +81,7 @@ walk_list_release(struct walk_list *list, struct db *db, int64_t staff_id, const
 static void
 draw_tick(struct ui *ui, struct rect disc, bool ticked)
 {
-    draw_box(ui->list, disc, disc.w / 2, ticked ? LEAF_DEEP : MIST);
+    draw_box(ui->list, disc, disc.w / 2, ticked ? LEAF_DEEP : PAPER);
     if (ticked)
         draw_picture(ui->list, rect_inset(disc, disc.w / 6), "icons", "check");
 }
