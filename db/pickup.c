@@ -9,6 +9,7 @@
 #include "db/text.h"
 #include "db/walks.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -264,6 +265,7 @@ static int
 append_pick_up(struct db *db, const struct pickup *p, const uint8_t check_out[EVENT_ID_LEN],
     int64_t home_id, const struct moment *at)
 {
+    assert(p->how > PICKUP_UNKNOWN && p->how < PICKUP_HOW_COUNT);
     sqlite3_stmt *stmt = query(db, Q_pickup_payload, "tzzt", pickup_how_name(p->how),
         p->guardian_id, p->walk_id, p->reason[0] ? p->reason : NULL);
     char payload[2 * PICKUP_REASON_SIZE + 128];

@@ -150,11 +150,12 @@ guardian_tell(struct guardian_state *s, const struct stage *stage, enum event_ki
 static void
 speak(struct ui *ui, struct guardian_state *s)
 {
+    static const char menu[] =
+        N_("Hello! To collect your child, touch the picture of a grown-up and a child. To talk to "
+           "a teacher, touch the picture of somebody talking. If it's not your child, touch the "
+           "red cross.");
     static const char *const sentences[] = {
-        [GUARDIAN_MENU] =
-            N_("Hello! To collect your child, touch the picture of a grown-up and a "
-               "child. To talk to a teacher, touch the picture of somebody talking. If "
-               "it's not your child, touch the red cross."),
+        [GUARDIAN_MENU] = menu,
         [GUARDIAN_CHILDREN] =
             N_("Whom do you collect? Touch the animals, one by one, or all of them."),
         [GUARDIAN_DONE] = N_("Thank you. Goodbye, and take care on the way!"),

@@ -37,8 +37,8 @@ bool
 walk_list_fill(struct walk_list *out, const struct stage *stage, const struct walk *walk)
 {
     struct child leader;
-    struct filling f = {out, stage};
     *out = (struct walk_list){.walk = *walk};
+    struct filling f = {out, stage};
     if (!stage->db) {
         out->failed = true;
         return false;
