@@ -7,6 +7,7 @@ static const struct {
     enum access access; /* of the screen that it leads to */
 } things[] = {
     {"card", N_("Cards"), NAV_CARDS, ACCESS_SOCIAL_WORKER},
+    {"clock", N_("Clock and bell"), NAV_CLOCK, ACCESS_TUTOR},
     {"collect", N_("Who collects?"), NAV_PICKUP, ACCESS_TUTOR},
     {"walk", N_("Way home"), NAV_WAY_HOME, ACCESS_TUTOR},
     {"sponge", N_("Wipe the screen"), NAV_CLEAN, ACCESS_VOLUNTEER},
