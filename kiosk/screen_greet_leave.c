@@ -52,12 +52,14 @@ static void
 draw_words(struct ui *ui, struct rect row, const char *sentence, const char *second)
 {
     const struct theme *t = ui->theme;
-    struct rect lines =
-        rect_centre(row, row.w, t->text_l * 3 / 2 + (second ? t->text_m * 3 / 2 : 0));
-    draw_text(ui->list, rect_top(&lines, t->text_l * 3 / 2),
-        (struct text_style){.size = t->text_l, .colour = INK, .bold = true}, sentence);
+    int under = second ? t->text_m * 3 / 2 : 0;
+    int lines = words_lines(sentence, t->text_l, row.w);
+    struct rect words = rect_centre(row, row.w, t->text_l * 3 / 2 * lines + under);
+    draw_text(ui->list, rect_top(&words, words.h - under),
+        (struct text_style){.size = t->text_l, .colour = INK, .bold = true, .lines = lines},
+        sentence);
     if (second)
-        draw_text(ui->list, lines, (struct text_style){.size = t->text_m, .colour = INK}, second);
+        draw_text(ui->list, words, (struct text_style){.size = t->text_m, .colour = INK}, second);
 }
 
 /* A picture, and a sentence or two beside it. */
@@ -129,7 +131,6 @@ greet_leave_draw(struct ui *ui, const struct greet_leave *leave, struct rect *sp
     const struct theme *t = ui->theme;
     if (leave->leave == LEAVE_UNKNOWN)
         return;
-    /* In portrait the words stand above many people. */
     struct rect foot = rect_bottom(space, t->touch * 2 + t->gap * 2);
     rect_bottom(space, t->gap);
     draw_inside(ui, leave, ui_card(ui, foot));

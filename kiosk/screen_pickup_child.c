@@ -110,9 +110,10 @@ draw_collector(struct ui *ui, const struct collector *c, struct rect row, bool h
     bool barred = c->state == COLLECTOR_BARRED;
     draw_box(ui->list, row, t->corner / 2, held ? LAKE_PALE : barred ? MIST : PAPER);
     struct rect inner = rect_inset(row, t->unit);
-    figure_draw(ui, rect_left(&inner, inner.h), &c->guardian);
+    int figure = inner.h < inner.w / 5 ? inner.h : inner.w / 5;
+    figure_draw(ui, rect_left(&inner, figure), &c->guardian);
     rect_left(&inner, t->gap);
-    draw_state(ui, c->state, rect_right(&inner, t->text_m * 7));
+    draw_state(ui, c->state, rect_right(&inner, t->text_m * 6));
     rect_right(&inner, t->unit);
     detail_of(detail, sizeof detail, c);
     snprintf(line, sizeof line, "%s  …%s", c->guardian.name, last_digits(c->guardian.phone));

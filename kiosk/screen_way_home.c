@@ -175,7 +175,7 @@ draw_big(struct ui *ui, int id, struct rect row, const char *word)
     const struct theme *t = ui->theme;
     struct rect pill = rect_centre(row, t->unit * 50, row.h);
     draw_box(ui->list, pill, pill.h / 2, LEAF_DEEP);
-    draw_text(ui->list, pill,
+    draw_text(ui->list, rect_inset(pill, t->gap),
         (struct text_style){
             .size = t->text_l, .colour = PAPER, .align = ALIGN_MIDDLE, .bold = true},
         word);

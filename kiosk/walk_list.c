@@ -7,12 +7,18 @@ struct filling {
     const struct stage *stage;
 };
 
+/* Who may leave alone was recorded so by itself, and may be on its way. */
 static bool
-stands_at_the_door(const struct departure *d)
+went_alone(const struct departure *d)
 {
-    bool just_left =
-        d->where == PICKUP_LEFT && d->today && d->age_ms >= 0 && d->age_ms < PICKUP_ASSEMBLES_MS;
-    return d->where == PICKUP_HERE || just_left;
+    return d->where == PICKUP_COLLECTED && d->pickup.how == PICKUP_ALONE && !d->pickup.staff_id;
+}
+
+static bool
+may_stand_at_the_door(const struct departure *d)
+{
+    bool just = d->today && d->age_ms >= 0 && d->age_ms < PICKUP_ASSEMBLES_MS;
+    return d->where == PICKUP_HERE || (just && (d->where == PICKUP_LEFT || went_alone(d)));
 }
 
 static int
@@ -27,9 +33,9 @@ add(const struct child *child, void *payload)
     if (list->count == WALK_MOST)
         return 1;
     int rc = departure_of(f->stage->db, &d, child->id, &f->stage->now);
-    if (rc == DB_OK && stands_at_the_door(&d))
+    if (rc == DB_OK && may_stand_at_the_door(&d))
         list->members[list->count++] =
-            (struct walk_member){.child = *child, .departure = d, .ticked = true};
+            (struct walk_member){.child = *child, .departure = d, .ticked = !went_alone(&d)};
     return rc;
 }
 
@@ -113,7 +119,7 @@ walk_list_draw(struct ui *ui, struct walk_list *list, int id, struct rect space)
     int lines = (list->count + columns - 1) / columns,
         height = t->touch * 3 / 2 + t->text_l * 3 / 2;
     if (lines > 0 && space.h / lines > height)
-        height = space.h / lines < t->touch * 3 ? space.h / lines : t->touch * 3;
+        height = space.h / lines < t->touch * 4 ? space.h / lines : t->touch * 4;
     struct ui_list rows = ui_list_begin(ui, id + WALK_MOST, space, height, lines);
     for (int i = rows.first * columns; i < rows.last * columns && i < list->count; i++) {
         struct rect line = ui_list_row(&rows, i / columns);
