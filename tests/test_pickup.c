@@ -384,6 +384,7 @@ what_is_older_than_a_week_stands_in_the_report_alone(void **state)
     come_and_go();
     assert_int_equal(open_at(world_at(7, 8, 0, 0)), 1);
     assert_int_equal(open_at(world_at(8, 8, 0, 0)), 0);
+    assert_int_equal(record_at(by_card(), world_at(8, 8, 0, 0)), DB_REFUSED);
     assert_int_equal(departure_on(w.db, &d, w.child.id, TODAY, 480), DB_OK);
     assert_int_equal(d.where, PICKUP_LEFT);
     assert_int_equal(departure_on(w.db, &d, w.child.id, 20261125, 480), DB_OK);
@@ -558,6 +559,8 @@ child_walks_with_the_group_it_joined_last(void **state)
     assert_int_equal(found.id, walk.id);
     assert_true(walk_of_child(w.db, &found, friends[0].id, TODAY));
     assert_int_equal(found.id, second.id);
+    struct pickup first = {.child_id = friends[0].id, .how = PICKUP_GROUP, .walk_id = walk.id};
+    assert_int_equal(record_at(first, world_at(0, 17, 0, 0)), DB_REFUSED);
     assert_true(walk_led_by(w.db, &found, HOLDER_CHILD, w.child.id, w.home.id));
     assert_string_equal(found.name, "大路队");
     walk_leader(w.db, leader, &found);
