@@ -15,6 +15,7 @@
     X(COL_GRADE, "grade", "年级")                                                                  \
     X(COL_ANIMAL, "animal", "动物")                                                                \
     X(COL_PINYIN, "pinyin", "拼音")                                                                \
+    X(COL_SPOKEN, "spoken", "读音")                                                                \
     X(COL_VOLUNTEER, "volunteer", "志愿者")                                                        \
     X(COL_JOINED, "joined", "入园日期")                                                            \
     X(COL_LEFT, "left", "离开日期")                                                                \

@@ -177,6 +177,31 @@ read_animal(struct import *import, struct child *child, const struct child *know
     return animal != NULL;
 }
 
+static bool
+read_spoken(struct import *import, struct child *child)
+{
+    if (!row_copy(import, COL_SPOKEN, false, child->spoken, sizeof child->spoken))
+        return false;
+    bool ok = !child->spoken[0] || pinyin_has_tones(child->spoken);
+    if (!ok)
+        row_problem(import,
+            _("%s \"%s\" is not syllables with their tones, 1 to 5, like \"zeng1 xiao3 yu3\"."),
+            column_name(COL_SPOKEN), child->spoken);
+    return ok;
+}
+
+/* What the row leaves out. A pinyin that the Home has corrected is not spoken as it was before. */
+static void
+add_pinyin(struct child *child)
+{
+    char spoken[sizeof child->spoken];
+    if (!child->pinyin[0])
+        pinyin_of_name(child->pinyin, sizeof child->pinyin, child->name);
+    pinyin_spoken(spoken, sizeof spoken, child->name);
+    if (!child->spoken[0] && pinyin_agrees(child->pinyin, spoken))
+        memcpy(child->spoken, spoken, sizeof spoken);
+}
+
 static void
 child_row(struct import *import)
 {
@@ -191,6 +216,7 @@ child_row(struct import *import)
     ok &= row_copy(import, COL_SCHOOL, false, child.school, sizeof child.school);
     ok &= row_copy(import, COL_GRADE, false, child.grade, sizeof child.grade);
     ok &= row_copy(import, COL_PINYIN, false, child.pinyin, sizeof child.pinyin);
+    ok &= read_spoken(import, &child);
     ok &= find_staff(import, COL_VOLUNTEER, &volunteer);
     ok &= row_day(import, COL_LEFT, false, 0, &child.left_day);
     child_find(cli->db, &known, child.no);
@@ -200,8 +226,7 @@ child_row(struct import *import)
     ok &= read_sex(import, &child) && read_animal(import, &child, &known);
     if (!ok)
         return;
-    if (!child.pinyin[0])
-        pinyin_of_name(child.pinyin, sizeof child.pinyin, child.name);
+    add_pinyin(&child);
     int rc = child_put(cli->db, &child);
     struct staff paired = {0};
     bool has = rc == DB_OK && pairing_get(cli->db, &paired, child.id, cli->today);

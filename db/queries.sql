@@ -31,14 +31,16 @@ SELECT * FROM home ORDER BY code
 
 -- name: child_put
 INSERT INTO child (no, name, pinyin, home_id, born_day, sex, school, grade, animal, joined_day,
-    left_day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    left_day, spoken) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (no) DO UPDATE SET name = excluded.name, pinyin = excluded.pinyin,
     home_id = excluded.home_id, born_day = excluded.born_day, sex = excluded.sex,
     school = excluded.school, grade = excluded.grade, animal = excluded.animal,
-    joined_day = excluded.joined_day, left_day = excluded.left_day, version = version + 1
-WHERE (name, pinyin, home_id, born_day, sex, school, grade, animal, joined_day, left_day) IS NOT
-    (excluded.name, excluded.pinyin, excluded.home_id, excluded.born_day, excluded.sex,
-    excluded.school, excluded.grade, excluded.animal, excluded.joined_day, excluded.left_day)
+    joined_day = excluded.joined_day, left_day = excluded.left_day, spoken = excluded.spoken,
+    version = version + 1
+WHERE (name, pinyin, home_id, born_day, sex, school, grade, animal, joined_day, left_day, spoken)
+    IS NOT (excluded.name, excluded.pinyin, excluded.home_id, excluded.born_day, excluded.sex,
+    excluded.school, excluded.grade, excluded.animal, excluded.joined_day, excluded.left_day,
+    excluded.spoken)
 RETURNING id
 
 -- name: child_get

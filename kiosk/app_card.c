@@ -105,7 +105,7 @@ tell_answer(struct app *app, const struct scan_answered *answered)
 {
     if (answered->scan.holder_id && answered->show != SHOW_NOTICE) {
         greet(app, &answered->scan);
-        app_tell(app, greeting_sound(&app->view.greeting), app->view.greeting.child.pinyin);
+        app_tell(app, greeting_sound(&app->view.greeting), child_spoken(&app->view.greeting.child));
     } else if (answered->show == SHOW_TAKEN) {
         app_tell(app, SOUND_STAFF, "");
     } else {
