@@ -30,6 +30,12 @@ paint_create(const char *assets)
 }
 
 void
+paint_photos(struct paint *p, const char *folder)
+{
+    pictures_photos(p->pictures, folder);
+}
+
+void
 paint_destroy(struct paint *p)
 {
     if (!p)

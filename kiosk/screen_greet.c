@@ -5,6 +5,7 @@
 #include "kiosk/icons.h"
 #include "kiosk/screen.h"
 #include "kiosk/screen_greet_all.h"
+#include "kiosk/screen_greet_leave.h"
 
 #include "db/day.h"
 #include "db/mood.h"
@@ -25,6 +26,7 @@ struct greet {
     bool lost;          /* the answer could not be recorded */
     const char *chosen; /* the face that was touched, or NULL */
     int64_t thanks_until_ms;
+    struct greet_leave leaves; /* of a goodbye */
 };
 
 static void
@@ -33,6 +35,8 @@ enter(struct stage *stage)
     struct greet *greet = stage->state;
     const struct greeting *g = &stage->view->greeting;
     greet->asks = g->in && stage->db && mood_open(stage->db, g->child.id);
+    if (!g->in)
+        greet_leave_read(&greet->leaves, stage, g->child.id);
 }
 
 /* A cake beside the animal on a birthday; the festive line says the rest. */
@@ -255,6 +259,7 @@ draw(struct ui *ui, struct stage *stage)
     draw_box(ui->list, all, 0, g->in ? LEAF_PALE : PLUM_PALE);
     struct rect space = rect_inset(all, t->margin);
     bool taken = draw_feeling(ui, stage, &space);
+    greet_leave_draw(ui, &greet->leaves, &space);
     struct rect portrait = t->width >= t->height ? rect_left(&space, space.w * 46 / 100)
                                                  : rect_top(&space, space.h * 46 / 100);
     draw_portrait(ui, g, portrait);

@@ -4,8 +4,12 @@
 #include "kiosk/paint.h"
 #include "kiosk/pictures.h"
 
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { WIDTH = 1000, HEIGHT = 900, SIZE = 40 };
 
@@ -135,10 +139,57 @@ drawing_in_use_is_rendered_once(void **state)
     pictures_destroy(pictures);
 }
 
+/* A photograph 60 wide and 90 high, all of one colour. */
+static void
+write_photo(const char *path)
+{
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 60, 90);
+    cairo_t *to = cairo_create(surface);
+    cairo_set_source_rgb(to, 0, 0, 1);
+    cairo_paint(to);
+    cairo_destroy(to);
+    assert_int_equal(cairo_surface_write_to_png(surface, path), CAIRO_STATUS_SUCCESS);
+    cairo_surface_destroy(surface);
+}
+
+static uint32_t
+pixel(cairo_surface_t *surface, int x, int y)
+{
+    uint32_t argb;
+    cairo_surface_flush(surface);
+    memcpy(&argb,
+        cairo_image_surface_get_data(surface) +
+            (ptrdiff_t)y * cairo_image_surface_get_stride(surface) + (ptrdiff_t)x * 4,
+        sizeof argb);
+    return argb;
+}
+
+static void
+photograph_is_a_disc_and_a_missing_one_is_nothing(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/zhaoxi-test-XXXXXX", path[64];
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/granny.png", folder);
+    write_photo(path);
+    struct pictures *pictures = pictures_create("assets");
+    assert_int_equal(pixel(pictures_get(pictures, "photos/granny.png", 40, 40), 20, 20), 0);
+    pictures_photos(pictures, folder);
+    cairo_surface_t *photo = pictures_get(pictures, "photos/granny.png", 50, 50);
+    assert_int_equal(pixel(photo, 25, 25), 0xFF0000FF);
+    assert_int_equal(pixel(photo, 25, 1), 0xFF0000FF);
+    assert_int_equal(pixel(photo, 1, 1), 0);
+    assert_int_equal(pixel(pictures_get(pictures, "photos/gone.jpg", 50, 50), 25, 25), 0);
+    pictures_destroy(pictures);
+    remove(path);
+    rmdir(folder);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(photograph_is_a_disc_and_a_missing_one_is_nothing),
         cmocka_unit_test(no_line_begins_with_a_comma_a_stop_or_a_mark),
         cmocka_unit_test(drawings_that_are_kept_have_a_bound_whatever_was_shown),
         cmocka_unit_test(drawing_larger_than_the_bound_is_shown_alone),
