@@ -226,6 +226,7 @@ const struct command command_doctor = {
     .name = "doctor",
     .arguments = "",
     .summary = N_("Checks database, roster, clock, disk, fonts and camera, and says what to do."),
+    .access = ACCESS_MANAGER,
     .opens_db = true,
     .run = run,
 };

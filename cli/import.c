@@ -171,6 +171,7 @@ const struct command command_import = {
                  "[--guardians FILE] [--timetable FILE] "
                  "[--homework FILE] [--calendar FILE] [--schools FILE] [--health FILE] [--dry-run]",
     .summary = N_("Takes CSV files in, UTF-8 or GB18030: all of them, or nothing."),
+    .access = ACCESS_MANAGER,
     .opens_db = true,
     .run = run,
 };

@@ -113,6 +113,7 @@ const struct command command_init = {
     .arguments = "[--home NAME [--code CODE] [--village NAME] [--closes 18:30]] "
                  "[--card-key-file FILE]",
     .summary = N_("Makes a new database with a card key of its own, or a township's."),
+    .access = ACCESS_INSTALLER,
     .run = run,
 };
 
@@ -134,6 +135,7 @@ const struct command command_home = {
     .name = "home",
     .arguments = "use CODE",
     .summary = N_("Says at which Home's door this kiosk stands."),
+    .verbs = (const struct verb[]){{"use", ACCESS_INSTALLER}, {0}},
     .opens_db = true,
     .run = use_home,
 };

@@ -282,25 +282,29 @@ list_forgotten(struct list *list, int64_t home_id)
     return forgotten_each(list->cli->db, home_id, add_forgotten, list);
 }
 
+/* Each list and the least that it asks of who reads it. */
+#define LISTS(X)                                                                                   \
+    X(homes, ACCESS_VOLUNTEER)                                                                     \
+    X(children, ACCESS_TUTOR)                                                                      \
+    X(guardians, ACCESS_TUTOR)                                                                     \
+    X(staff, ACCESS_TUTOR)                                                                         \
+    X(cards, ACCESS_MANAGER)                                                                       \
+    X(timetable, ACCESS_VOLUNTEER)                                                                 \
+    X(homework, ACCESS_TUTOR)                                                                      \
+    X(help, ACCESS_TUTOR)                                                                          \
+    X(worries, ACCESS_SOCIAL_WORKER)                                                               \
+    X(forgotten, ACCESS_TUTOR)                                                                     \
+    X(expected, ACCESS_TUTOR)                                                                      \
+    X(absences, ACCESS_TUTOR)                                                                      \
+    X(health, ACCESS_SOCIAL_WORKER)                                                                \
+    X(calendar, ACCESS_VOLUNTEER)
+#define AS_LIST(name, access) {#name, list_##name},
+#define AS_VERB(name, access) {#name, access},
+
 static const struct {
     const char *name;
     int (*fill)(struct list *list, int64_t home_id);
-} lists[] = {
-    {"homes", list_homes},
-    {"children", list_children},
-    {"guardians", list_guardians},
-    {"staff", list_staff},
-    {"cards", list_cards},
-    {"timetable", list_timetable},
-    {"homework", list_homework},
-    {"help", list_help},
-    {"worries", list_worries},
-    {"forgotten", list_forgotten},
-    {"expected", list_expected},
-    {"absences", list_absences},
-    {"health", list_health},
-    {"calendar", list_calendar},
-};
+} lists[] = {LISTS(AS_LIST)};
 
 static int
 run(struct cli *cli, int argc, char **argv)
@@ -327,6 +331,7 @@ const struct command command_list = {
                  "forgotten|expected|absences|health|calendar [--home CODE]",
     .summary = N_("Shows the roster, today's timetable, homework, who needs help, is sad, forgot "
                   "the card, is expected or absent, health notes, and the calendar."),
+    .verbs = (const struct verb[]){LISTS(AS_VERB){0}},
     .opens_db = true,
     .run = run,
 };

@@ -403,6 +403,28 @@ FROM (SELECT e.child_id, h.utc_offset_min * 60000 AS offset_ms,
 WHERE ?1 = 0 OR c.home_id = ?1
 GROUP BY c.id ORDER BY days DESC, c.pinyin, c.no
 
+-- name: pin_get
+SELECT hash FROM pin WHERE staff_id = ?
+
+-- name: pin_put
+INSERT INTO pin (staff_id, hash) VALUES (?, ?)
+ON CONFLICT (staff_id) DO UPDATE SET hash = excluded.hash, version = version + 1
+
+-- name: pin_drop
+DELETE FROM pin WHERE staff_id = ?
+
+-- name: pin_of_managers
+SELECT count(*) AS n FROM pin AS p JOIN staff AS s ON s.id = p.staff_id
+WHERE s.role = 'manager' AND s.id <> ?
+
+-- name: pin_tried
+SELECT kind, boot_id, mono_ms FROM event
+WHERE staff_id = ? AND kind IN ('pin_wrong', 'signed_in', 'pin_set') ORDER BY seq DESC
+
+-- name: pin_given
+SELECT kind, boot_id, mono_ms FROM event
+WHERE staff_id = ? AND kind IN ('pin_set', 'pin_reset') ORDER BY seq DESC LIMIT 1
+
 -- name: calendar_put
 INSERT INTO calendar (day, kind, name, as_weekday) VALUES (?, ?, ?, ?)
 ON CONFLICT (day) DO UPDATE SET kind = excluded.kind, name = excluded.name,

@@ -126,7 +126,8 @@ app_go(struct app *app, enum nav_event event, int64_t now_ms)
         return;
     if (!card)
         app->kept.screen = NULL;
-    app->wanted = NULL;
+    if (event != NAV_SIGN_IN || app->screen != &screen_sign_in)
+        app->wanted = NULL; /* else it is wanted still, now that a card is there */
     if (!may_see(app, next)) {
         app->wanted = next;
         next = &screen_sign_in;
@@ -161,7 +162,7 @@ app_draw(struct app *app, struct draw_list *list, const struct touch *touch)
         staff_sign(&ui, &app->view);
     app->again_ms = ui.again_ms;
     app->stale |= ui.pressed && app->screen->access > ACCESS_ANYONE; /* it may have changed data */
-    if (ui.pressed)
+    if (ui.pressed || ui.sound != SOUND_NONE)
         app_tell(app, ui.sound != SOUND_NONE ? ui.sound : SOUND_TAP, "");
     if (ui.say)
         speaker_read(app->speaker, app->view.language, ui.say, now_ms);

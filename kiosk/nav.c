@@ -35,6 +35,7 @@ static const struct {
     {&screen_sign_in, NAV_BACK, &screen_home},
     {&screen_sign_in, NAV_STAFF, &screen_staff},
     {&screen_staff, NAV_BACK, &screen_home},
+    {&screen_staff, NAV_CLEAN, &screen_clean},
     {&screen_alarms, NAV_BACK, &screen_staff},
     {&screen_staff, NAV_ABSENCE, &screen_absence},
     {&screen_absence, NAV_BACK, &screen_staff},
@@ -44,6 +45,8 @@ static const struct {
     {&screen_cards, NAV_BACK, &screen_staff},
     {&screen_staff, NAV_CLOCK, &screen_clock},
     {&screen_clock, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_PINS, &screen_pins},
+    {&screen_pins, NAV_BACK, &screen_staff},
 };
 
 const struct screen *
