@@ -1,6 +1,5 @@
 /* list.c: the roster, homework and the help queue as tables. */
-#include "cli/command.h"
-#include "cli/table.h"
+#include "cli/list.h"
 
 #include "db/cards.h"
 #include "db/day.h"
@@ -13,11 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct list {
-    struct cli *cli;
-    struct table table;
-};
 
 static int
 add_home(const struct home *home, void *payload)
@@ -299,7 +293,11 @@ list_forgotten(struct list *list, int64_t home_id)
     X(homework, ACCESS_TUTOR)                                                                      \
     X(help, ACCESS_TUTOR)                                                                          \
     X(worries, ACCESS_SOCIAL_WORKER)                                                               \
-    X(forgotten, ACCESS_TUTOR)
+    X(forgotten, ACCESS_TUTOR)                                                                     \
+    X(expected, ACCESS_TUTOR)                                                                      \
+    X(absences, ACCESS_TUTOR)                                                                      \
+    X(health, ACCESS_SOCIAL_WORKER)                                                                \
+    X(calendar, ACCESS_VOLUNTEER)
 #define AS_LIST(name, access) {#name, list_##name},
 #define AS_VERB(name, access) {#name, access},
 
@@ -330,9 +328,9 @@ run(struct cli *cli, int argc, char **argv)
 const struct command command_list = {
     .name = "list",
     .arguments = "homes|children|guardians|staff|cards|timetable|homework|help|worries|"
-                 "forgotten [--home CODE]",
-    .summary = N_("Shows the roster, today's timetable, homework, and who needs help, is sad, or "
-                  "forgot the card."),
+                 "forgotten|expected|absences|health|calendar [--home CODE]",
+    .summary = N_("Shows the roster, today's timetable, homework, who needs help, is sad, forgot "
+                  "the card, is expected or absent, health notes, and the calendar."),
     .verbs = (const struct verb[]){LISTS(AS_VERB){0}},
     .opens_db = true,
     .run = run,

@@ -45,6 +45,7 @@ struct screen {
     bool (*resume)(struct stage *stage);
     enum access access; /* the least that it asks of who uses it; beyond ACCESS_ANYONE cards are
                          * answered by sound and view->sign, and the screen stays */
+    bool writes;        /* Chinese may be written: view->pinyin is there where it is installed */
     bool shows_camera;  /* the viewfinder's picture is wanted */
     bool locked;        /* no touch is heard, and cards are answered by sound and view->sign */
 };
@@ -63,6 +64,9 @@ struct screen {
     X(clean)     /* the glass is wiped: touches do nothing */                                      \
     X(sign_in)   /* a staff card was shown: its PIN */                                             \
     X(staff)     /* what staff may do here, by role */                                             \
+    X(alarms)    /* what staff should look at */                                                   \
+    X(absence)   /* who is known not to come */                                                    \
+    X(health)    /* a child's health notes */                                                      \
     X(pins)      /* who of the staff has a PIN */                                                  \
     X(cards)     /* cards given, shown and ended */                                                \
     X(clock)     /* staff's word for the time; the school's bell */
