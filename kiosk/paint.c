@@ -288,12 +288,12 @@ paint_list(struct paint *p, cairo_t *to, const struct draw_list *list, struct re
     cairo_clip(to);
     for (int i = 0; i < list->count; i++) {
         const struct draw_command *c = &list->commands[i];
-        bool bound = !rect_is_empty(c->clip);
-        if (!rect_touch(c->rect, clip) || (bound && !rect_touch(c->rect, c->clip)))
+        struct rect reach = draw_reach(c);
+        if (!rect_touch(reach, clip))
             continue;
         cairo_save(to);
-        if (bound) {
-            cairo_rectangle(to, c->clip.x, c->clip.y, c->clip.w, c->clip.h);
+        if (c->kind == DRAW_TEXT || !rect_is_empty(c->clip)) {
+            cairo_rectangle(to, reach.x, reach.y, reach.w, reach.h);
             cairo_clip(to);
         }
         paint_command(p, to, c);

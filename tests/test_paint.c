@@ -90,6 +90,56 @@ no_line_begins_with_a_comma_a_stop_or_a_mark(void **state)
     paint_destroy(paint);
 }
 
+/* Two pictures of a text that stands over its rectangle, as another follows it: with what differs
+ * painted, and painted anew. */
+static void
+check_repaint(struct paint *paint, const struct draw_list *from, const struct draw_list *to)
+{
+    struct rect all = {0, 0, WIDTH, HEIGHT};
+    cairo_surface_t *surfaces[2];
+    for (int whole = 0; whole < 2; whole++) {
+        surfaces[whole] = cairo_image_surface_create(CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
+        cairo_t *on = cairo_create(surfaces[whole]);
+        paint_list(paint, on, from, all);
+        paint_list(paint, on, to, whole ? all : draw_difference(from, to));
+        cairo_destroy(on);
+        cairo_surface_flush(surfaces[whole]);
+    }
+    size_t bytes = (size_t)cairo_image_surface_get_stride(surfaces[0]) * HEIGHT;
+    assert_memory_equal(cairo_image_surface_get_data(surfaces[0]),
+        cairo_image_surface_get_data(surfaces[1]), bytes);
+    cairo_surface_destroy(surfaces[0]);
+    cairo_surface_destroy(surfaces[1]);
+}
+
+static void
+draw_tight(struct draw_list *list, const char *text, int lines, enum colour below)
+{
+    draw_clear(list);
+    draw_box(list, (struct rect){0, 0, WIDTH, HEIGHT}, 0, PAPER);
+    draw_box(list, (struct rect){100, 330, 400, 100}, 0, below);
+    draw_text(list, (struct rect){100, 300, 400, 30},
+        (struct text_style){.size = 100, .colour = INK, .align = ALIGN_MIDDLE, .lines = lines},
+        text);
+}
+
+static void
+text_that_stands_over_its_rectangle_leaves_nothing_behind(void **state)
+{
+    (void)state;
+    static struct draw_list from, to;
+    static const char *const texts[] = {"国语jg", "一", "", "国国国国国国国国国国国国国国国国国国"};
+    struct paint *paint = paint_create("assets");
+    for (int i = 0; i < 4 * 4 * 3; i++) {
+        draw_tight(&from, texts[i % 4], i / 16 + 1, MIST);
+        draw_tight(&to, texts[i / 4 % 4], i / 16 + 1, MIST);
+        check_repaint(paint, &from, &to);
+        draw_tight(&to, texts[i % 4], i / 16 + 1, SUN_PALE); /* what lies under its feet changes */
+        check_repaint(paint, &from, &to);
+    }
+    paint_destroy(paint);
+}
+
 static void
 drawings_that_are_kept_have_a_bound_whatever_was_shown(void **state)
 {
@@ -140,6 +190,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_line_begins_with_a_comma_a_stop_or_a_mark),
+        cmocka_unit_test(text_that_stands_over_its_rectangle_leaves_nothing_behind),
         cmocka_unit_test(drawings_that_are_kept_have_a_bound_whatever_was_shown),
         cmocka_unit_test(drawing_larger_than_the_bound_is_shown_alone),
         cmocka_unit_test(drawing_in_use_is_rendered_once),
