@@ -17,8 +17,11 @@ void words_use(enum language language);
 /* A session's title, or its subject's name where it has none. Borrowed. */
 const char *words_session(const struct session *session);
 
-/* How many lines a name takes at `size` in a row of `width` pixels: 1, or 2 at most. */
-int words_lines(const char *name, int size, int width);
+/* How wide a text is in bold type of `size`, its longest line where it has several. */
+int words_width(const char *text, int size);
+
+/* How many lines a text takes at `size` in a row of `width` pixels: 1, or 2 at most. */
+int words_lines(const char *text, int size, int width);
 
 /* "Tuesday, 24 November" as each language writes it. */
 void words_date(char *out, size_t size, int day);

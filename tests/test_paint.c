@@ -3,6 +3,7 @@
 
 #include "kiosk/paint.h"
 #include "kiosk/pictures.h"
+#include "kiosk/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -140,6 +141,82 @@ text_that_stands_over_its_rectangle_leaves_nothing_behind(void **state)
     paint_destroy(paint);
 }
 
+/* The ink's width in each line; the number of lines. */
+static int
+line_widths(const struct page *page, int out[8])
+{
+    int lines = 0;
+    for (int y = 0; y < HEIGHT && lines < 8; lines++) {
+        while (y < HEIGHT && ink(page, 0, y, WIDTH, 1) == 0)
+            y++;
+        int from = y;
+        while (y < HEIGHT && ink(page, 0, y, WIDTH, 1) > 0)
+            y++;
+        if (from == y)
+            break;
+        int left = 0, right = WIDTH - 1;
+        while (left < right && ink(page, left, from, 1, y - from) == 0)
+            left++;
+        while (right > left && ink(page, right, from, 1, y - from) == 0)
+            right--;
+        out[lines] = right - left + 1;
+    }
+    return lines;
+}
+
+static int
+measure(struct paint *paint, const char *text, int width, int lines, int out[8])
+{
+    static struct draw_list list;
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
+    cairo_t *to = cairo_create(surface);
+    draw_clear(&list);
+    draw_box(&list, (struct rect){0, 0, WIDTH, HEIGHT}, 0, PAPER);
+    draw_text(&list, (struct rect){0, 0, width, HEIGHT},
+        (struct text_style){
+            .size = SIZE, .colour = INK, .align = ALIGN_MIDDLE, .bold = true, .lines = lines},
+        text);
+    paint_list(paint, to, &list, (struct rect){0, 0, WIDTH, HEIGHT});
+    cairo_surface_flush(surface);
+    struct page page = {
+        cairo_image_surface_get_data(surface), cairo_image_surface_get_stride(surface)};
+    int n = line_widths(&page, out);
+    cairo_destroy(to);
+    cairo_surface_destroy(surface);
+    return n;
+}
+
+static void
+lines_are_about_equally_long_and_no_word_is_broken_for_it(void **state)
+{
+    (void)state;
+    int widths[8];
+    struct paint *paint = paint_create("assets");
+    assert_int_equal(measure(paint, "国国国国国国国国国国国", SIZE * 10, 2, widths), 2);
+    assert_true(widths[0] - widths[1] < SIZE * 3 / 2);
+    assert_int_equal(measure(paint, "mmmmmm mm", SIZE * 8, 2, widths), 2);
+    assert_true(widths[0] > 2 * widths[1]);
+    paint_destroy(paint);
+}
+
+static void
+words_are_as_wide_as_they_are_said_to_be(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"Please see a teacher", "Choose three. Remember them!",
+        "What does your family name begin with?", "WALK, 1234567890 (Jiffy)", "16:40 签到",
+        "今天的活动结束了，下次见！"};
+    int widths[8];
+    struct paint *paint = paint_create("assets");
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        assert_int_equal(measure(paint, texts[i], WIDTH, 1, widths), 1);
+        int said = words_width(texts[i], SIZE);
+        assert_true(widths[0] <= said);
+        assert_true(said - widths[0] < SIZE); /* a Chinese mark's own space is no ink */
+    }
+    paint_destroy(paint);
+}
+
 static void
 drawings_that_are_kept_have_a_bound_whatever_was_shown(void **state)
 {
@@ -190,6 +267,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_line_begins_with_a_comma_a_stop_or_a_mark),
+        cmocka_unit_test(lines_are_about_equally_long_and_no_word_is_broken_for_it),
+        cmocka_unit_test(words_are_as_wide_as_they_are_said_to_be),
         cmocka_unit_test(text_that_stands_over_its_rectangle_leaves_nothing_behind),
         cmocka_unit_test(drawings_that_are_kept_have_a_bound_whatever_was_shown),
         cmocka_unit_test(drawing_larger_than_the_bound_is_shown_alone),
