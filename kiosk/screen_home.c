@@ -78,7 +78,7 @@ draw_find(struct ui *ui, struct rect tile)
     tile = rect_inset(tile, t->unit);
     draw_picture(ui->list, rect_fit(rect_left(&tile, t->touch * 3 / 4), 1, 1), "icons", "no-card");
     rect_left(&tile, t->unit);
-    int lines = words_lines(words, t->text_m * 3 / 4, tile.w);
+    int lines = words_lines(words, t->text_m * 2 / 3, tile.w);
     draw_text(ui->list, tile,
         (struct text_style){.size = t->text_m, .colour = INK, .bold = true, .lines = lines}, words);
 }
@@ -153,7 +153,8 @@ draw_session(struct ui *ui, struct rect row, const char *when, const struct sess
     row = rect_centre(row, row.w, (large + small) * 3 / 2);
     struct rect top = rect_top(&row, row.h * 11 / 20);
     draw_text(ui->list, top,
-        (struct text_style){.size = large, .colour = now ? LEAF_DEEP : INK, .bold = true},
+        (struct text_style){
+            .size = large, .colour = now ? LEAF_DEEP : INK, .bold = true, .lines = 2},
         words_session(s));
     draw_text(ui->list, row, (struct text_style){.size = small, .colour = INK}, line);
 }
