@@ -165,6 +165,7 @@ const struct command command_history = {
     .name = "history",
     .arguments = "--child NO [--day 2026-11-24]",
     .summary = N_("All that is on record of a child's day, and who corrected what."),
+    .access = ACCESS_SOCIAL_WORKER,
     .opens_db = true,
     .run = run,
 };

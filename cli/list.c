@@ -1,6 +1,5 @@
 /* list.c: the roster, homework and the help queue as tables. */
-#include "cli/command.h"
-#include "cli/table.h"
+#include "cli/list.h"
 
 #include "db/cards.h"
 #include "db/day.h"
@@ -13,11 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct list {
-    struct cli *cli;
-    struct table table;
-};
 
 static int
 add_home(const struct home *home, void *payload)
@@ -86,44 +80,6 @@ list_staff(struct list *list, int64_t home_id)
         .column = {{"no", _("Number"), false}, {"name", _("Name"), false},
             {"role", _("Role"), false}, {"home", _("Home"), false}, {"phone", _("Phone"), false}}};
     return staff_each(list->cli->db, home_id, add_staff, list);
-}
-
-struct of_child {
-    struct list *list;
-    const struct child *child;
-};
-
-static int
-add_guardian(const struct guardian *g, void *payload)
-{
-    struct of_child *of = payload;
-    char id[24], since[DAY_TEXT_LEN + 1], agreement[DAY_TEXT_LEN + 1] = "";
-    snprintf(id, sizeof id, "%lld", (long long)g->id);
-    day_text(since, g->since_day);
-    if (g->agreement_day)
-        day_text(agreement, g->agreement_day);
-    table_row(&of->list->table, (const char *[]){id, of->child->no, of->child->name, g->name,
-                                    g->relation, g->phone, since, agreement});
-    return 0;
-}
-
-static int
-add_guardians(const struct child *child, void *payload)
-{
-    struct list *list = payload;
-    struct of_child of = {list, child};
-    return guardian_each(list->cli->db, child->id, list->cli->today, add_guardian, &of);
-}
-
-static int
-list_guardians(struct list *list, int64_t home_id)
-{
-    list->table = (struct table){.columns = 8,
-        .column = {{"id", _("Id"), true}, {"child", _("Child"), false},
-            {"child_name", _("Child's name"), false}, {"name", _("Name"), false},
-            {"relation", _("Relation"), false}, {"phone", _("Phone"), false},
-            {"since", _("Since"), false}, {"agreement", _("Agreement"), false}}};
-    return child_each(list->cli->db, home_id, list->cli->today, add_guardians, list);
 }
 
 static int
@@ -288,21 +244,32 @@ list_forgotten(struct list *list, int64_t home_id)
     return forgotten_each(list->cli->db, home_id, add_forgotten, list);
 }
 
+/* Each list and the least that it asks of who reads it. */
+#define LISTS(X)                                                                                   \
+    X(homes, ACCESS_VOLUNTEER)                                                                     \
+    X(children, ACCESS_TUTOR)                                                                      \
+    X(guardians, ACCESS_TUTOR)                                                                     \
+    X(staff, ACCESS_TUTOR)                                                                         \
+    X(cards, ACCESS_MANAGER)                                                                       \
+    X(timetable, ACCESS_VOLUNTEER)                                                                 \
+    X(homework, ACCESS_TUTOR)                                                                      \
+    X(help, ACCESS_TUTOR)                                                                          \
+    X(worries, ACCESS_SOCIAL_WORKER)                                                               \
+    X(forgotten, ACCESS_TUTOR)                                                                     \
+    X(expected, ACCESS_TUTOR)                                                                      \
+    X(absences, ACCESS_TUTOR)                                                                      \
+    X(health, ACCESS_SOCIAL_WORKER)                                                                \
+    X(calendar, ACCESS_VOLUNTEER)                                                                  \
+    X(alone, ACCESS_TUTOR)                                                                         \
+    X(barred, ACCESS_TUTOR)                                                                        \
+    X(walks, ACCESS_TUTOR)
+#define AS_LIST(name, access) {#name, list_##name},
+#define AS_VERB(name, access) {#name, access},
+
 static const struct {
     const char *name;
     int (*fill)(struct list *list, int64_t home_id);
-} lists[] = {
-    {"homes", list_homes},
-    {"children", list_children},
-    {"guardians", list_guardians},
-    {"staff", list_staff},
-    {"cards", list_cards},
-    {"timetable", list_timetable},
-    {"homework", list_homework},
-    {"help", list_help},
-    {"worries", list_worries},
-    {"forgotten", list_forgotten},
-};
+} lists[] = {LISTS(AS_LIST)};
 
 static int
 run(struct cli *cli, int argc, char **argv)
@@ -326,9 +293,11 @@ run(struct cli *cli, int argc, char **argv)
 const struct command command_list = {
     .name = "list",
     .arguments = "homes|children|guardians|staff|cards|timetable|homework|help|worries|"
-                 "forgotten [--home CODE]",
-    .summary = N_("Shows the roster, today's timetable, homework, and who needs help, is sad, or "
-                  "forgot the card."),
+                 "forgotten|expected|absences|health|calendar|alone|barred|walks [--home CODE]",
+    .summary = N_("Shows the roster, today's timetable, homework, who needs help, is sad, forgot "
+                  "the card, is expected or absent, how children may leave, health notes, and the "
+                  "calendar."),
+    .verbs = (const struct verb[]){LISTS(AS_VERB){0}},
     .opens_db = true,
     .run = run,
 };

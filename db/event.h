@@ -17,11 +17,26 @@
     X(EVENT_MOOD, "mood")                   /* how a child feels: mood.h */                        \
     X(EVENT_SAFETY_LESSON, "safety_lesson") /* a question of the safety class: lesson.h */         \
     X(EVENT_SECRET_WRONG, "secret_wrong")   /* three pictures that were not the child's secret */  \
-    X(EVENT_CARD_ISSUED, "card_issued")     /* by staff, or the installer: cards.h */              \
+    X(EVENT_SIGNED_IN, "signed_in")         /* a staff member, by the right PIN: pin.h */          \
+    X(EVENT_PIN_WRONG, "pin_wrong")                                                                \
+    X(EVENT_PIN_SET, "pin_set")           /* payload: by, an id of staff or "installer" */         \
+    X(EVENT_PIN_RESET, "pin_reset")       /* the same: the old PIN ended, a new one may be set */  \
+    X(EVENT_CARD_ISSUED, "card_issued")   /* by staff, or the installer: cards.h */                \
+    X(EVENT_ABSENCE, "absence")           /* days on which a child will not come: absence.h */     \
+    X(EVENT_ABSENCE_UNDO, "absence_undo") /* cause: the absence that is taken back */              \
+    X(EVENT_ALARM_DONE, "alarm_done")     /* a staff member has dealt with an alarm: alarm.h */    \
+    X(EVENT_HEALTH_SEEN, "health_seen")   /* a staff member looked at a child's health notes */    \
     X(EVENT_CARD_ENDED, "card_ended")                                                              \
-    X(EVENT_CLOCK_SET, "clock_set")   /* staff's word for the time: timekeeping.h */               \
-    X(EVENT_CORRECTION, "correction") /* how a check was in truth: correct.h */                    \
-    X(EVENT_STAFF_IN, "staff_in")     /* who works here, and visitors: presence.h */               \
+    X(EVENT_CLOCK_SET, "clock_set")           /* staff's word for the time: timekeeping.h */       \
+    X(EVENT_PICK_UP, "pick_up")               /* who collected; cause: the check-out: pickup.h */  \
+    X(EVENT_HOME_CONFIRMED, "home_confirmed") /* cause: the pick_up of a walking group */          \
+    X(EVENT_HOME_UNDO, "home_undo")           /* cause: the confirmation that is taken back */     \
+    X(EVENT_GUARDIAN_WAITS, "guardian_waits") /* at the door, for staff: door.h */                 \
+    X(EVENT_WRONG_CHILD, "wrong_child")       /* a guardian says that it is not theirs */          \
+    X(EVENT_BARRED_SEEN, "barred_seen")       /* the card of a person barred from a child */       \
+    X(EVENT_DOOR_ANSWERED, "door_answered")   /* cause: one of these three */                      \
+    X(EVENT_CORRECTION, "correction")         /* how a check was in truth: correct.h */            \
+    X(EVENT_STAFF_IN, "staff_in")             /* who works here, and visitors: presence.h */       \
     X(EVENT_STAFF_OUT, "staff_out")                                                                \
     X(EVENT_VISITOR_IN, "visitor_in")                                                              \
     X(EVENT_VISITOR_OUT, "visitor_out") /* cause: the coming */
@@ -58,9 +73,8 @@ int64_t event_newest(struct db *db);
  * TIME_CEILING_MS: events are recorded with a moment that has passed through here. */
 struct moment event_judge(struct db *db, const struct moment *now);
 
-/* The time, UTC ms, that a judged moment stands for: of a boot whose clock was wrong, as far as
- * that is known by now. */
-int64_t event_time(struct db *db, const struct moment *at);
+/* The UTC time of a judged moment, as corrected by what is known of its boot's clock. */
+int64_t event_time_ms(struct db *db, const struct moment *at);
 
 /* Appends inside the caller's transaction, giving it id (UUIDv7, RFC 9562) and seq. */
 MUST_CHECK int event_append(struct db *db, struct event *event);

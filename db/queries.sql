@@ -83,24 +83,29 @@ SELECT * FROM staff WHERE no = ?
 SELECT * FROM staff WHERE (?1 = 0 OR home_id = ?1) ORDER BY home_id, no
 
 -- name: guardian_put
-INSERT INTO guardian (name, phone) VALUES (?, ?)
-ON CONFLICT (name, phone) DO UPDATE SET version = version
+INSERT INTO guardian (name, phone, photo) VALUES (?, ?, ?)
+ON CONFLICT (name, phone) DO UPDATE
+SET photo = CASE excluded.photo WHEN '' THEN photo ELSE excluded.photo END,
+    version = version + (excluded.photo NOT IN ('', photo))
 RETURNING id
 
 -- name: guardian_get
-SELECT id, name, phone, '' AS relation, 0 AS since_day, 0 AS until_day, 0 AS agreement_day
+SELECT id, name, phone, photo, '' AS relation, 0 AS since_day, 0 AS until_day, 0 AS agreement_day,
+    0 AS agreement_until
 FROM guardian WHERE id = ?
 
 -- name: guardian_link
-INSERT INTO child_guardian (child_id, guardian_id, since_day, until_day, relation, agreement_day)
-VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO child_guardian (child_id, guardian_id, since_day, until_day, relation, agreement_day,
+    agreement_until) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (child_id, guardian_id, since_day) DO UPDATE SET until_day = excluded.until_day,
-    relation = excluded.relation, agreement_day = excluded.agreement_day, version = version + 1
-WHERE (until_day, relation, agreement_day) IS NOT
-    (excluded.until_day, excluded.relation, excluded.agreement_day)
+    relation = excluded.relation, agreement_day = excluded.agreement_day,
+    agreement_until = excluded.agreement_until, version = version + 1
+WHERE (until_day, relation, agreement_day, agreement_until) IS NOT
+    (excluded.until_day, excluded.relation, excluded.agreement_day, excluded.agreement_until)
 
 -- name: guardian_each
-SELECT g.id, g.name, g.phone, l.relation, l.since_day, l.until_day, l.agreement_day
+SELECT g.id, g.name, g.phone, g.photo, l.relation, l.since_day, l.until_day, l.agreement_day,
+    l.agreement_until
 FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
 WHERE l.child_id = ?1 AND l.since_day <= ?2 AND (l.until_day = 0 OR l.until_day >= ?2)
 ORDER BY l.since_day, g.id
@@ -172,7 +177,7 @@ DELETE FROM session WHERE home_id = ? AND coalesce(period_id, 0) = ?
 
 -- name: session_day
 SELECT s.* FROM session AS s LEFT JOIN period AS p ON p.id = s.period_id
-WHERE s.home_id = ?1 AND s.weekday = ?3
+WHERE s.home_id = ?1 AND s.weekday = CASE WHEN coalesce(p.kind, 'term') = 'term' THEN ?5 ELSE ?3 END
     AND (?4 < 0 OR s.age_to = 0 OR ?4 BETWEEN s.age_from AND s.age_to)
     AND CASE WHEN s.period_id IS NULL THEN NOT EXISTS (
             SELECT 1 FROM period AS h WHERE h.home_id = ?1 AND h.kind <> 'term'
@@ -185,7 +190,7 @@ INSERT INTO event (id, kind, home_id, child_id, staff_id, card, cause, at_utc_ms
     clock_trusted, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: event_last_of_card
-SELECT seq, id, kind, child_id, at_utc_ms, boot_id, mono_ms FROM event
+SELECT seq, id, kind, child_id, at_utc_ms, boot_id, mono_ms, 10000 AS same_ms FROM event
 WHERE card = ? ORDER BY seq DESC LIMIT 1
 
 -- name: event_last_check_of_child
@@ -370,9 +375,11 @@ WHERE h.due_day >= ?2 AND (?1 = 0 OR EXISTS (SELECT 1 FROM child AS c
 ORDER BY h.school, h.grade, h.due_day, h.id
 
 -- name: event_last_seen_of_child
-SELECT seq, id, kind, child_id, at_utc_ms, boot_id, mono_ms FROM event
+SELECT seq, id, kind, child_id, at_utc_ms, boot_id, mono_ms,
+    CASE WHEN payload ->> 'via' = 'pick_up' THEN 60000 ELSE 10000 END AS same_ms FROM event
 WHERE child_id = ? AND kind IN ('check_in', 'check_out')
-    AND (card IS NOT NULL OR payload ->> 'via' = 'forgotten') ORDER BY seq DESC LIMIT 1
+    AND (card IS NOT NULL OR payload ->> 'via' IN ('forgotten', 'pick_up'))
+ORDER BY seq DESC LIMIT 1
 
 -- name: presence_each
 SELECT c.*, coalesce(a.open_ms, 0) > 0 AS here
@@ -537,3 +544,312 @@ SELECT e.seq, e.staff_id, e.payload ->> 'what' AS what, e.payload ->> 'reason' A
     ELSE b.base_utc_ms + e.mono_ms END AS said_ms
 FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
 WHERE (e.cause = ?1 OR e.id = ?1) AND e.kind = 'correction' ORDER BY e.seq
+
+-- name: pin_get
+SELECT hash FROM pin WHERE staff_id = ?
+
+-- name: pin_put
+INSERT INTO pin (staff_id, hash) VALUES (?, ?)
+ON CONFLICT (staff_id) DO UPDATE SET hash = excluded.hash, version = version + 1
+
+-- name: pin_drop
+DELETE FROM pin WHERE staff_id = ?
+
+-- name: pin_of_managers
+SELECT count(*) AS n FROM pin AS p JOIN staff AS s ON s.id = p.staff_id
+WHERE s.role = 'manager' AND s.id <> ?
+
+-- name: pin_tried
+SELECT kind, boot_id, mono_ms FROM event
+WHERE staff_id = ? AND kind IN ('pin_wrong', 'signed_in', 'pin_set') ORDER BY seq DESC
+
+-- name: pin_given
+SELECT kind, boot_id, mono_ms FROM event
+WHERE staff_id = ? AND kind IN ('pin_set', 'pin_reset') ORDER BY seq DESC LIMIT 1
+
+-- name: calendar_put
+INSERT INTO calendar (day, kind, name, as_weekday) VALUES (?, ?, ?, ?)
+ON CONFLICT (day) DO UPDATE SET kind = excluded.kind, name = excluded.name,
+    as_weekday = excluded.as_weekday, version = version + 1
+WHERE (kind, name, as_weekday) IS NOT (excluded.kind, excluded.name, excluded.as_weekday)
+
+-- name: calendar_remove
+DELETE FROM calendar WHERE day = ?
+
+-- name: calendar_get
+SELECT * FROM calendar WHERE day = ?
+
+-- name: calendar_each
+SELECT * FROM calendar WHERE day >= ? ORDER BY day
+
+-- name: calendar_year
+SELECT EXISTS (SELECT 1 FROM calendar WHERE day BETWEEN ? AND ?) AS n
+
+-- name: calendar_last
+SELECT day FROM calendar ORDER BY day DESC LIMIT 1
+
+-- name: school_end_put
+INSERT INTO school_end (school, grade, weekday, ends_min) VALUES (?, ?, ?, ?)
+ON CONFLICT (school, grade, weekday) DO UPDATE SET ends_min = excluded.ends_min,
+    version = version + 1
+WHERE ends_min <> excluded.ends_min
+
+-- name: school_end_remove
+DELETE FROM school_end WHERE school = ? AND grade = ? AND weekday = ?
+
+-- name: school_end_each
+SELECT * FROM school_end ORDER BY school, grade, weekday
+
+-- name: school_way_put
+UPDATE child SET walk_min = ?2, comes_on = ?3, version = version + 1
+WHERE id = ?1 AND (walk_min, comes_on) IS NOT (?2, ?3)
+
+-- name: school_way_get
+SELECT walk_min, comes_on FROM child WHERE id = ?
+
+-- + before a.seq: sorting the few that the index gives, not all of a child's events by their order.
+
+-- name: absence_on
+SELECT a.id, a.child_id, a.staff_id, a.payload ->> 'from' AS from_day,
+    a.payload ->> 'until' AS until_day, a.payload ->> 'reason' AS reason
+FROM event AS a
+WHERE a.kind = 'absence' AND a.child_id = ?1 AND a.payload ->> 'until' >= ?2
+    AND a.payload ->> 'from' <= ?2 AND NOT EXISTS (SELECT 1 FROM event AS u
+        WHERE u.cause = a.id AND u.kind = 'absence_undo' AND u.payload ->> 'from' <= ?2)
+ORDER BY +a.seq DESC LIMIT 1
+
+-- name: absence_get
+SELECT id, child_id, staff_id, payload ->> 'from' AS from_day, payload ->> 'until' AS until_day,
+    payload ->> 'reason' AS reason
+FROM event WHERE id = ? AND kind = 'absence'
+
+-- name: absence_undone
+SELECT count(*) AS n FROM event WHERE cause = ? AND kind = 'absence_undo'
+
+-- name: absence_each
+SELECT a.id, a.child_id, a.staff_id, a.payload ->> 'from' AS from_day,
+    a.payload ->> 'until' AS until_day, a.payload ->> 'reason' AS reason
+FROM child AS c CROSS JOIN event AS a
+    ON a.kind = 'absence' AND a.child_id = c.id AND a.payload ->> 'until' >= ?2
+WHERE (?1 = 0 OR c.home_id = ?1) AND NOT EXISTS (
+    SELECT 1 FROM event AS u WHERE u.cause = a.id AND u.kind = 'absence_undo')
+ORDER BY from_day, until_day, c.pinyin, a.seq
+
+-- name: expected_each
+SELECT c.id AS child_id, (SELECT s.ends_min FROM school_end AS s
+        WHERE s.school = c.school AND s.grade IN ('', c.grade) AND s.weekday IN (0, ?3)
+        ORDER BY s.grade <> '' DESC, s.weekday <> 0 DESC LIMIT 1) + c.walk_min AS at_min,
+    EXISTS (SELECT 1 FROM attendance_day AS d
+        WHERE d.child_id = c.id AND d.day = ?2 AND d.sessions > 0) AS came,
+    (SELECT a.payload ->> 'reason' FROM event AS a
+        WHERE a.kind = 'absence' AND a.child_id = c.id AND a.payload ->> 'until' >= ?2
+            AND a.payload ->> 'from' <= ?2 AND NOT EXISTS (SELECT 1 FROM event AS u
+                WHERE u.cause = a.id AND u.kind = 'absence_undo' AND u.payload ->> 'from' <= ?2)
+        ORDER BY +a.seq DESC LIMIT 1) AS reason
+FROM child AS c
+WHERE c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
+    AND (c.comes_on >> (?3 - 1)) & 1 AND at_min IS NOT NULL
+ORDER BY at_min, c.pinyin, c.no
+
+-- name: health_put
+INSERT INTO health (child_id, kind, text, level, staff_id) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (child_id, kind, text) DO UPDATE SET level = excluded.level,
+    staff_id = excluded.staff_id, ended_day = 0, ended_reason = '', version = version + 1
+WHERE level <> excluded.level OR ended_day <> 0
+RETURNING id
+
+-- name: health_find
+SELECT id FROM health WHERE child_id = ? AND kind = ? AND text = ?
+
+-- name: health_end
+UPDATE health SET ended_day = ?2, ended_reason = ?3, staff_id = ?4, version = version + 1
+WHERE id = ?1 AND ended_day = 0
+
+-- name: health_each
+SELECT * FROM health WHERE child_id = ? AND ended_day = 0 ORDER BY level = 'normal', id
+
+-- name: health_seen
+SELECT count(*) AS n FROM event
+WHERE child_id = ? AND payload ->> 'day' = ? AND kind = 'health_seen'
+
+-- name: alarm_is_done
+SELECT count(*) AS n FROM event
+WHERE kind = 'alarm_done' AND payload ->> 'day' = ? AND payload ->> 'alarm' = ? AND child_id IS ?
+
+-- name: alarm_done_payload
+SELECT json_object('alarm', ?, 'day', ?, 'note', ?) AS payload
+
+-- name: alarm_still_here
+SELECT child_id, ?1 AS since_ms FROM attendance_day
+WHERE home_id = ?2 AND day = ?3 AND open_ms > 0 ORDER BY open_ms, child_id
+
+-- name: alarm_health
+SELECT d.child_id, d.first_in_ms AS since_ms FROM attendance_day AS d
+WHERE d.home_id = ?1 AND d.day = ?2 AND d.first_in_ms > 0
+    AND EXISTS (SELECT 1 FROM health AS h
+        WHERE h.child_id = d.child_id AND h.level = 'important' AND h.ended_day = 0)
+    AND NOT EXISTS (SELECT 1 FROM event AS e WHERE e.kind = 'health_seen'
+        AND e.child_id = d.child_id AND e.payload ->> 'day' = ?2)
+ORDER BY d.first_in_ms, d.child_id
+
+-- name: leave_alone_put
+INSERT INTO leave_alone (child_id, since_day, until_day, agreed_by) VALUES (?, ?, ?, ?)
+ON CONFLICT (child_id, since_day) DO UPDATE SET until_day = excluded.until_day,
+    agreed_by = excluded.agreed_by, version = version + 1
+WHERE (until_day, agreed_by) IS NOT (excluded.until_day, excluded.agreed_by)
+
+-- name: leave_alone_get
+SELECT * FROM leave_alone
+WHERE child_id = ?1 AND since_day <= ?2 AND (until_day = 0 OR until_day >= ?2)
+ORDER BY since_day DESC LIMIT 1
+
+-- name: barred_put
+INSERT INTO barred (child_id, name, phone, relation, note, since_day, until_day)
+VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (child_id, name) DO UPDATE SET phone = excluded.phone, relation = excluded.relation,
+    note = excluded.note, since_day = excluded.since_day, until_day = excluded.until_day,
+    version = version + 1
+WHERE (phone, relation, note, since_day, until_day) IS NOT (excluded.phone, excluded.relation,
+    excluded.note, excluded.since_day, excluded.until_day)
+
+-- name: barred_each
+SELECT * FROM barred
+WHERE child_id = ?1 AND since_day <= ?2 AND (until_day = 0 OR until_day >= ?2) ORDER BY name
+
+-- A name among the child's guardians is enough, whatever its telephone; else the telephone counts.
+
+-- name: barred_of_guardian
+SELECT b.child_id FROM guardian AS g JOIN barred AS b ON b.name = g.name
+WHERE g.id = ?1 AND b.since_day <= ?2 AND (b.until_day = 0 OR b.until_day >= ?2)
+    AND ((b.phone <> '' AND b.phone = g.phone) OR EXISTS (SELECT 1 FROM child_guardian AS l
+        WHERE l.child_id = b.child_id AND l.guardian_id = g.id))
+ORDER BY b.child_id
+
+-- name: collector_each
+SELECT g.id, g.name, g.phone, g.photo, l.relation, l.since_day, l.until_day, l.agreement_day,
+    l.agreement_until, coalesce(b.note, '') AS note, CASE WHEN b.name IS NOT NULL THEN 2
+        WHEN l.until_day > 0 AND l.until_day < ?2 THEN 1
+        WHEN l.agreement_until > 0 AND l.agreement_until < ?2 THEN 1 ELSE 0 END AS state
+FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
+    LEFT JOIN barred AS b ON b.child_id = l.child_id AND b.name = g.name AND b.since_day <= ?2
+        AND (b.until_day = 0 OR b.until_day >= ?2)
+WHERE l.child_id = ?1 AND l.since_day = (SELECT max(n.since_day) FROM child_guardian AS n
+    WHERE n.child_id = l.child_id AND n.guardian_id = l.guardian_id AND n.since_day <= ?2)
+ORDER BY state, l.since_day, g.id
+
+-- name: ward_each
+SELECT c.*, l.relation, CASE WHEN b.name IS NOT NULL THEN 2
+        WHEN l.until_day > 0 AND l.until_day < ?2 THEN 1
+        WHEN l.agreement_until > 0 AND l.agreement_until < ?2 THEN 1 ELSE 0 END AS state
+FROM child_guardian AS l JOIN child AS c ON c.id = l.child_id
+    JOIN guardian AS g ON g.id = l.guardian_id
+    LEFT JOIN barred AS b ON b.child_id = l.child_id AND b.name = g.name AND b.since_day <= ?2
+        AND (b.until_day = 0 OR b.until_day >= ?2)
+WHERE l.guardian_id = ?1 AND l.since_day = (SELECT max(n.since_day) FROM child_guardian AS n
+    WHERE n.child_id = l.child_id AND n.guardian_id = l.guardian_id AND n.since_day <= ?2)
+ORDER BY state, c.born_day, c.id
+
+-- name: guardian_by_phone
+SELECT min(id) AS id, count(*) AS n FROM guardian WHERE phone = ?
+
+-- name: walk_put
+INSERT INTO walk (home_id, name, picture, leader_kind, leader_id) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (home_id, name) DO UPDATE SET picture = excluded.picture,
+    leader_kind = excluded.leader_kind, leader_id = excluded.leader_id, version = version + 1
+WHERE (picture, leader_kind, leader_id) IS NOT
+    (excluded.picture, excluded.leader_kind, excluded.leader_id)
+RETURNING id
+
+-- name: walk_get
+SELECT * FROM walk WHERE id = ?
+
+-- name: walk_find
+SELECT * FROM walk WHERE home_id = ? AND name = ?
+
+-- name: walk_each
+SELECT * FROM walk WHERE (?1 = 0 OR home_id = ?1) ORDER BY home_id, id
+
+-- name: walk_led_by
+SELECT * FROM walk WHERE leader_kind = ? AND leader_id = ? AND home_id = ? ORDER BY id LIMIT 1
+
+-- name: walk_of_child
+SELECT w.* FROM walker AS l JOIN walk AS w ON w.id = l.walk_id
+WHERE l.child_id = ?1 AND l.since_day <= ?2 AND (l.until_day = 0 OR l.until_day >= ?2)
+ORDER BY l.since_day DESC LIMIT 1
+
+-- name: walker_put
+INSERT INTO walker (child_id, since_day, until_day, walk_id) VALUES (?, ?, ?, ?)
+ON CONFLICT (child_id, since_day) DO UPDATE SET until_day = excluded.until_day,
+    walk_id = excluded.walk_id, version = version + 1
+WHERE (until_day, walk_id) IS NOT (excluded.until_day, excluded.walk_id)
+
+-- name: walker_end
+UPDATE walker SET until_day = ?3, version = version + 1
+WHERE child_id = ?1 AND since_day < ?2 AND (until_day = 0 OR until_day > ?3)
+
+-- name: walker_each
+SELECT c.* FROM walker AS l JOIN child AS c ON c.id = l.child_id
+WHERE l.walk_id = ?1 AND l.since_day <= ?2 AND (l.until_day = 0 OR l.until_day >= ?2)
+    AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
+ORDER BY c.pinyin, c.no
+
+-- name: pickup_payload
+SELECT json_patch('{}', json_object('how', ?, 'guardian', ?, 'walk', ?, 'reason', ?)) AS payload
+
+-- name: departure_of
+SELECT e.id, e.kind, e.home_id, e.boot_id, e.mono_ms, e.payload ->> 'via' AS via,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms,
+    p.id AS pick_up, p.staff_id, p.payload ->> 'how' AS how, p.payload ->> 'guardian' AS guardian,
+    p.payload ->> 'walk' AS walk, p.payload ->> 'reason' AS reason,
+    EXISTS (SELECT 1 FROM event AS h WHERE h.cause = p.id AND h.kind = 'home_confirmed'
+        AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = h.id AND u.kind = 'home_undo'))
+        AS at_home
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+    LEFT JOIN event AS p ON p.seq = (SELECT q.seq FROM event AS q
+        WHERE q.cause = e.id AND q.kind = 'pick_up' ORDER BY q.seq DESC LIMIT 1)
+WHERE e.child_id = ? AND e.kind IN ('check_in', 'check_out')
+    AND (SELECT v.kind <> 'none' AND v.child_id = e.child_id FROM check_now AS v WHERE v.seq = e.seq)
+ORDER BY e.seq DESC LIMIT 1
+
+-- name: departure_between
+SELECT e.id, e.kind, e.home_id, e.boot_id, e.mono_ms, e.payload ->> 'via' AS via,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms,
+    p.id AS pick_up, p.staff_id, p.payload ->> 'how' AS how, p.payload ->> 'guardian' AS guardian,
+    p.payload ->> 'walk' AS walk, p.payload ->> 'reason' AS reason, 0 AS at_home
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+    LEFT JOIN event AS p ON p.seq = (SELECT q.seq FROM event AS q
+        WHERE q.cause = e.id AND q.kind = 'pick_up' ORDER BY q.seq DESC LIMIT 1)
+WHERE e.child_id = ?1 AND e.kind = 'check_out' AND CASE WHEN e.clock_trusted
+    OR b.base_utc_ms IS NULL THEN e.at_utc_ms ELSE b.base_utc_ms + e.mono_ms END >= ?2
+    AND CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END < ?3
+    AND (SELECT v.kind <> 'none' AND v.child_id = e.child_id FROM check_now AS v WHERE v.seq = e.seq)
+ORDER BY e.seq DESC LIMIT 1
+
+-- name: departure_candidates
+SELECT DISTINCT a.child_id FROM attendance_day AS a
+WHERE a.day BETWEEN ?2 AND ?3 AND a.home_id = ?1 AND a.open_ms = 0
+ORDER BY a.child_id
+
+-- name: home_confirmed_of
+SELECT h.id FROM event AS h
+WHERE h.cause = ? AND h.kind = 'home_confirmed'
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = h.id AND u.kind = 'home_undo')
+ORDER BY h.seq DESC LIMIT 1
+
+-- name: door_last
+SELECT e.boot_id, e.mono_ms FROM event AS e
+WHERE e.home_id = ?1 AND e.kind IN ('guardian_waits', 'wrong_child', 'barred_seen')
+    AND e.kind = ?2 AND e.payload ->> 'guardian' = ?3 AND coalesce(e.child_id, 0) = ?4
+ORDER BY e.seq DESC LIMIT 1
+
+-- name: door_each
+SELECT e.id, e.kind, e.child_id, e.payload ->> 'guardian' AS guardian,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.home_id = ?1 AND e.kind IN ('guardian_waits', 'wrong_child', 'barred_seen')
+    AND NOT EXISTS (SELECT 1 FROM event AS a WHERE a.cause = e.id AND a.kind = 'door_answered')
+ORDER BY e.seq DESC LIMIT 20

@@ -7,6 +7,9 @@ static const struct screen *const anywhere[NAV_EVENT_COUNT] = {
     [NAV_IDLE] = &screen_home,
     [NAV_SIGN_IN] = &screen_sign_in,
     [NAV_SIGN_OUT] = &screen_home,
+    [NAV_ALARMS] = &screen_alarms,
+    [NAV_GUARDIAN] = &screen_guardian,
+    [NAV_WALK] = &screen_walk,
 };
 
 static const struct {
@@ -34,6 +37,12 @@ static const struct {
     {&screen_sign_in, NAV_BACK, &screen_home},
     {&screen_sign_in, NAV_STAFF, &screen_staff},
     {&screen_staff, NAV_BACK, &screen_home},
+    {&screen_staff, NAV_CLEAN, &screen_clean},
+    {&screen_alarms, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_ABSENCE, &screen_absence},
+    {&screen_absence, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_HEALTH, &screen_health},
+    {&screen_health, NAV_BACK, &screen_staff},
     {&screen_staff, NAV_CARDS, &screen_cards},
     {&screen_cards, NAV_BACK, &screen_staff},
     {&screen_staff, NAV_CLOCK, &screen_clock},
@@ -42,6 +51,15 @@ static const struct {
     {&screen_history, NAV_BACK, &screen_staff},
     {&screen_staff, NAV_VISITORS, &screen_visitors},
     {&screen_visitors, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_PINS, &screen_pins},
+    {&screen_pins, NAV_BACK, &screen_staff},
+    {&screen_guardian, NAV_BACK, &screen_home},
+    {&screen_walk, NAV_BACK, &screen_home},
+    {&screen_staff, NAV_PICKUP, &screen_pickup},
+    {&screen_pickup, NAV_BACK, &screen_staff},
+    {&screen_pickup, NAV_WAY_HOME, &screen_way_home},
+    {&screen_staff, NAV_WAY_HOME, &screen_way_home},
+    {&screen_way_home, NAV_BACK, &screen_staff},
 };
 
 const struct screen *

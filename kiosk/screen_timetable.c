@@ -5,6 +5,7 @@
 #include "kiosk/timetable_week.h"
 #include "kiosk/ui_picture_tab.h"
 
+#include "db/calendar.h"
 #include "db/day.h"
 
 #include <stdio.h>
@@ -20,6 +21,24 @@ struct timetable_state {
     bool failed;
 };
 
+/* What makes the day another than its weekday: the Home's holiday, a public one, or a workday that
+ * was moved to it. */
+static void
+name_day(const struct stage *stage, struct week_day *day)
+{
+    struct period holiday;
+    struct calendar_day other;
+    if (period_holiday(stage->db, &holiday, stage->view->home.id, day->day))
+        snprintf(day->holiday, sizeof day->holiday, "%s", holiday.name);
+    else if (!calendar_get(stage->db, &other, day->day))
+        return;
+    else if (other.kind == CALENDAR_HOLIDAY)
+        snprintf(day->holiday, sizeof day->holiday, "%s", other.name);
+    else
+        snprintf(day->holiday, sizeof day->holiday, _("Moved workday: as on %s"),
+            words_weekday(other.as_weekday));
+}
+
 static bool
 read_week(struct stage *stage, struct week *week)
 {
@@ -28,14 +47,12 @@ read_week(struct stage *stage, struct week *week)
     int age = child->born_day ? day_years(child->born_day, view->day) : -1;
     for (int i = 0; i < WEEK_DAYS; i++) {
         struct week_day *day = &week->days[i];
-        struct period holiday;
         day->day = day_add(view->day, i + 1 - day_weekday(view->day));
         day->count =
             stage->db ? timetable_day(stage->db, day->sessions, view->home.id, day->day, age) : -1;
         if (day->count < 0)
             return false;
-        if (period_holiday(stage->db, &holiday, view->home.id, day->day))
-            snprintf(day->holiday, sizeof day->holiday, "%s", holiday.name);
+        name_day(stage, day);
     }
     return true;
 }
@@ -91,10 +108,12 @@ static void
 draw_words(struct ui *ui, struct rect area, const struct session *s, enum colour colour)
 {
     const struct theme *t = ui->theme;
-    int title = t->text_l * 4 / 3, room = s->room[0] ? t->text_s * 3 / 2 : 0;
+    int lines = words_lines(words_session(s), t->text_l * 3 / 4, area.w);
+    int title = t->text_l * 4 / 3 * lines, room = s->room[0] ? t->text_s * 3 / 2 : 0;
     area = rect_centre(area, area.w, title + room);
     draw_text(ui->list, rect_top(&area, title),
-        (struct text_style){.size = t->text_l, .colour = colour, .bold = true}, words_session(s));
+        (struct text_style){.size = t->text_l, .colour = colour, .bold = true, .lines = lines},
+        words_session(s));
     draw_text(ui->list, area, (struct text_style){.size = t->text_s, .colour = QUIET}, s->room);
 }
 
@@ -133,6 +152,7 @@ draw_session(
     struct rect icon = rect_left(&inner, side);
     draw_picture(ui->list, rect_centre(icon, side, side), "icons", icon_of_session(s->subject));
     rect_left(&inner, t->gap);
+    rect_right(&inner, t->unit);
     draw_sign(ui, &inner, when);
     draw_words(ui, inner, s, inks[when]);
 }

@@ -1,5 +1,7 @@
 #include "kiosk/ui.h"
 
+#include <stdio.h>
+
 /* Pressed, a control lies half a unit lower, on another ground: seen without its colour too. */
 static struct rect
 pressed_in(const struct ui *ui, struct rect rect, bool held)
@@ -49,6 +51,7 @@ ui_tile(struct ui *ui, int id, struct rect rect, const char *folder, const char 
 {
     struct rect inner = card_face(ui, rect, ui_is_held(ui, id));
     struct rect word = rect_bottom(&inner, ui->theme->text_m * 3 / 2);
+    word = (struct rect){rect.x + ui->theme->unit, word.y, rect.w - 2 * ui->theme->unit, word.h};
     int side = inner.w < inner.h ? inner.w : inner.h;
     draw_picture(ui->list, rect_centre(inner, side, side), folder, picture);
     draw_text(ui->list, word,
@@ -67,7 +70,8 @@ ui_head(struct ui *ui, int id, struct rect row, const char *title)
     draw_picture(ui->list, rect_inset(face, row.h / 5), "icons", "back");
     rect_left(&row, ui->theme->gap);
     draw_text(ui->list, row,
-        (struct text_style){.size = ui->theme->text_xl, .colour = INK, .bold = true}, title);
+        (struct text_style){.size = ui->theme->text_xl, .colour = INK, .bold = true, .lines = 2},
+        title);
     return ui_area(ui, id, arrow);
 }
 
@@ -82,6 +86,24 @@ ui_loudspeaker(struct ui *ui, int id, struct rect rect, const char *sentence)
     draw_picture(ui->list, rect_inset(face, side / 5), "icons", "speaker");
     if (ui_area(ui, id, disc))
         ui->say = sentence;
+}
+
+void
+ui_bell(struct ui *ui, int id, struct rect rect, int count)
+{
+    const struct theme *t = ui->theme;
+    struct rect face = rect_centre(rect, rect.w, t->staff_touch);
+    char number[16];
+    snprintf(number, sizeof number, "%d", count);
+    draw_box(ui->list, face, face.h / 2, ui_is_held(ui, id) ? LAKE_PALE : SUN_PALE);
+    struct rect inner = rect_inset(face, t->unit / 2);
+    rect_left(&inner, t->unit);
+    draw_picture(ui->list, rect_left(&inner, inner.h), "icons", "bell");
+    draw_text(ui->list, inner,
+        (struct text_style){.size = t->text_m, .colour = INK, .align = ALIGN_MIDDLE, .bold = true},
+        number);
+    if (ui_area(ui, id, rect))
+        ui->go = NAV_ALARMS;
 }
 
 void
@@ -113,6 +135,9 @@ ui_sign(struct ui *ui, struct rect row, const char *icon, const char *sentence)
     struct rect mark = rect_left(&inner, inner.h);
     draw_picture(ui->list, mark, "icons", icon);
     rect_left(&inner, ui->theme->unit);
-    draw_text(
-        ui->list, inner, (struct text_style){.size = ui->theme->text_s, .colour = INK}, sentence);
+    int size = row.h * 47 / 100; /* a higher pill has larger type */
+    draw_text(ui->list, inner,
+        (struct text_style){
+            .size = size > ui->theme->text_s ? size : ui->theme->text_s, .colour = INK},
+        sentence);
 }

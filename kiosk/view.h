@@ -7,6 +7,7 @@
 #include "kiosk/theme.h"
 #include "kiosk/words.h"
 
+#include "db/health.h"
 #include "db/people.h"
 #include "db/timetable.h"
 #include "scanner/wire.h"
@@ -44,6 +45,7 @@ struct greeting {
     int session_count; /* of the child's age, that are not over */
     struct session sessions[SESSION_MAX];
     int homework_due; /* items due today with work left; -1 where it is not known */
+    bool leads;       /* goodbye of a child whose walking group waits for it */
 };
 
 /* A card's answer on a screen that stays: greeting or notice has it. */
@@ -61,6 +63,7 @@ struct view {
     bool card_seen; /* a card was read a moment ago */
     bool no_sound, no_fonts;
     int in_count; /* -1 where it is not known */
+    int alarms;   /* that staff should look at */
     int session_count;
     struct session sessions[SESSION_MAX]; /* of this Home, today */
     struct greeting greeting;
@@ -68,9 +71,11 @@ struct view {
     const struct questions *questions; /* of the safety class; NULL before they are read */
     struct arrivals arrivals;          /* with the greeting, the ones just before it */
     enum card_sign sign;
-    struct pinyin *pinyin;    /* for ui_note; NULL where it is not installed */
-    struct staff volunteer;   /* of the notice, with: */
-    int volunteer_since;      /* when it came, minute of the day */
-    struct staff staff;       /* who is signed in; id 0: nobody */
-    struct staff staff_asked; /* whose card was shown, on the way to it; id 0: nobody's yet */
+    struct health sign_health; /* of the child with the sign, for staff's side alone; id 0: none */
+    struct pinyin *pinyin;     /* for ui_note; NULL where it is not installed */
+    struct staff staff;        /* who is signed in; id 0: nobody */
+    struct staff staff_asked;  /* whose card was shown, on the way to it; id 0: nobody's yet */
+    int64_t guardian;          /* whose card was shown last; 0: nobody's since the home screen */
+    struct staff volunteer;    /* of the notice, with: */
+    int volunteer_since;       /* when it came, minute of the day */
 };
