@@ -55,13 +55,14 @@ struct app {
     int volume;
     struct view view;
     const struct screen *screen;
-    int64_t shown_ms;     /* when the screen was last entered */
-    int64_t sign_ms;      /* when view.sign was set */
-    int64_t rest_ms;      /* when the database may tidy up, 0: there is nothing to */
-    int64_t card_seen_ms; /* when a code was last read */
-    int64_t language_ms;  /* when the language was last changed by touch */
-    int64_t tapped_ms;    /* when a finger last went down, heard or not */
-    int64_t touched_ms;   /* when a finger last did anything */
+    const struct screen *wanted; /* after the sign-in that it asks for; NULL: the menu */
+    int64_t shown_ms;            /* when the screen was last entered */
+    int64_t sign_ms;             /* when view.sign was set */
+    int64_t rest_ms;             /* when the database may tidy up, 0: there is nothing to */
+    int64_t card_seen_ms;        /* when a code was last read */
+    int64_t language_ms;         /* when the language was last changed by touch */
+    int64_t tapped_ms;           /* when a finger last went down, heard or not */
+    int64_t touched_ms;          /* when a finger last did anything */
     struct finger finger;
     struct touch touch;  /* the finger that is down, or that was last */
     bool screen_touched; /* a touch led to this screen, and the hammering may go on */

@@ -48,57 +48,80 @@ static void
 log_scan(const struct app *app, const struct scan_answered *answered, int64_t captured_ms)
 {
     const char *answer = answered->show == SHOW_GREETING ? scan_answer_name(answered->scan.answer)
+                         : answered->show == SHOW_TAKEN  ? "taken"
                                                          : notice_name(answered->notice);
     fprintf(stderr, "kiosk: scan %s%s %lld ms\n", answer,
         answered->show == SHOW_GREETING && answered->scan.again ? " again" : "",
         (long long)(clockwork_mono_ms(&app->clock) - captured_ms));
 }
 
-/* Lets the screen take a staff member's card. True where the screen stays. */
+/* Lets the screen that is up take the card. */
 static bool
-claim(struct app *app, struct scan_answered *answered)
+take(struct scan_answered *out, const struct card_row *card, void *payload)
 {
-    bool staff = answered->show == SHOW_NOTICE && answered->notice == NOTICE_STAFF;
-    if (!staff || !app->screen->staff_card)
-        return false;
-    struct scan scan = {0};
+    struct app *app = payload;
     struct stage stage = app_stage(app);
-    enum staff_claim done = app->screen->staff_card(&stage, &scan, answered->scan.holder_id);
-    if (done == CLAIM_FAILED) {
-        fprintf(stderr, "kiosk: a check was not recorded: %s\n", db_why(app->db));
-        answered->notice = NOTICE_NOT_RECORDED;
+    struct scan scan = {0};
+    enum claim claim = app->screen->card ? app->screen->card(&stage, card, &scan) : CLAIM_NONE;
+    *out = (struct scan_answered){.show = SHOW_TAKEN, .scan = scan};
+    if (claim == CLAIM_GREET)
+        out->show = SHOW_GREETING;
+    if (claim == CLAIM_FAILED) {
+        fprintf(stderr, "kiosk: what a card was shown for was not recorded: %s\n", db_why(app->db));
+        *out = (struct scan_answered){.show = SHOW_NOTICE, .notice = NOTICE_NOT_RECORDED};
     }
-    if (scan.holder_id && done != CLAIM_FAILED)
-        *answered = (struct scan_answered){.show = SHOW_GREETING, .scan = scan};
-    return done == CLAIM_STAY;
+    return claim != CLAIM_NONE;
+}
+
+/* Sounds, words, and what the view says of the answer. A screen that took the card for a child's
+ * check and stays has that heard as well. */
+static void
+tell_answer(struct app *app, const struct scan_answered *answered)
+{
+    if (answered->scan.holder_id && answered->show != SHOW_NOTICE) {
+        greet(app, &answered->scan);
+        app_tell(app, greeting_sound(&app->view.greeting), app->view.greeting.child.pinyin);
+    } else if (answered->show == SHOW_TAKEN) {
+        app_tell(app, SOUND_STAFF, "");
+    } else {
+        app->view.notice = answered->notice;
+        app_tell(app, notice_look(answered->notice)->sound, "");
+    }
+}
+
+/* A staff member's card that no screen took asks for its PIN. */
+static enum nav_event
+event_of(struct app *app, const struct scan_answered *answered)
+{
+    if (answered->show == SHOW_GREETING)
+        return NAV_GREETED;
+    bool staff = answered->show == SHOW_NOTICE && answered->notice == NOTICE_STAFF;
+    if (staff && staff_get(app->db, &app->view.staff_asked, answered->scan.holder_id))
+        return NAV_SIGN_IN;
+    return NAV_NOTICED;
 }
 
 void
 app_code(struct app *app, const char *text, size_t len, int64_t captured_ms)
 {
     struct moment now = clockwork_now(&app->clock);
-    struct scan_answered answered = scan_code(&app->locks, app->db, text, len, &now);
+    struct scan_taker taker = {take, app};
+    struct scan_answered answered = scan_code(&app->locks, app->db, text, len, &now, &taker);
     app->card_seen_ms = now.mono_ms;
     if (answered.show == SHOW_NOTHING)
         return;
-    bool stay = claim(app, &answered);
-    enum nav_event event = answered.show == SHOW_GREETING ? NAV_GREETED : NAV_NOTICED;
     log_scan(app, &answered, captured_ms);
     app->answered_ms = captured_ms;
     app->rest_ms = now.mono_ms + REST_AFTER_MS;
     app->stale = true;
-    if (answered.show == SHOW_GREETING) {
-        greet(app, &answered.scan);
-        app_tell(app, greeting_sound(&app->view.greeting), app->view.greeting.child.pinyin);
-    } else {
-        app->view.notice = answered.notice;
-        app_tell(app, notice_look(answered.notice)->sound, "");
-    }
-    if (app->screen->locked) {
-        app->view.sign = event == NAV_GREETED ? SIGN_GREETED : SIGN_NOTICED;
+    tell_answer(app, &answered);
+    if (answered.show == SHOW_TAKEN) {
+        app->touched_ms = now.mono_ms; /* who shows cards to a screen is using it */
+    } else if (app->screen->locked || app->screen->access > ACCESS_ANYONE) {
+        app->view.sign = answered.show == SHOW_GREETING ? SIGN_GREETED : SIGN_NOTICED;
         app->sign_ms = now.mono_ms;
-    } else if (!stay) {
-        app_go(app, event, now.mono_ms);
+    } else {
+        app_go(app, event_of(app, &answered), now.mono_ms);
     }
 }
 

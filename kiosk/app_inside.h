@@ -15,6 +15,9 @@ struct stage app_stage(struct app *app);
 /* Enters the screen to which the event leads. */
 void app_go(struct app *app, enum nav_event event, int64_t now_ms);
 
+/* The PIN was right: on to the screen that asked for it, or to the menu. */
+void app_sign_in(struct app *app, const struct staff *staff);
+
 /* Lets the screen draw into the list, and does what it asks for. `touch` NULL: for the picture. */
 void app_draw(struct app *app, struct draw_list *list, const struct touch *touch);
 

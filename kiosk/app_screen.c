@@ -18,22 +18,57 @@ app_stage(struct app *app)
         .view = &app->view, .db = app->db, .now = clockwork_now(&app->clock), .state = app->state};
 }
 
-void
-app_go(struct app *app, enum nav_event event, int64_t now_ms)
+static void
+enter(struct app *app, const struct screen *next, int64_t now_ms)
 {
-    const struct screen *next = nav_next(app->screen, event);
-    /* Another card is another greeting; any other event that leads nowhere changes nothing. */
-    if (next == app->screen && event != NAV_GREETED && event != NAV_NOTICED)
-        return;
     app->screen = next;
     if (next == &screen_home) /* nobody stands before it any more */
         app->view.greeting = (struct greeting){0};
+    if (next->access == ACCESS_ANYONE) { /* the staff side is closed */
+        app->view.staff = (struct staff){0};
+        if (next != &screen_sign_in)
+            app->view.staff_asked = (struct staff){0};
+    }
     app->shown_ms = now_ms;
     app->memory = (struct ui_memory){0};
     memset(app->state, 0, next->state_size);
     struct stage stage = app_stage(app);
     if (next->enter)
         next->enter(&stage);
+}
+
+/* May who is signed in see it? */
+static bool
+may_see(const struct app *app, const struct screen *screen)
+{
+    const struct staff *staff = &app->view.staff;
+    enum access reached = staff->id ? staff_access(staff->role) : ACCESS_ANYONE;
+    return screen->access <= reached;
+}
+
+void
+app_go(struct app *app, enum nav_event event, int64_t now_ms)
+{
+    const struct screen *next = nav_next(app->screen, event);
+    /* Another card is another greeting; any other event that leads nowhere changes nothing. */
+    if (next == app->screen && event != NAV_GREETED && event != NAV_NOTICED && event != NAV_SIGN_IN)
+        return;
+    app->wanted = NULL;
+    if (!may_see(app, next)) {
+        app->wanted = next;
+        next = &screen_sign_in;
+    }
+    enter(app, next, now_ms);
+}
+
+void
+app_sign_in(struct app *app, const struct staff *staff)
+{
+    const struct screen *next = app->wanted ? app->wanted : &screen_staff;
+    app->view.staff = *staff;
+    app->view.staff_asked = (struct staff){0};
+    app->wanted = NULL;
+    enter(app, may_see(app, next) ? next : &screen_staff, clockwork_mono_ms(&app->clock));
 }
 
 void
@@ -55,7 +90,11 @@ app_draw(struct app *app, struct draw_list *list, const struct touch *touch)
         speaker_read(app->speaker, app->view.language, ui.say, now_ms);
     if (ui.language)
         app_language(app, app->view.language == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH);
-    if (ui.go != NAV_NONE) {
+    if (ui.signed_in) {
+        app->screen_touched = true;
+        struct staff staff = app->view.staff_asked;
+        app_sign_in(app, &staff);
+    } else if (ui.go != NAV_NONE) {
         app->screen_touched = true;
         app_go(app, ui.go, now_ms);
     }

@@ -5,6 +5,8 @@ static const struct screen *const anywhere[NAV_EVENT_COUNT] = {
     [NAV_GREETED] = &screen_greet, /* the next child never waits */
     [NAV_NOTICED] = &screen_notice,
     [NAV_IDLE] = &screen_home,
+    [NAV_SIGN_IN] = &screen_sign_in,
+    [NAV_SIGN_OUT] = &screen_home,
 };
 
 static const struct {
@@ -29,6 +31,9 @@ static const struct {
     {&screen_home, NAV_FIND, &screen_find},
     {&screen_find, NAV_BACK, &screen_home},
     {&screen_home, NAV_CLEAN, &screen_clean},
+    {&screen_sign_in, NAV_BACK, &screen_home},
+    {&screen_sign_in, NAV_STAFF, &screen_staff},
+    {&screen_staff, NAV_BACK, &screen_home},
 };
 
 const struct screen *

@@ -12,7 +12,10 @@ enum nav_event {
     NAV_HOMEWORK,
     NAV_GARDEN,
     NAV_SAFETY,
-    NAV_FIND,  /* the card was forgotten */
-    NAV_CLEAN, /* the glass is to be wiped */
+    NAV_FIND,     /* the card was forgotten */
+    NAV_CLEAN,    /* the glass is to be wiped */
+    NAV_SIGN_IN,  /* a staff card was shown */
+    NAV_SIGN_OUT, /* the staff side is closed */
+    NAV_STAFF,    /* what staff may do */
     NAV_EVENT_COUNT,
 };

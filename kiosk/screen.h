@@ -18,13 +18,15 @@ struct stage {
 
 enum { SCREEN_STATE_MAX = 128 * 1024 };
 
-/* What a screen does with a staff member's card. */
-enum staff_claim {
-    CLAIM_NONE,   /* nothing: it is greeted as ever */
-    CLAIM_STAY,   /* it was for this screen, which has more to ask and goes on by itself */
+/* What a screen does with a card, before it means anything else. */
+enum claim {
+    CLAIM_NONE,   /* nothing: it is answered as ever */
+    CLAIM_STAY,   /* it was for this screen, which goes on by itself */
     CLAIM_GREET,  /* a child's check was recorded: it is greeted */
     CLAIM_FAILED, /* it could not be recorded */
 };
+
+enum { STAFF_IDLE_MS = 60000 }; /* a staff screen that is left alone signs out */
 
 struct screen {
     const char *name;
@@ -34,11 +36,14 @@ struct screen {
     /* Makes the picture. A control answers true in the one draw that sees the finger: the screen
      * then changes its state, writes to the database, or sets ui->go. */
     void (*draw)(struct ui *ui, struct stage *stage);
-    /* A staff member's card was read while this screen is up; NULL: never wanted. Where the screen
-     * records a child's check, *out (zeroed before) is that. */
-    enum staff_claim (*staff_card)(struct stage *stage, struct scan *out, int64_t staff_id);
-    bool shows_camera; /* the viewfinder's picture is wanted */
-    bool locked;       /* no touch is heard, and cards are answered by sound and view->sign */
+    /* A genuine card that works was read while this screen is up; nothing is recorded yet. NULL:
+     * never wanted. Where the screen records a child's check, *out (zeroed before) is that. The
+     * same card may come again: to take it twice must do no harm. */
+    enum claim (*card)(struct stage *stage, const struct card_row *card, struct scan *out);
+    enum access access; /* the least that it asks of who uses it; beyond ACCESS_ANYONE cards are
+                         * answered by sound and view->sign, and the screen stays */
+    bool shows_camera;  /* the viewfinder's picture is wanted */
+    bool locked;        /* no touch is heard, and cards are answered by sound and view->sign */
 };
 
 extern const struct screen screen_home;      /* viewfinder, clock, now and next, who is in */
@@ -52,3 +57,5 @@ extern const struct screen screen_safety;    /* a child's question of the day */
 extern const struct screen screen_gallery;   /* every control in every state, for who builds */
 extern const struct screen screen_find;      /* the card was forgotten */
 extern const struct screen screen_clean;     /* the glass is wiped: touches do nothing */
+extern const struct screen screen_sign_in;   /* a staff card was shown: its PIN */
+extern const struct screen screen_staff;     /* what staff may do here, by role */

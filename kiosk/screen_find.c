@@ -5,19 +5,6 @@
 
 enum { STAYS_MS = 60000 }; /* a teacher may have to be fetched */
 
-const char *const find_animals[FIND_ANIMALS] = {"fox", "panda", "rabbit", "cat", "dog", "tiger",
-    "bear", "elephant", "duck", "frog", "monkey", "penguin", "pig", "sheep", "cow", "horse", "lion",
-    "mouse", "owl", "turtle", "chick", "deer", "koala", "peacock"};
-
-static int
-animal_number(const char *name)
-{
-    for (int i = 0; i < FIND_ANIMALS; i++)
-        if (strcmp(find_animals[i], name) == 0)
-            return i;
-    return 0; /* as all screens show who has none */
-}
-
 static int
 add_child(const struct child *child, bool here, void *payload)
 {
@@ -47,16 +34,16 @@ enter(struct stage *stage)
 
 /* A child's check is recorded by the card of whoever vouches for it. Before that step a staff card
  * is heard and changes nothing: the child goes on. */
-static enum staff_claim
-staff_card(struct stage *stage, struct scan *out, int64_t staff_id)
+static enum claim
+take_card(struct stage *stage, const struct card_row *card, struct scan *out)
 {
     struct find_state *s = stage->state;
-    if (s->step < FIND_ASK || s->step == FIND_TROUBLE)
+    if (card->kind != HOLDER_STAFF || s->step < FIND_ASK || s->step == FIND_TROUBLE)
         return CLAIM_NONE;
     if (s->step != FIND_STAFF)
         return CLAIM_STAY;
     struct vouch vouch = {
-        .child_id = s->children[s->chosen].id, .staff_id = staff_id, .secret = s->secret};
+        .child_id = s->children[s->chosen].id, .staff_id = card->holder_id, .secret = s->secret};
     if (attendance_vouched(stage->db, out, &vouch, &stage->now) != DB_OK)
         return CLAIM_FAILED;
     if (s->secret == VOUCHED_RIGHT)
@@ -155,7 +142,7 @@ const struct screen screen_find = {
     .state_size = sizeof(struct find_state),
     .shows_camera = true,
     .enter = enter,
-    .staff_card = staff_card,
+    .card = take_card,
     .draw = draw,
 };
 _Static_assert(sizeof(struct find_state) <= SCREEN_STATE_MAX, "the state has its place");

@@ -19,6 +19,7 @@ struct ui {
     int64_t now_ms;
     enum nav_event go;     /* where the screen wants to go; NAV_NONE: it stays */
     bool language;         /* the other language is wanted */
+    bool signed_in;        /* the PIN of view->staff_asked was right */
     bool pressed;          /* a control took the finger: a tap is heard, and no other takes it */
     enum sound_name sound; /* of what the finger did, instead of the tap: SOUND_STAR, SOUND_WRONG */
     const char *say;       /* a sentence to be read out, in the screen's language; NULL: none */

@@ -65,5 +65,7 @@ struct view {
     const struct questions *questions; /* of the safety class; NULL before they are read */
     struct arrivals arrivals;          /* with the greeting, the ones just before it */
     enum card_sign sign;
-    struct pinyin *pinyin; /* for ui_note; NULL where it is not installed */
+    struct pinyin *pinyin;    /* for ui_note; NULL where it is not installed */
+    struct staff staff;       /* who is signed in; id 0: nobody */
+    struct staff staff_asked; /* whose card was shown, on the way to it; id 0: nobody's yet */
 };

@@ -45,6 +45,18 @@ words_session(const struct session *session)
     return session->title[0] ? session->title : _(subjects[session->subject]);
 }
 
+const char *
+words_role(enum staff_role role)
+{
+    static const char *const roles[STAFF_ROLE_COUNT] = {
+        [STAFF_MANAGER] = N_("Manager"),
+        [STAFF_SOCIAL_WORKER] = N_("Social worker"),
+        [STAFF_TUTOR] = N_("Tutor"),
+        [STAFF_VOLUNTEER] = N_("Volunteer"),
+    };
+    return _(roles[role]);
+}
+
 static const char *const weekdays[] = {N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"),
     N_("Friday"), N_("Saturday"), N_("Sunday")};
 static const char *const months[] = {N_("January"), N_("February"), N_("March"), N_("April"),

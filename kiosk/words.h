@@ -17,6 +17,9 @@ void words_use(enum language language);
 /* A session's title, or its subject's name where it has none. Borrowed. */
 const char *words_session(const struct session *session);
 
+/* A staff role's name. Borrowed. */
+const char *words_role(enum staff_role role);
+
 /* How many lines a name takes at `size` in a row of `width` pixels: 1, or 2 at most. */
 int words_lines(const char *name, int size, int width);
 

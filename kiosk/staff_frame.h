@@ -1,0 +1,11 @@
+/* staff_frame.h: what every staff screen has around it. */
+#pragma once
+
+#include "kiosk/screen.h"
+
+enum { STAFF_ID_BACK = 1, STAFF_ID_OUT, STAFF_IDS = 10 }; /* a screen's own begin at STAFF_IDS */
+
+/* Draws the ground, a head with the way back (sets ui->go), the title, who is signed in and the way
+ * out, and at the foot, for a moment, what a card did that was shown meanwhile. Returns the space
+ * for the screen's own. */
+struct rect staff_frame(struct ui *ui, const struct stage *stage, const char *title);
