@@ -6,6 +6,7 @@ static const struct {
     enum nav_event go;
     enum access access; /* of the screen that it leads to */
 } things[] = {
+    {"people", N_("Group"), NAV_GROUP, ACCESS_TUTOR},
     {"sponge", N_("Wipe the screen"), NAV_CLEAN, ACCESS_VOLUNTEER},
 };
 enum { THINGS = sizeof things / sizeof things[0] };
