@@ -17,6 +17,8 @@
     X(EVENT_MOOD, "mood")                   /* how a child feels: mood.h */                        \
     X(EVENT_SAFETY_LESSON, "safety_lesson") /* a question of the safety class: lesson.h */         \
     X(EVENT_SECRET_WRONG, "secret_wrong")   /* three pictures that were not the child's secret */  \
+    X(EVENT_CARD_ISSUED, "card_issued")     /* by staff, or the installer: cards.h */              \
+    X(EVENT_CARD_ENDED, "card_ended")                                                              \
     X(EVENT_ACTIVITY_MARK, "activity_mark") /* of a child in a class: mark.h */                    \
     X(EVENT_MARK_UNDO, "mark_undo")         /* cause: the mark that is taken back */
 

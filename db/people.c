@@ -323,6 +323,13 @@ guardian_each(struct db *db, int64_t child_id, int day,
     return stop ? stop : rc;
 }
 
+bool
+child_is_sibling(struct db *db, int64_t child_id, int64_t other_id, int day)
+{
+    return query_number(db, query(db, Q_child_is_sibling, "iid", child_id, other_id, day), "n", 0) >
+           0;
+}
+
 int
 child_count(struct db *db, int64_t home_id, int day)
 {

@@ -133,6 +133,10 @@ MUST_CHECK int staff_each(struct db *db, int64_t home_id,
 MUST_CHECK int guardian_each(struct db *db, int64_t child_id, int day,
     int (*each)(const struct guardian *, void *payload), void *payload);
 
+/* Whether two children of one Home have a guardian in common on `day`: a brother, a sister, or as
+ * good as one. False where the database failed. */
+bool child_is_sibling(struct db *db, int64_t child_id, int64_t other_id, int day);
+
 /* Children enrolled on `day`, in a Home or (0) in all; -1 where the database failed. */
 int child_count(struct db *db, int64_t home_id, int day);
 

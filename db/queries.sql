@@ -23,6 +23,9 @@ SELECT * FROM home WHERE id = ?
 -- name: home_find
 SELECT * FROM home WHERE code = ?1 OR name = ?1
 
+-- name: home_any
+SELECT id FROM home ORDER BY id LIMIT 1
+
 -- name: home_each
 SELECT * FROM home ORDER BY code
 
@@ -100,6 +103,13 @@ FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
 WHERE l.child_id = ?1 AND l.since_day <= ?2 AND (l.until_day = 0 OR l.until_day >= ?2)
 ORDER BY l.since_day, g.id
 
+-- name: child_is_sibling
+SELECT count(*) AS n FROM child AS x JOIN child AS y ON y.home_id = x.home_id
+    JOIN child_guardian AS g ON g.child_id = x.id
+    JOIN child_guardian AS h ON h.child_id = y.id AND h.guardian_id = g.guardian_id
+WHERE x.id = ?1 AND y.id = ?2 AND g.since_day <= ?3 AND (g.until_day = 0 OR g.until_day >= ?3)
+    AND h.since_day <= ?3 AND (h.until_day = 0 OR h.until_day >= ?3)
+
 -- name: pairing_end
 UPDATE pairing SET until_day = ?2, version = version + 1
 WHERE child_id = ?1 AND since_day < ?2 AND (until_day = 0 OR until_day > ?2)
@@ -125,6 +135,9 @@ SELECT * FROM card WHERE id = ?
 
 -- name: card_of
 SELECT * FROM card WHERE kind = ? AND holder_id = ? AND revoked_at = 0
+
+-- name: card_payload
+SELECT json_object('kind', ?, 'holder', ?, 'reason', ?) AS payload
 
 -- name: card_each
 SELECT * FROM card ORDER BY issued_at, id

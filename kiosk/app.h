@@ -33,6 +33,16 @@ struct app_options {
     char assets[4096], scanner[4096], locale[4096];
 };
 
+/* A screen that a card's answer stands before, and all that it needs to come back. */
+struct kept {
+    const struct screen *screen; /* NULL: none */
+    int64_t shown_ms, touched_ms;
+    struct ui_memory memory;
+    struct greeting greeting;
+    struct arrivals arrivals;
+    _Alignas(max_align_t) unsigned char state[SCREEN_STATE_MAX];
+};
+
 struct app {
     struct app_options options;
     struct clockwork clock;
@@ -56,13 +66,14 @@ struct app {
     struct view view;
     const struct screen *screen;
     const struct screen *wanted; /* after the sign-in that it asks for; NULL: the menu */
-    int64_t shown_ms;            /* when the screen was last entered */
-    int64_t sign_ms;             /* when view.sign was set */
-    int64_t rest_ms;             /* when the database may tidy up, 0: there is nothing to */
-    int64_t card_seen_ms;        /* when a code was last read */
-    int64_t language_ms;         /* when the language was last changed by touch */
-    int64_t tapped_ms;           /* when a finger last went down, heard or not */
-    int64_t touched_ms;          /* when a finger last did anything */
+    struct kept kept;
+    int64_t shown_ms;     /* when the screen was last entered */
+    int64_t sign_ms;      /* when view.sign was set */
+    int64_t rest_ms;      /* when the database may tidy up, 0: there is nothing to */
+    int64_t card_seen_ms; /* when a code was last read */
+    int64_t language_ms;  /* when the language was last changed by touch */
+    int64_t tapped_ms;    /* when a finger last went down, heard or not */
+    int64_t touched_ms;   /* when a finger last did anything */
     struct finger finger;
     struct touch touch;  /* the finger that is down, or that was last */
     bool screen_touched; /* a touch led to this screen, and the hammering may go on */

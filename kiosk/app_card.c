@@ -13,6 +13,18 @@
 
 enum { REST_AFTER_MS = 5000 }; /* after the last card: the queue is over */
 
+/* Siblings whose cards follow one another are one welcome; a queue of others is not. */
+static void
+welcome_together(struct app *app)
+{
+    struct view *v = &app->view;
+    const struct greeting *g = &v->greeting;
+    int64_t now_ms = clockwork_mono_ms(&app->clock);
+    int64_t before = arrivals_newest(&v->arrivals, now_ms);
+    bool sibling = before && child_is_sibling(app->db, before, g->child.id, v->day);
+    arrivals_add(&v->arrivals, &g->child, sibling, g->in, g->minute, now_ms);
+}
+
 /* Gathers what the greeting shows; of the day's sessions those for the child's age that are not
  * over. */
 static void
@@ -32,7 +44,7 @@ greet(struct app *app, const struct scan *scan)
         if (g->sessions[i].ends_min > v->minute)
             g->sessions[g->session_count++] = g->sessions[i];
     g->homework_due = homework_due_count(app->db, &g->child, v->day);
-    arrivals_add(&v->arrivals, &g->child, g->in, g->minute, clockwork_mono_ms(&app->clock));
+    welcome_together(app);
 }
 
 static enum sound_name
@@ -63,7 +75,7 @@ take(struct scan_answered *out, const struct card_row *card, void *payload)
     struct stage stage = app_stage(app);
     struct scan scan = {0};
     enum claim claim = app->screen->card ? app->screen->card(&stage, card, &scan) : CLAIM_NONE;
-    *out = (struct scan_answered){.show = SHOW_TAKEN, .scan = scan};
+    *out = (struct scan_answered){.show = SHOW_TAKEN, .scan = scan, .taken = true};
     if (claim == CLAIM_GREET)
         out->show = SHOW_GREETING;
     if (claim == CLAIM_FAILED) {
@@ -110,6 +122,8 @@ app_code(struct app *app, const char *text, size_t len, int64_t captured_ms)
     app->card_seen_ms = now.mono_ms;
     if (answered.show == SHOW_NOTHING)
         return;
+    if (!answered.taken)
+        app_keep(app, now.mono_ms);
     log_scan(app, &answered, captured_ms);
     app->answered_ms = captured_ms;
     app->rest_ms = now.mono_ms + REST_AFTER_MS;

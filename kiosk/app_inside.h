@@ -12,7 +12,11 @@ void app_fill_view(struct app *app);
 /* app_screen.c */
 struct stage app_stage(struct app *app);
 
-/* Enters the screen to which the event leads. */
+/* Before a card's answer that the screen has no part in: keeps a screen that resumes, if it was
+ * touched a moment ago. */
+void app_keep(struct app *app, int64_t now_ms);
+
+/* Enters the screen to which the event leads, or the kept one where that is home. */
 void app_go(struct app *app, enum nav_event event, int64_t now_ms);
 
 /* The PIN was right: on to the screen that asked for it, or to the menu. */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { RESUMES_MS = 20000 }; /* after its last touch; then whoever it was has gone */
+
 void
 app_language(struct app *app, enum language language)
 {
@@ -16,6 +18,55 @@ app_stage(struct app *app)
 {
     return (struct stage){
         .view = &app->view, .db = app->db, .now = clockwork_now(&app->clock), .state = app->state};
+}
+
+void
+app_keep(struct app *app, int64_t now_ms)
+{
+    struct kept *k = &app->kept;
+    if (!app->screen->resume || now_ms - app->touched_ms >= RESUMES_MS)
+        return;
+    k->screen = app->screen;
+    k->shown_ms = app->shown_ms;
+    k->touched_ms = app->touched_ms;
+    k->memory = app->memory;
+    k->greeting = app->view.greeting;
+    k->arrivals = app->view.arrivals;
+    memcpy(k->state, app->state, k->screen->state_size);
+}
+
+/* Where lists had been scrolled to; the finger has long been off. */
+static struct ui_memory
+at_rest(const struct ui_memory *memory)
+{
+    struct ui_memory out = {0};
+    for (int i = 0; i < UI_LISTS; i++) {
+        out.lists[i].id = memory->lists[i].id;
+        out.lists[i].offset = memory->lists[i].offset;
+    }
+    return out;
+}
+
+/* Its time ran on meanwhile. False where none was kept, or it can't come back. */
+static bool
+resume(struct app *app, int64_t now_ms)
+{
+    struct kept *k = &app->kept;
+    const struct screen *screen = k->screen;
+    k->screen = NULL;
+    if (!screen || now_ms - k->touched_ms >= RESUMES_MS)
+        return false;
+    memcpy(app->state, k->state, screen->state_size);
+    struct stage stage = app_stage(app);
+    if (!screen->resume(&stage))
+        return false;
+    app->screen = screen;
+    app->shown_ms = k->shown_ms;
+    app->touched_ms = k->touched_ms;
+    app->memory = at_rest(&k->memory);
+    app->view.greeting = k->greeting;
+    app->view.arrivals = k->arrivals;
+    return true;
 }
 
 static void
@@ -50,9 +101,14 @@ void
 app_go(struct app *app, enum nav_event event, int64_t now_ms)
 {
     const struct screen *next = nav_next(app->screen, event);
+    bool card = event == NAV_GREETED || event == NAV_NOTICED || event == NAV_SIGN_IN;
     /* Another card is another greeting; any other event that leads nowhere changes nothing. */
-    if (next == app->screen && event != NAV_GREETED && event != NAV_NOTICED && event != NAV_SIGN_IN)
+    if (next == app->screen && !card)
         return;
+    if (next == &screen_home && resume(app, now_ms))
+        return;
+    if (!card)
+        app->kept.screen = NULL;
     app->wanted = NULL;
     if (!may_see(app, next)) {
         app->wanted = next;
@@ -65,6 +121,7 @@ void
 app_sign_in(struct app *app, const struct staff *staff)
 {
     const struct screen *next = app->wanted ? app->wanted : &screen_staff;
+    app->kept.screen = NULL;
     app->view.staff = *staff;
     app->view.staff_asked = (struct staff){0};
     app->wanted = NULL;

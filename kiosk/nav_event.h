@@ -17,6 +17,7 @@ enum nav_event {
     NAV_SIGN_IN,  /* a staff card was shown */
     NAV_SIGN_OUT, /* the staff side is closed */
     NAV_STAFF,    /* what staff may do */
+    NAV_CARDS,    /* cards given and ended */
     NAV_GROUP,    /* a class is marked */
     NAV_EVENT_COUNT,
 };

@@ -52,7 +52,7 @@ answer_scan(const struct scan *scan)
     case SCAN_GUARDIAN:
         return noticed(NOTICE_GUARDIAN);
     case SCAN_STAFF:
-        return (struct scan_answered){SHOW_NOTICE, NOTICE_STAFF, *scan};
+        return (struct scan_answered){.show = SHOW_NOTICE, .notice = NOTICE_STAFF, .scan = *scan};
     case SCAN_REVOKED:
         return noticed(NOTICE_REVOKED);
     case SCAN_PENDING:

@@ -23,6 +23,7 @@ struct scan_answered {
     enum scan_show show;
     enum notice notice; /* for SHOW_NOTICE */
     struct scan scan;   /* for SHOW_GREETING; with NOTICE_STAFF, whose card */
+    bool taken;         /* it was for the screen that is up */
 };
 
 /* The codes seen a moment ago. The time runs from the last sight, so that a child who holds the

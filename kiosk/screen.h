@@ -40,6 +40,9 @@ struct screen {
      * never wanted. Where the screen records a child's check, *out (zeroed before) is that. The
      * same card may come again: to take it twice must do no harm. */
     enum claim (*card)(struct stage *stage, const struct card_row *card, struct scan *out);
+    /* A card's answer stood before this screen and is over: the screen comes back, its state as it
+     * was. False where it can't: then home. NULL: it never comes back. */
+    bool (*resume)(struct stage *stage);
     enum access access; /* the least that it asks of who uses it; beyond ACCESS_ANYONE cards are
                          * answered by sound and view->sign, and the screen stays */
     bool shows_camera;  /* the viewfinder's picture is wanted */
@@ -59,4 +62,5 @@ extern const struct screen screen_find;      /* the card was forgotten */
 extern const struct screen screen_clean;     /* the glass is wiped: touches do nothing */
 extern const struct screen screen_sign_in;   /* a staff card was shown: its PIN */
 extern const struct screen screen_staff;     /* what staff may do here, by role */
+extern const struct screen screen_cards;     /* cards given, shown and ended */
 extern const struct screen screen_group;     /* a class is marked */

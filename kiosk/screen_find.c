@@ -32,6 +32,29 @@ enter(struct stage *stage)
         s->step = FIND_TROUBLE;
 }
 
+static int
+see_again(const struct child *child, bool here, void *payload)
+{
+    struct find_state *s = payload;
+    for (int i = 0; i < s->count; i++)
+        if (s->children[i].id == child->id)
+            s->children[i].here = here;
+    return 0;
+}
+
+/* Rows stay where they were; a child that has found its card meanwhile looks no more. */
+static bool
+resume(struct stage *stage)
+{
+    struct find_state *s = stage->state;
+    bool was_here = s->children[s->chosen].here;
+    if (s->step == FIND_TROUBLE || !stage->db ||
+        presence_each(stage->db, stage->view->home.id, stage->view->day, see_again, s) != 0)
+        return false;
+    bool looks = s->step >= FIND_ASK && s->step <= FIND_STAFF;
+    return !looks || s->children[s->chosen].here == was_here;
+}
+
 /* A child's check is recorded by the card of whoever vouches for it. Before that step a staff card
  * is heard and changes nothing: the child goes on. */
 static enum claim
@@ -143,6 +166,7 @@ const struct screen screen_find = {
     .shows_camera = true,
     .enter = enter,
     .card = take_card,
+    .resume = resume,
     .draw = draw,
 };
 _Static_assert(sizeof(struct find_state) <= SCREEN_STATE_MAX, "the state has its place");

@@ -7,6 +7,7 @@ static const struct {
     enum access access; /* of the screen that it leads to */
 } things[] = {
     {"people", N_("Group"), NAV_GROUP, ACCESS_TUTOR},
+    {"card", N_("Cards"), NAV_CARDS, ACCESS_SOCIAL_WORKER},
     {"sponge", N_("Wipe the screen"), NAV_CLEAN, ACCESS_VOLUNTEER},
 };
 enum { THINGS = sizeof things / sizeof things[0] };

@@ -75,6 +75,23 @@ do_tap(struct app *app, const char *rest)
     return do_up(app, rest) && ok;
 }
 
+/* What is shown is found where it was laid out, at any size. The last one: it lies on top. */
+static bool
+do_touch(struct app *app, const char *rest)
+{
+    const struct draw_list *shown = &app->lists[app->shown_list];
+    for (int i = shown->count - 1; i >= 0; i--) {
+        const struct draw_command *c = &shown->commands[i];
+        int x = c->rect.x + c->rect.w / 2, y = c->rect.y + c->rect.h / 2;
+        bool seen = rect_is_empty(c->clip) || rect_has(c->clip, x, y);
+        char middle[32];
+        snprintf(middle, sizeof middle, "%d %d", x, y);
+        if (seen && strcmp(c->text, rest) == 0)
+            return do_tap(app, middle);
+    }
+    return false;
+}
+
 static bool
 do_monkey(struct app *app, const char *rest)
 {
@@ -169,6 +186,7 @@ static const struct {
     {"clock", do_clock},
     {"wait", do_wait},
     {"tap", do_tap},
+    {"touch", do_touch},
     {"down", do_down},
     {"move", do_move},
     {"up", do_up},

@@ -4,6 +4,8 @@
  *                            nothing says that it is right
  *   wait MS                  lets time pass
  *   tap X Y                  a finger, down and up
+ *   touch WHAT               a tap on the middle of a picture (icons/sponge) or a text; of several
+ *                            the last drawn
  *   down X Y, move X Y, up X Y
  *   monkey COUNT SEED FILE   COUNT random touches (monkey.h); FILE: cards, one a line
  *   scan TEXT                a code, as if the camera had read it

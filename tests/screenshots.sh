@@ -6,7 +6,6 @@
 
 out=${OUT:-$B/screenshots}
 sizes="1280x800 1920x1080 800x1280"
-export SDL_VIDEODRIVER=dummy SDL_AUDIODRIVER=dummy
 die() { echo "screenshots: $*" >&2; exit 1; }
 
 add_home() { # code, name, child number and name and birthday...: a Home with those children
@@ -69,6 +68,10 @@ stranger_gone() {
 
 fill() { # steps, width, height: the words in capitals
     local word steps=$1
+    while [[ $steps =~ AFTER:([a-z-]+) ]]; do
+        [ -n "${flows[${BASH_REMATCH[1]}]:-}" ] || die "no steps for $BASH_REMATCH"
+        steps=${steps/"$BASH_REMATCH"/${flows[${BASH_REMATCH[1]}]}}
+    done
     while [[ $steps =~ (CARD|STAFF|GUARDIAN|LOST|AT):([A-Z0-9,-]+) ]]; do
         word=${BASH_REMATCH[0]}
         case ${BASH_REMATCH[1]} in
@@ -102,6 +105,7 @@ take() { # name, world, steps, language, size, text: one picture
     echo "<td><a href=\"$picture\"><img src=\"$picture\" alt=\"$picture\"></a></td>" >>"$out/index.html"
 }
 
+declare -A flows # of the screens so far
 make_worlds || die "no worlds"
 rm -rf "$out"
 mkdir -p "$out"
@@ -116,6 +120,7 @@ HTML
 while IFS='|' read -r name world steps; do
     name=${name// /} world=${world// /}
     case $name in '' | '#'*) continue ;; esac
+    flows[$name]=$steps
     [ $# -eq 0 ] || [[ " $* " == *" $name "* ]] || continue
     echo "<tr><th>$name</th>" >>"$out/index.html"
     for language in zh en; do
