@@ -151,7 +151,8 @@ draw_class(struct ui *ui, struct stage *stage, struct rect space)
     const struct theme *t = ui->theme;
     struct rect marks;
     if (t->width >= t->height) {
-        marks = rect_right(&space, t->unit * 30);
+        int words = t->text_m * 8;
+        marks = rect_right(&space, words > t->unit * 30 ? words : t->unit * 30);
         rect_right(&space, t->gap);
     } else {
         marks = rect_bottom(&space, t->staff_touch * 9 / 2);

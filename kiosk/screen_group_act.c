@@ -42,7 +42,7 @@ say_done(struct group_state *s, const struct group_act *act)
     if (act->marked.count == 0)
         say(s, "check", _("Nothing to change: %s."), word);
     else if (act->who[0])
-        say(s, "check", "%s: %s", act->who, word);
+        say(s, "check", _("%s: %s"), act->who, word);
     else
         say(s, "check",
             dngettext(
@@ -136,7 +136,7 @@ group_undo(struct stage *stage)
     }
     s->act_count--;
     if (act->who[0])
-        say(s, "undo", _("Taken back: %s, %s"), act->who, mark_look(act->mark).word);
+        say(s, "undo", _("Taken back: %s: %s"), act->who, mark_look(act->mark).word);
     else
         say(s, "undo", _("Taken back: %d × %s"), count, mark_look(act->mark).word);
     group_read(stage);
@@ -166,8 +166,11 @@ arrive_and_mark(struct stage *stage, const struct card_row *card, const char *na
         rc = mark_these(stage, &card->holder_id, 1, name);
     *arrived = scan.answer == SCAN_IN && !scan.again;
     if (rc == DB_OK)
-        return db_commit(stage->db);
-    db_rollback(stage->db);
+        rc = db_commit(stage->db);
+    else
+        db_rollback(stage->db);
+    if (rc != DB_OK)
+        s->act_count = 0; /* what was to be taken back has not been: its numbers go to others */
     return rc;
 }
 

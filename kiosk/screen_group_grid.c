@@ -16,20 +16,29 @@ struct grid {
 };
 
 /* A name of more than four Chinese characters takes two lines. */
-enum { SHORT_NAME = 12 };
+enum { SHORT_NAME = 12, LONG_MESSAGE = 45 };
+
+/* A tile has the animal and the name, and below the mark. */
+static int
+head_height(const struct theme *t)
+{
+    return t->text_m * 4 / 3;
+}
 
 static int
-tile_height(const struct theme *t)
+mark_height(const struct theme *t)
 {
-    return t->text_l * 2 + t->text_m * 3 / 2 + t->unit * 3;
+    return t->text_s * 5 / 4;
 }
 
 static struct grid
 make_grid(const struct theme *t, struct group_state *s, struct rect area)
 {
     struct grid g = {.area = area};
-    g.columns = area.w / (t->unit * 20 > t->text_l * 4 ? t->unit * 20 : t->text_l * 4);
-    g.rows = (area.h + t->unit) / (tile_height(t) + t->unit);
+    int width = head_height(t) + t->text_m * 4 + 2 * t->unit;
+    int height = head_height(t) + mark_height(t) + t->unit * 3 / 2;
+    g.columns = (area.w + t->unit) / (width + t->unit);
+    g.rows = (area.h + t->unit) / (height + t->unit);
     g.columns = g.columns < 1 ? 1 : g.columns;
     g.rows = g.rows < 1 ? 1 : g.rows;
     int size = g.columns * g.rows, pages = (s->count + size - 1) / size;
@@ -46,8 +55,8 @@ tile_of(const struct theme *t, const struct grid *g, int i)
     return rect_cell(g->area, i - g->first, g->columns, g->rows, t->unit);
 }
 
-/* The foot is for what staff must know of a child: health words; else its age or that it has left.
- */
+/* What staff must know of a child has its place at the right of the mark: health words; else that
+ * it has left, or its age where that is not the class's. */
 static const char *
 note_of(char out[64], const struct group_child *c)
 {
@@ -65,41 +74,47 @@ draw_mark(struct ui *ui, enum mark mark, struct rect bar)
     const struct theme *t = ui->theme;
     struct mark_look look = mark_look(mark);
     draw_box(ui->list, bar, bar.h / 2, look.ground);
+    if (mark == MARK_NONE)
+        return;
     struct rect inner = rect_inset(bar, t->unit / 4);
     rect_left(&inner, t->unit);
     draw_picture(ui->list, rect_left(&inner, inner.h), "icons", look.icon);
     rect_left(&inner, t->unit / 2);
-    rect_right(&inner, t->unit / 2);
-    draw_text(ui->list, inner, (struct text_style){.size = t->text_m, .colour = INK, .bold = true},
+    draw_text(ui->list, inner, (struct text_style){.size = t->text_s, .colour = INK, .bold = true},
         look.word);
+}
+
+static void
+draw_who(struct ui *ui, const struct group_child *c, struct rect head)
+{
+    const struct theme *t = ui->theme;
+    bool two = strlen(c->name) > SHORT_NAME;
+    draw_picture(ui->list, rect_left(&head, head.h), "animals", animals[c->animal]);
+    rect_left(&head, t->unit / 2);
+    draw_text(ui->list, head,
+        (struct text_style){
+            .size = two ? t->text_s : t->text_m, .colour = INK, .bold = true, .lines = two ? 2 : 1},
+        c->name);
 }
 
 static void
 draw_tile(struct ui *ui, const struct group_state *s, const struct group_child *c, struct rect tile)
 {
     const struct theme *t = ui->theme;
-    char note[64];
-    const char *foot = note_of(note, c);
+    char text[64];
+    const char *note = note_of(text, c);
     if (c->swept)
         draw_box(ui->list, tile, t->corner, LAKE_DEEP);
     struct rect face = c->swept ? rect_inset(tile, t->unit / 2) : tile;
-    draw_box(ui->list, face, t->corner * 3 / 4, c->fits && c->here ? PAPER : MIST);
-    struct rect inner = rect_inset(tile, t->unit);
-    enum mark mark = c->swept ? s->mark : c->mark;
-    struct rect bar = rect_bottom(&inner, t->text_m * 3 / 2);
-    if (mark != MARK_NONE)
-        draw_mark(ui, mark, bar);
+    draw_box(ui->list, face, t->corner * 3 / 4, PAPER);
+    struct rect inner = rect_inset(tile, t->unit / 2);
+    struct rect foot = rect_bottom(&inner, mark_height(t));
     rect_bottom(&inner, t->unit / 2);
-    draw_picture(ui->list, rect_left(&inner, inner.h), "animals", animals[c->animal]);
-    rect_left(&inner, t->unit);
-    if (foot[0])
-        draw_text(ui->list, rect_bottom(&inner, t->text_s * 5 / 4),
-            (struct text_style){.size = t->text_s, .colour = INK}, foot);
-    bool two = strlen(c->name) > SHORT_NAME;
-    draw_text(ui->list, inner,
-        (struct text_style){
-            .size = two ? t->text_m : t->text_l, .colour = INK, .bold = true, .lines = two ? 2 : 1},
-        c->name);
+    draw_who(ui, c, inner);
+    if (note[0])
+        draw_text(ui->list, rect_right(&foot, foot.w * 2 / 5),
+            (struct text_style){.size = t->text_s, .colour = INK, .align = ALIGN_MIDDLE}, note);
+    draw_mark(ui, c->swept ? s->mark : c->mark, foot);
 }
 
 /* Passes over what is under one point of the finger's way. */
@@ -207,16 +222,20 @@ draw_message(struct ui *ui, const struct group_state *s, struct rect row)
 {
     const struct theme *t = ui->theme;
     bool bad = s->icon && strcmp(s->icon, "warning-soft") == 0;
-    const char *hint =
-        _("Touch a child, sweep over many, touch All, or hold up their cards. Who is not in yet is "
-          "checked in by the card.");
+    const char *hint = _("Touch one, sweep over many, touch All, or show their cards. A card also "
+                         "checks in who is not in yet.");
     draw_box(ui->list, row, t->corner, bad ? CORAL_PALE : s->icon ? SUN_PALE : PAPER);
-    struct rect inner = rect_inset(row, t->unit / 2);
+    struct rect inner = rect_inset(row, t->unit / 4);
     rect_left(&inner, t->unit);
-    draw_picture(ui->list, rect_left(&inner, inner.h), "icons", s->icon ? s->icon : "raised-hand");
+    draw_picture(
+        ui->list, rect_left(&inner, inner.h), "icons", s->icon ? s->icon : mark_look(s->mark).icon);
     rect_left(&inner, t->unit);
+    bool two = !s->icon || strlen(s->message) > LONG_MESSAGE;
     draw_text(ui->list, inner,
-        (struct text_style){.size = t->text_m, .colour = INK, .bold = s->icon != NULL, .lines = 2},
+        (struct text_style){.size = two ? t->text_s : t->text_m,
+            .colour = INK,
+            .bold = s->icon != NULL,
+            .lines = two ? 2 : 1},
         s->icon ? s->message : hint);
 }
 
@@ -225,7 +244,8 @@ group_draw_grid(struct ui *ui, struct stage *stage, struct rect space)
 {
     struct group_state *s = stage->state;
     const struct theme *t = ui->theme;
-    struct rect foot = rect_bottom(&space, t->staff_touch * 5 / 4);
+    struct rect foot = rect_bottom(
+        &space, t->text_m * 5 / 4 > t->staff_touch ? t->text_m * 5 / 4 : t->staff_touch);
     rect_bottom(&space, t->unit);
     struct grid g = make_grid(t, s, space);
     int size = g.columns * g.rows, pages = (s->count + size - 1) / size;

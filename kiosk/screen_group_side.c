@@ -84,17 +84,37 @@ draw_kinds(struct ui *ui, struct group_state *s, const struct rect places[MARK_C
     }
 }
 
+/* What a touch does, and to whom: below, or beside it where there is no height. */
+static bool
+draw_act(struct ui *ui, int id, struct rect place, const char *icon, const char *verb,
+    const char *object)
+{
+    const struct theme *t = ui->theme;
+    draw_box(ui->list, place, t->corner, ui_is_held(ui, id) ? MIST : PAPER);
+    struct rect inner = rect_inset(place, t->unit);
+    draw_picture(ui->list, rect_inset(rect_left(&inner, inner.h), t->unit / 2), "icons", icon);
+    rect_left(&inner, t->unit);
+    bool flat = place.w > place.h * 4;
+    struct rect first = flat ? rect_left(&inner, inner.w / 2) : rect_top(&inner, inner.h * 3 / 5);
+    draw_text(
+        ui->list, first, (struct text_style){.size = t->text_m, .colour = INK, .bold = true}, verb);
+    draw_text(ui->list, inner, (struct text_style){.size = t->text_s, .colour = INK}, object);
+    return ui_area(ui, id, place);
+}
+
 static void
 draw_all(struct ui *ui, struct stage *stage, struct rect place)
 {
     struct group_state *s = stage->state;
-    char label[LABEL];
+    char verb[LABEL];
     int count = 0;
     for (int i = 0; i < s->count; i++)
         count += group_means(s, &s->children[i]);
-    snprintf(label, sizeof label, _("All: %s"), mark_look(s->mark).word);
-    struct picture_tab tab = {"people", label, count};
-    if (ui_picture_tab(ui, GROUP_ID_ALL, place, &tab, false) && count > 0)
+    snprintf(verb, sizeof verb, _("All %d"), count);
+    const char *nothing = s->mark == MARK_NONE ? _("Nobody is marked") : _("All are marked");
+    if (draw_act(
+            ui, GROUP_ID_ALL, place, "people", count ? verb : nothing, mark_look(s->mark).word) &&
+        count > 0)
         group_mark_all(stage);
 }
 
@@ -103,14 +123,16 @@ static void
 draw_undo(struct ui *ui, struct stage *stage, struct rect place)
 {
     struct group_state *s = stage->state;
-    char label[LABEL];
+    char object[LABEL];
     if (s->act_count == 0)
         return;
     const struct group_act *act = &s->acts[s->act_count - 1];
-    snprintf(
-        label, sizeof label, _("Undo: %s"), act->who[0] ? act->who : mark_look(act->mark).word);
-    struct picture_tab tab = {"undo", label, act->who[0] ? 0 : act->marked.count};
-    if (ui_picture_tab(ui, GROUP_ID_UNDO, place, &tab, false))
+    const char *word = mark_look(act->mark).word;
+    if (act->who[0])
+        snprintf(object, sizeof object, _("%s: %s"), act->who, word);
+    else
+        snprintf(object, sizeof object, "%d × %s", act->marked.count, word);
+    if (draw_act(ui, GROUP_ID_UNDO, place, "undo", _("Undo"), object))
         group_undo(stage);
 }
 
