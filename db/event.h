@@ -19,6 +19,7 @@
     X(EVENT_SECRET_WRONG, "secret_wrong")   /* three pictures that were not the child's secret */  \
     X(EVENT_CARD_ISSUED, "card_issued")     /* by staff, or the installer: cards.h */              \
     X(EVENT_CARD_ENDED, "card_ended")                                                              \
+    X(EVENT_CLOCK_SET, "clock_set")         /* staff's word for the time: timekeeping.h */         \
     X(EVENT_ACTIVITY_MARK, "activity_mark") /* of a child in a class: mark.h */                    \
     X(EVENT_MARK_UNDO, "mark_undo")         /* cause: the mark that is taken back */
 
@@ -44,8 +45,14 @@ struct event {
     const char *payload; /* JSON object */
 };
 
-/* Takes trust back from a clock that lies before what is already recorded: events are recorded with
- * a moment that has passed through here. */
+/* No event can be older than the product: a clock that says so is wrong. 2026-01-01 UTC. */
+#define EVENT_FIRST_MS INT64_C(1767225600000)
+
+/* When the newest event with a trusted clock was recorded, 0 where there is none. */
+int64_t event_newest(struct db *db);
+
+/* Takes trust back from a clock that lies before what is already recorded, or further after it than
+ * TIME_CEILING_MS: events are recorded with a moment that has passed through here. */
 struct moment event_judge(struct db *db, const struct moment *now);
 
 /* Appends inside the caller's transaction, giving it id (UUIDv7, RFC 9562) and seq. */

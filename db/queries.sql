@@ -233,8 +233,12 @@ WHERE e.child_id = ? AND e.kind = 'check_in' ORDER BY e.seq DESC LIMIT 1
 -- name: boot_learn
 INSERT INTO boot (boot_id, base_utc_ms) VALUES (?, ?) ON CONFLICT (boot_id) DO NOTHING
 
+-- name: boot_word
+INSERT INTO boot (boot_id, base_utc_ms, word) VALUES (?, ?, 1)
+ON CONFLICT (boot_id) DO UPDATE SET base_utc_ms = excluded.base_utc_ms, word = 1
+
 -- name: boot_get
-SELECT base_utc_ms FROM boot WHERE boot_id = ?
+SELECT base_utc_ms, word FROM boot WHERE boot_id = ?
 
 -- name: day_get
 SELECT * FROM attendance_day WHERE day = ? AND home_id = ? AND child_id = ?

@@ -1,7 +1,7 @@
 #include "db/search.h"
 
+#include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 bool
 search_matches(const char *pinyin, const char *keys)
@@ -17,6 +17,19 @@ search_matches(const char *pinyin, const char *keys)
     return false;
 }
 
+/* Does the number ("QS-014") begin with the keys ("QS0")? The screen's keyboard has no dashes. */
+static bool
+begins(const char *no, const char *keys)
+{
+    for (; *no && *keys; no++) {
+        if (!isalnum((unsigned char)*no))
+            continue;
+        if (tolower((unsigned char)*no) != tolower((unsigned char)*keys++))
+            return false;
+    }
+    return !*keys;
+}
+
 struct search {
     const char *keys;
     int (*each)(const struct child *, bool here, void *payload);
@@ -27,8 +40,7 @@ static int
 pass_on(const struct child *child, bool here, void *payload)
 {
     const struct search *s = payload;
-    bool found = search_matches(child->pinyin, s->keys) ||
-                 strncasecmp(child->no, s->keys, strlen(s->keys)) == 0;
+    bool found = search_matches(child->pinyin, s->keys) || begins(child->no, s->keys);
     return found ? s->each(child, here, s->payload) : 0;
 }
 

@@ -9,7 +9,7 @@
 bool search_matches(const char *pinyin, const char *keys);
 
 /* Calls `each` for every child of the Home that is enrolled on `day` and whose pinyin the keys
- * stand for, or whose number begins with them (digits); by pinyin, with whether it is here. A
- * non-zero return stops and is returned. */
+ * stand for, or whose number begins with them, dashes left out; by pinyin, with whether it is here.
+ * A non-zero return stops and is returned. */
 MUST_CHECK int child_search(struct db *db, int64_t home_id, int day, const char *keys,
     int (*each)(const struct child *, bool here, void *payload), void *payload);

@@ -1,6 +1,8 @@
 /* app_screen.c: the screen that is up: how it is entered, drawn and left. */
 #include "kiosk/app_inside.h"
 
+#include "kiosk/staff_frame.h"
+
 #include <string.h>
 
 enum { RESUMES_MS = 20000 }; /* after its last touch; then whoever it was has gone */
@@ -140,6 +142,8 @@ app_draw(struct app *app, struct draw_list *list, const struct touch *touch)
     draw_clear(list);
     ui_begin(&ui);
     app->screen->draw(&ui, &stage);
+    if (app->screen->access > ACCESS_ANYONE)
+        staff_sign(&ui, &app->view);
     app->again_ms = ui.again_ms;
     if (ui.pressed)
         app_tell(app, ui.sound != SOUND_NONE ? ui.sound : SOUND_TAP, "");

@@ -60,11 +60,13 @@ read_data(struct app *app)
     struct view *v = &app->view;
     app->stale = false;
     app->db_seen = db_version_seen(app->db);
+    clockwork_learn(&app->clock, app->db);
     if (!home_get(app->db, &v->home, setting_home(app->db)))
         v->home = (struct home){.utc_offset_min = 480};
     v->in_count = v->home.id ? attendance_in_count(app->db, v->home.id, v->day) : -1;
     int n = v->home.id ? timetable_day(app->db, v->sessions, v->home.id, v->day, -1) : 0;
     v->session_count = n > 0 ? n : 0;
+    v->bell_ms = setting_bell_ms(app->db);
     read_sound_settings(app);
 }
 
@@ -74,7 +76,7 @@ app_fill_view(struct app *app)
     struct view *v = &app->view;
     struct moment now = clockwork_now(&app->clock);
     int offset = v->home.id ? v->home.utc_offset_min : 480;
-    int day = day_of(now.utc_ms, offset), minute = day_minute_of(now.utc_ms, offset);
+    int day = day_of(now.utc_ms, offset), minute = day_minute_of(now.utc_ms + v->bell_ms, offset);
     app->stale |= day != v->day;
     v->day = day;
     v->minute = minute;

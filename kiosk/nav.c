@@ -36,6 +36,8 @@ static const struct {
     {&screen_staff, NAV_BACK, &screen_home},
     {&screen_staff, NAV_CARDS, &screen_cards},
     {&screen_cards, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_CLOCK, &screen_clock},
+    {&screen_clock, NAV_BACK, &screen_staff},
     {&screen_staff, NAV_GROUP, &screen_group},
     {&screen_group, NAV_BACK, &screen_staff},
 };

@@ -18,6 +18,7 @@ enum nav_event {
     NAV_SIGN_OUT, /* the staff side is closed */
     NAV_STAFF,    /* what staff may do */
     NAV_CARDS,    /* cards given and ended */
+    NAV_CLOCK,    /* the clock and the school's bell */
     NAV_GROUP,    /* a class is marked */
     NAV_EVENT_COUNT,
 };

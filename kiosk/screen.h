@@ -62,5 +62,6 @@ extern const struct screen screen_find;      /* the card was forgotten */
 extern const struct screen screen_clean;     /* the glass is wiped: touches do nothing */
 extern const struct screen screen_sign_in;   /* a staff card was shown: its PIN */
 extern const struct screen screen_staff;     /* what staff may do here, by role */
+extern const struct screen screen_clock;     /* staff's word for the time; the school's bell */
 extern const struct screen screen_cards;     /* cards given, shown and ended */
 extern const struct screen screen_group;     /* a class is marked */

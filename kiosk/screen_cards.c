@@ -203,17 +203,17 @@ draw_person(struct ui *ui, struct cards_state *s, const struct stage *stage, int
     rect_left(&inner, t->gap);
     buttons = rect_centre(buttons, buttons.w, t->staff_touch * 4 / 3);
     if (!h->issued_at) {
-        if (ui_button(ui, id, rect_right(&buttons, button), _("Give a card")))
+        if (ui_soft_button(ui, id, rect_right(&buttons, button), _("Give a card")))
             touch_row(s, stage, i, ACT_GIVE);
         rect_right(&inner, t->width >= t->height ? button : 0);
     } else {
-        if (ui_button(ui, id, rect_right(&buttons, button), _("Show")))
+        if (ui_soft_button(ui, id, rect_right(&buttons, button), _("Show")))
             touch_row(s, stage, i, ACT_SHOW);
         rect_right(&buttons, t->gap);
-        if (ui_button(ui, id + 1, rect_right(&buttons, button), _("Lost: new card")))
+        if (ui_soft_button(ui, id + 1, rect_right(&buttons, button), _("Lost: new card")))
             touch_row(s, stage, i, ACT_NEXT);
         rect_right(&buttons, t->gap);
-        if (ui_button(ui, id + 2, rect_right(&buttons, button), _("End")))
+        if (ui_soft_button(ui, id + 2, rect_right(&buttons, button), _("End it")))
             touch_row(s, stage, i, ACT_END);
         rect_right(&inner, t->width >= t->height ? 3 * (button + t->gap) : 0);
     }
@@ -263,7 +263,7 @@ draw_shown(struct ui *ui, const struct cards_state *s, struct rect space)
         h->name);
     draw_text(ui->list, words,
         (struct text_style){.size = t->text_m, .colour = INK, .align = ALIGN_MIDDLE, .lines = 3},
-        _("A photo of this code is a card. Take it with the holder's own phone."));
+        _("A photo of this code is a card.\nTake it with the holder's own phone."));
 }
 
 static void

@@ -8,6 +8,7 @@ static const struct {
 } things[] = {
     {"people", N_("Group"), NAV_GROUP, ACCESS_TUTOR},
     {"card", N_("Cards"), NAV_CARDS, ACCESS_SOCIAL_WORKER},
+    {"clock", N_("Clock and bell"), NAV_CLOCK, ACCESS_TUTOR},
     {"sponge", N_("Wipe the screen"), NAV_CLEAN, ACCESS_VOLUNTEER},
 };
 enum { THINGS = sizeof things / sizeof things[0] };

@@ -32,11 +32,11 @@ draw_head(struct ui *ui, const struct stage *stage, struct rect row, const char 
         ui->go = NAV_BACK;
 }
 
-/* What a card did that was shown while staff use the screen. */
-static void
-draw_sign(struct ui *ui, const struct view *view, struct rect screen)
+void
+staff_sign(struct ui *ui, const struct view *view)
 {
     const struct theme *t = ui->theme;
+    struct rect screen = rect_inset((struct rect){0, 0, t->width, t->height}, t->margin);
     const struct greeting *g = &view->greeting;
     const struct notice_look *look = notice_look(view->notice);
     bool greeted = view->sign == SIGN_GREETED;
@@ -53,7 +53,7 @@ draw_sign(struct ui *ui, const struct view *view, struct rect screen)
     char line[NAME_SIZE + 64];
     snprintf(line, sizeof line, g->in ? _("%s is in") : _("%s has left"), g->child.name);
     draw_text(ui->list, inner, (struct text_style){.size = t->text_l, .colour = INK, .bold = true},
-        greeted ? line : _(look->title));
+        greeted ? line : _(look->advice));
 }
 
 struct rect
@@ -65,6 +65,5 @@ staff_frame(struct ui *ui, const struct stage *stage, const char *title)
     struct rect space = rect_inset(all, t->margin);
     draw_head(ui, stage, rect_top(&space, t->staff_touch * 4 / 3), title);
     rect_top(&space, t->gap);
-    draw_sign(ui, stage->view, space);
     return space;
 }

@@ -8,17 +8,29 @@ pressed_in(const struct ui *ui, struct rect rect, bool held)
     return rect;
 }
 
-bool
-ui_button(struct ui *ui, int id, struct rect rect, const char *label)
+static bool
+draw_button(struct ui *ui, int id, struct rect rect, const char *label, enum colour colour)
 {
     bool held = ui_is_held(ui, id);
     struct rect face = pressed_in(ui, rect, held);
-    draw_box(ui->list, face, face.h / 2, held ? LAKE_PALE : PAPER);
+    draw_box(ui->list, face, face.h / 2, held ? LAKE_PALE : colour);
     draw_text(ui->list, rect_inset(face, ui->theme->gap / 2),
         (struct text_style){
             .size = ui->theme->text_m, .colour = LAKE_DEEP, .align = ALIGN_MIDDLE, .bold = true},
         label);
     return ui_area(ui, id, rect);
+}
+
+bool
+ui_button(struct ui *ui, int id, struct rect rect, const char *label)
+{
+    return draw_button(ui, id, rect, label, PAPER);
+}
+
+bool
+ui_soft_button(struct ui *ui, int id, struct rect rect, const char *label)
+{
+    return draw_button(ui, id, rect, label, MIST);
 }
 
 static struct rect

@@ -35,6 +35,9 @@ void ui_again(struct ui *ui, int64_t at_ms);
 /* A white pill with a word. True when touched; fingers may miss by 3 mm. */
 bool ui_button(struct ui *ui, int id, struct rect rect, const char *label);
 
+/* The same on a white card, where it is grey. */
+bool ui_soft_button(struct ui *ui, int id, struct rect rect, const char *label);
+
 /* A child's button: a white card with a large picture ("icons", "homework") and a word below. */
 bool ui_tile(struct ui *ui, int id, struct rect rect, const char *folder, const char *picture,
     const char *label);

@@ -51,7 +51,8 @@ struct view {
     struct theme theme;
     enum language language;
     struct home home; /* id 0: none was chosen */
-    int day, minute;
+    int day, minute;  /* the minute by the school's bell */
+    int64_t bell_ms;  /* by which the bell is ahead of the true time */
     bool clock_trusted;
     enum wire_camera camera;
     int picture;    /* number of the viewfinder's picture, 0 for none */

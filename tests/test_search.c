@@ -66,7 +66,7 @@ the_search_says_who_is_here_and_knows_numbers(void **state)
     assert_int_equal(counts[0], 1);
     assert_int_equal(counts[1], 0);
     assert_int_equal(attendance_scan(w.db, &scan, w.card, &at), DB_OK);
-    assert_int_equal(child_search(w.db, w.home.id, 20261124, "t-001", count, counts), 0);
+    assert_int_equal(child_search(w.db, w.home.id, 20261124, "t00", count, counts), 0);
     assert_int_equal(counts[0], 2);
     assert_int_equal(counts[1], 1);
 }
