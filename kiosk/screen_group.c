@@ -29,7 +29,7 @@ static void
 read_classes(struct group_state *s, const struct view *v)
 {
     bool first = s->session_count == 0 || s->day != v->day;
-    struct session old = first ? (struct session){0} : s->sessions[s->chosen];
+    struct session old = s->sessions[s->chosen];
     s->session_count = v->session_count;
     memcpy(s->sessions, v->sessions, (size_t)v->session_count * sizeof s->sessions[0]);
     s->day = v->day;

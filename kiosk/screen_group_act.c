@@ -189,7 +189,7 @@ group_card(struct stage *stage, const struct card_row *card, struct scan *out)
         return CLAIM_FAILED;
     if (arrived) {
         *out = (struct scan){.answer = SCAN_IN, .holder_id = child.id, .at_ms = stage->now.utc_ms};
-        say(s, "arrow-in", _("%s is checked in, and: %s"), child.name, mark_look(s->mark).word);
+        say(s, "check", _("%s is checked in, and: %s"), child.name, mark_look(s->mark).word);
     }
     group_read(stage);
     return CLAIM_STAY;

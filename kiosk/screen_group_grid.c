@@ -222,14 +222,14 @@ draw_message(struct ui *ui, const struct group_state *s, struct rect row)
 {
     const struct theme *t = ui->theme;
     bool bad = s->icon && strcmp(s->icon, "warning-soft") == 0;
-    const char *hint = _("Touch one, sweep over many, touch All, or show their cards. A card also "
-                         "checks in who is not in yet.");
+    const char *hint = _("Touch, sweep, All, or cards. A card checks in who is not in yet.");
     draw_box(ui->list, row, t->corner, bad ? CORAL_PALE : s->icon ? SUN_PALE : PAPER);
     struct rect inner = rect_inset(row, t->unit / 4);
     rect_left(&inner, t->unit);
     draw_picture(
         ui->list, rect_left(&inner, inner.h), "icons", s->icon ? s->icon : mark_look(s->mark).icon);
     rect_left(&inner, t->unit);
+    rect_right(&inner, t->unit);
     bool two = !s->icon || strlen(s->message) > LONG_MESSAGE;
     draw_text(ui->list, inner,
         (struct text_style){.size = two ? t->text_s : t->text_m,

@@ -108,6 +108,8 @@ draw_all(struct ui *ui, struct stage *stage, struct rect place)
     struct group_state *s = stage->state;
     char verb[LABEL];
     int count = 0;
+    if (s->count == 0)
+        return;
     for (int i = 0; i < s->count; i++)
         count += group_means(s, &s->children[i]);
     snprintf(verb, sizeof verb, _("All %d"), count);

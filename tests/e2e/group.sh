@@ -42,8 +42,6 @@ cp "$town" "$work/in.db"
 # Where to touch, by size.
 at() { # size, what
     case "$1 $2" in
-    "1280x800 group") echo 130 250 ;;
-    "800x1280 group") echo 140 390 ;;
     "1280x800 took_part") echo 1130 250 ;;
     "800x1280 took_part") echo 400 1066 ;;
     "1280x800 star") echo 1130 345 ;;
@@ -68,9 +66,9 @@ at() { # size, what
 }
 tap() { printf 'tap %s\nwait 400\n' "$(at "$size" "$1")"; }
 see() { echo "list $work/group-$size-$1.txt"; }
-sign_in() { # staff number, time
-    printf 'clock 2026-11-24 %s\ncamera missing\nwait 100\nsign-in %s\nwait 400\n' "${2:-17:30}" "$1"
-    tap group
+sign_in() { # staff number
+    printf 'clock 2026-11-24 17:30\ncamera missing\nwait 100\nsign-in %s\nwait 400\n' "$1"
+    printf 'touch icons/people\nwait 400\n'
 }
 sweep() { printf 'down %s\nmove %s\nup %s\nwait 400\n' "$(at "$size" third)" "$(at "$size" below)" "$(at "$size" below)"; }
 marks() { # of the children, by kind
@@ -81,7 +79,7 @@ marks() { # of the children, by kind
                 AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = n.id AND u.kind = 'mark_undo'))
         GROUP BY mark ORDER BY mark)"
 }
-count_touches() { grep -cE '^(tap|down)' "$1"; }
+count_touches() { grep -cE '^(tap|touch|down)' "$1"; }
 
 for size in 1280x800 800x1280; do
     # The whole group took part and four have a star: from the menu to the end.
