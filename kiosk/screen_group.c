@@ -51,6 +51,7 @@ read_classes(struct group_state *s, const struct view *v)
 struct reading {
     struct group_state *s;
     const struct view *view;
+    struct db *db;
     int count;
     struct mark_row rows[GROUP_CHILDREN];
 };
@@ -94,6 +95,11 @@ add_child(const struct child *child, bool here, void *payload)
             age < 0 || session->age_to == 0 || (age >= session->age_from && age <= session->age_to),
         .mark = mark};
     memcpy(c->name, child->name, sizeof c->name);
+    struct health health;
+    if (health_important(r->db, &health, child->id)) {
+        c->health_kind = health.kind;
+        memcpy(c->health, health.text, sizeof c->health);
+    }
     return 0;
 }
 
@@ -112,7 +118,7 @@ group_read(struct stage *stage)
 {
     struct group_state *s = stage->state;
     const struct view *v = stage->view;
-    struct reading reading = {.s = s, .view = v};
+    struct reading reading = {.s = s, .view = v, .db = stage->db};
     s->count = 0;
     s->failed = !stage->db;
     if (s->failed)

@@ -9,7 +9,7 @@
 #include "kiosk/staff_frame.h"
 
 enum {
-    GROUP_CHILDREN = 400,
+    GROUP_CHILDREN = 300,
     GROUP_ACTS = 8, /* that can be taken back, one after the other */
 };
 
@@ -22,6 +22,8 @@ struct group_child {
     bool fits;       /* is of the class's ages */
     enum mark mark;
     bool swept; /* the finger has passed over it and is still down */
+    enum health_kind health_kind;
+    char health[HEALTH_TEXT_SIZE]; /* its first important note, or "" */
 };
 
 /* What was done, and to whom where it was one child. */

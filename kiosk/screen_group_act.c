@@ -142,15 +142,6 @@ group_undo(struct stage *stage)
     group_read(stage);
 }
 
-static bool
-is_here(const struct group_state *s, int64_t child_id)
-{
-    for (int i = 0; i < s->count; i++)
-        if (s->children[i].id == child_id)
-            return s->children[i].here;
-    return false;
-}
-
 /* Who is not in yet arrives by this card, as at the door; both or neither is recorded. */
 static int
 arrive_and_mark(struct stage *stage, const struct card_row *card, const char *name, bool *arrived)
@@ -160,7 +151,7 @@ arrive_and_mark(struct stage *stage, const struct card_row *card, const char *na
     int rc = db_begin(stage->db);
     if (rc != DB_OK)
         return rc;
-    if (!is_here(s, card->holder_id))
+    if (!attendance_is_in(stage->db, card->holder_id, &stage->now))
         rc = attendance_scan(stage->db, &scan, card->id, &stage->now);
     if (rc == DB_OK)
         rc = mark_these(stage, &card->holder_id, 1, name);

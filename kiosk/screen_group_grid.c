@@ -5,6 +5,7 @@
 #include "kiosk/screen_group.h"
 
 #include "kiosk/animals.h"
+#include "kiosk/watch_words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,8 +56,7 @@ tile_of(const struct theme *t, const struct grid *g, int i)
     return rect_cell(g->area, i - g->first, g->columns, g->rows, t->unit);
 }
 
-/* What staff must know of a child has its place at the right of the mark: health words; else that
- * it has left, or its age where that is not the class's. */
+/* That it has left, or its age where that is not the class's. */
 static const char *
 note_of(char out[64], const struct group_child *c)
 {
@@ -66,6 +66,20 @@ note_of(char out[64], const struct group_child *c)
         return "";
     snprintf(out, 64, _("age %d"), c->age);
     return out;
+}
+
+/* What staff must know of a child's health. */
+static void
+draw_health(struct ui *ui, const struct group_child *c, struct rect place)
+{
+    const struct theme *t = ui->theme;
+    draw_box(ui->list, place, t->corner / 3, CORAL_DEEP);
+    struct rect icon = rect_left(&place, place.h);
+    draw_box(ui->list, rect_inset(icon, t->unit / 4), t->corner / 4, PAPER);
+    draw_picture(ui->list, rect_inset(icon, t->unit / 2), "icons", health_icon(c->health_kind));
+    rect_left(&place, t->unit / 4);
+    draw_text(ui->list, place,
+        (struct text_style){.size = t->text_s, .colour = PAPER, .bold = true}, c->health);
 }
 
 static void
@@ -111,7 +125,9 @@ draw_tile(struct ui *ui, const struct group_state *s, const struct group_child *
     struct rect foot = rect_bottom(&inner, mark_height(t));
     rect_bottom(&inner, t->unit / 2);
     draw_who(ui, c, inner);
-    if (note[0])
+    if (c->health[0])
+        draw_health(ui, c, rect_right(&foot, foot.w / 2));
+    else if (note[0])
         draw_text(ui->list, rect_right(&foot, foot.w * 2 / 5),
             (struct text_style){.size = t->text_s, .colour = INK, .align = ALIGN_MIDDLE}, note);
     draw_mark(ui, c->swept ? s->mark : c->mark, foot);

@@ -157,6 +157,19 @@ ok "which the screen says" grep -q '已签到，并标记：得星' "$work/card-
 ok "the first one is only marked" grep -q "$(name "${nos[2]}")：得星" "$work/card-in.txt"
 ok "the same card again changes nothing" grep -q '不用改' "$work/card-again.txt"
 
+# A child of another Home: its card is known here too, and does the same.
+db=$work/guest.db
+cp "$work/in.db" "$db"
+guest=$(zx list children --json | jq -r '[.[] | select(.no | startswith("BH"))][0].no')
+{
+    sign_in QS-S003
+    printf 'scan %s\nwait 12000\n' "$(card "$guest")"
+    tap star
+    printf 'scan %s\nwait 1200\n' "$(card "$guest")"
+} >"$work/flow"
+ok "a guest shows its card twice" play $size "$work/flow"
+ok "it arrives, is marked, and stays in" test "$(events "SELECT group_concat(kind, ' ') FROM (SELECT e.kind FROM event AS e JOIN child AS c ON c.id = e.child_id WHERE c.no = '$guest' AND e.kind <> 'card_issued' ORDER BY seq)")" = "check_in activity_mark activity_mark"
+
 # A full disk on the third mark of thirty: none, and it is said.
 db=$work/full.db
 cp "$work/in.db" "$db"
