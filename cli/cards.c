@@ -100,11 +100,14 @@ select_people(struct cli *cli, struct selection *s)
     return EXIT_OK;
 }
 
+/* Gives the person a new card; ends the one that works, if there is one. */
 static int
-issue_one(struct cli *cli, const struct who *who)
+issue_one(struct cli *cli, const struct who *who, const char *reason)
 {
     struct card card = card_new((enum card_kind)who->kind);
-    return cards_issue(cli->db, card.id, who->kind, who->id, cli->now.utc_ms);
+    struct card_change change = {
+        .kind = who->kind, .holder_id = who->id, .next = card.id, .reason = reason};
+    return cards_change(cli->db, &change, &cli->now);
 }
 
 /* Gives a card to whoever has none that works. */
@@ -118,7 +121,7 @@ issue(struct cli *cli, struct selection *s)
         struct card_row row;
         if (cards_of(cli->db, &row, s->people[i].kind, s->people[i].id))
             continue;
-        if (issue_one(cli, &s->people[i]) != DB_OK) {
+        if (issue_one(cli, &s->people[i], NULL) != DB_OK) {
             db_rollback(cli->db);
             return refuse_db(cli);
         }
@@ -137,16 +140,11 @@ end_card(struct cli *cli, struct selection *s, bool again)
     struct card_row row;
     if (s->count != 1 || !cards_of(cli->db, &row, s->people[0].kind, s->people[0].id))
         return refuse("%s", _("This person has no card that works."));
-    if (db_begin(cli->db) != DB_OK)
-        return refuse_db(cli);
-    int rc = cards_revoke(cli->db, row.id, s->reason ? s->reason : "", cli->now.utc_ms);
-    if (rc == DB_OK && again)
-        rc = issue_one(cli, &s->people[0]);
-    if (rc != DB_OK) {
-        db_rollback(cli->db);
-        return refuse_db(cli);
-    }
-    if (db_commit(cli->db) != DB_OK)
+    struct card_change change = {
+        .kind = s->people[0].kind, .holder_id = s->people[0].id, .reason = s->reason};
+    int rc = again ? issue_one(cli, &s->people[0], s->reason)
+                   : cards_change(cli->db, &change, &cli->now);
+    if (rc != DB_OK)
         return refuse_db(cli);
     puts(again ? _("The old card works no more; there is a new one to print.")
                : _("The card works no more."));
@@ -284,6 +282,8 @@ const struct command command_cards = {
     .arguments = "issue --all | issue|revoke|reissue|show --child NO|--staff NO|--guardian ID "
                  "[--reason TEXT] | print --out FILE.pdf [--home CODE|--child NO|--staff NO]",
     .summary = N_("Gives cards to people, ends them, prints them on A4."),
+    .verbs = (const struct verb[]){{"issue", ACCESS_MANAGER}, {"revoke", ACCESS_MANAGER},
+        {"reissue", ACCESS_MANAGER}, {"show", ACCESS_MANAGER}, {"print", ACCESS_MANAGER}, {0}},
     .opens_db = true,
     .run = run,
 };

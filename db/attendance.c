@@ -67,17 +67,16 @@ append_check(struct db *db, struct event *event, int64_t time_ms, int offset_min
     return rollup_apply(db, &check);
 }
 
-/* `card` or `payload` say how it came about. */
+/* `how` it came about: its card, or its payload and who vouched. */
 static int
-record_check(struct db *db, struct scan *out, const struct home *home, const uint8_t *card,
-    const char *payload, const struct moment *at)
+record_check(struct db *db, struct scan *out, const struct home *home, const struct event *how,
+    const struct moment *at)
 {
     int64_t time_ms = time_of(db, at);
-    struct event event = {.home_id = home->id,
-        .child_id = out->holder_id,
-        .card = card,
-        .at = *at,
-        .payload = payload};
+    struct event event = *how;
+    event.home_id = home->id;
+    event.child_id = out->holder_id;
+    event.at = *at;
     event.kind =
         decide(db, out->holder_id, at, day_of(time_ms, home->utc_offset_min), home->utc_offset_min);
     out->answer = event.kind == EVENT_CHECK_IN ? SCAN_IN : SCAN_OUT;
@@ -174,7 +173,7 @@ answer_card(
     if (!known)
         return record_pending(db, out, &home, card, at);
     if (child)
-        return record_check(db, out, &home, card, NULL, at);
+        return record_check(db, out, &home, &(struct event){.card = card}, at);
     out->answer = row.kind == HOLDER_GUARDIAN ? SCAN_GUARDIAN : SCAN_STAFF;
     return DB_OK;
 }
@@ -197,9 +196,10 @@ answer_vouch(struct db *db, struct scan *out, const struct vouch *vouch, const s
         return DB_OK;
     }
     out->holder_id = vouch->child_id;
-    snprintf(payload, sizeof payload, "{\"via\":\"forgotten\",\"staff\":%lld,\"secret\":\"%s\"}",
-        (long long)vouch->staff_id, secrets[vouch->secret]);
-    return record_check(db, out, &home, NULL, payload, at);
+    snprintf(payload, sizeof payload, "{\"via\":\"forgotten\",\"secret\":\"%s\"}",
+        secrets[vouch->secret]);
+    struct event how = {.staff_id = vouch->staff_id, .payload = payload};
+    return record_check(db, out, &home, &how, at);
 }
 
 static int

@@ -1,7 +1,10 @@
 /* cards.c: issue, revoke, look up. */
 #include "db/cards.h"
 
+#include "db/event.h"
+#include "db/people.h"
 #include "db/query.h"
+#include "db/setting.h"
 #include "db/text.h"
 
 #include <string.h>
@@ -70,4 +73,75 @@ cards_each(struct db *db, int (*each)(const struct card_row *, void *), void *pa
     }
     sqlite3_reset(stmt);
     return stop ? stop : rc;
+}
+
+/* The Home of whom it is about, whose record it is; a guardian's, this kiosk's. */
+static int64_t
+home_of(struct db *db, const struct card_change *change)
+{
+    struct child child;
+    struct staff staff;
+    int64_t here = setting_home(db);
+    if (change->kind == HOLDER_CHILD && child_get(db, &child, change->holder_id))
+        return child.home_id;
+    if (change->kind == HOLDER_STAFF && staff_get(db, &staff, change->holder_id))
+        return staff.home_id;
+    return here ? here : query_number(db, query(db, Q_home_any, ""), "id", 0);
+}
+
+static int
+record(
+    struct db *db, enum event_kind kind, const struct card_change *change, const struct moment *at)
+{
+    char payload[512];
+    sqlite3_stmt *stmt = query(db, Q_card_payload, "dit", (int)change->kind, change->holder_id,
+        change->reason ? change->reason : "");
+    int rc = query_step(db, stmt);
+    if (rc > 0)
+        query_copy(stmt, "payload", payload, sizeof payload);
+    sqlite3_reset(stmt);
+    if (rc <= 0)
+        return rc < 0 ? rc : DB_FAILED;
+    struct event event = {.kind = kind,
+        .home_id = home_of(db, change),
+        .child_id = change->kind == HOLDER_CHILD ? change->holder_id : 0,
+        .staff_id = change->staff_id,
+        .at = *at,
+        .payload = payload};
+    return event_append(db, &event);
+}
+
+static int
+apply(struct db *db, const struct card_change *change, const struct moment *at)
+{
+    struct card_row old;
+    bool ends = cards_of(db, &old, change->kind, change->holder_id);
+    if (!ends && !change->next)
+        return db_fail(db, DB_REFUSED, "%s", _("This person has no card that works."));
+    if (change->reason && strlen(change->reason) > CARD_REASON_MOST)
+        return db_fail(db, DB_REFUSED, "%s", _("The reason is too long."));
+    int rc = DB_OK;
+    if (ends)
+        rc = cards_revoke(db, old.id, change->reason ? change->reason : "", at->utc_ms);
+    if (rc == DB_OK && ends)
+        rc = record(db, EVENT_CARD_ENDED, change, at);
+    if (rc == DB_OK && change->next)
+        rc = cards_issue(db, change->next, change->kind, change->holder_id, at->utc_ms);
+    if (rc == DB_OK && change->next)
+        rc = record(db, EVENT_CARD_ISSUED, change, at);
+    return rc;
+}
+
+int
+cards_change(struct db *db, const struct card_change *change, const struct moment *now)
+{
+    int rc = db_begin(db);
+    if (rc != DB_OK)
+        return rc;
+    struct moment at = event_judge(db, now);
+    rc = apply(db, change, &at);
+    if (rc == DB_OK)
+        return db_commit(db);
+    db_rollback(db);
+    return rc;
 }

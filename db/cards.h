@@ -6,11 +6,13 @@
 #pragma once
 
 #include "db/db.h"
+#include "db/moment.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 #define CARD_ID_BYTES 10
+enum { CARD_REASON_MOST = 200 }; /* bytes */
 
 enum holder_kind { /* the numbers printed in the cards: never change them */
     HOLDER_CHILD = 1,
@@ -33,6 +35,21 @@ MUST_CHECK int cards_issue(struct db *db, const uint8_t id[CARD_ID_BYTES], enum 
 /* Ends the card: it works no more from this moment. DB_REFUSED where it is unknown or ended. */
 MUST_CHECK int cards_revoke(
     struct db *db, const uint8_t id[CARD_ID_BYTES], const char *reason, int64_t at_utc_ms);
+
+/* What staff do with a person's card. */
+struct card_change {
+    enum holder_kind kind;
+    int64_t holder_id;
+    const uint8_t *next; /* id of the card that the holder gets; NULL: none */
+    const char *reason;  /* why the old one ends, where there is one */
+    int64_t staff_id;    /* who does it; 0: the installer */
+};
+
+/* Ends the card that works, if there is one, and gives the next, in one transaction and on the
+ * record (card_ended, card_issued). DB_REFUSED where there is neither, or
+ * the reason is longer than CARD_REASON_MOST. */
+MUST_CHECK int cards_change(
+    struct db *db, const struct card_change *change, const struct moment *now);
 
 /* The card by its id; or the holder's card that works. False where there is none. */
 bool cards_find(struct db *db, struct card_row *out, const uint8_t id[CARD_ID_BYTES]);

@@ -3,12 +3,10 @@
 
 #include "db/cards.h"
 #include "db/query.h"
+#include "db/timekeeping.h"
 
 #include <sodium.h>
 #include <stdlib.h>
-
-/* No event can be older than the product: a clock that says so is wrong. 2026-01-01 UTC. */
-static const int64_t RELEASED_MS = INT64_C(1767225600000);
 
 /* NTP may step a little back; a flat battery goes back by far more. */
 enum { STEP_BACK_MS = 5 * 60 * 1000 };
@@ -39,13 +37,19 @@ make_id(uint8_t out[EVENT_ID_LEN], int64_t utc_ms)
     out[8] = (uint8_t)(0x80 | (out[8] & 0x3f));
 }
 
+int64_t
+event_newest(struct db *db)
+{
+    return query_number(db, query(db, Q_event_last_trusted_time, ""), "at_utc_ms", 0);
+}
+
 struct moment
 event_judge(struct db *db, const struct moment *now)
 {
     struct moment at = *now;
-    int64_t last =
-        query_number(db, query(db, Q_event_last_trusted_time, ""), "at_utc_ms", RELEASED_MS);
-    if (at.utc_ms < RELEASED_MS || at.utc_ms < last - STEP_BACK_MS)
+    int64_t newest = event_newest(db);
+    if (at.utc_ms < EVENT_FIRST_MS || at.utc_ms < newest - STEP_BACK_MS ||
+        (newest && at.utc_ms > newest + TIME_CEILING_MS))
         at.trusted = false;
     return at;
 }
@@ -54,11 +58,12 @@ int
 event_append(struct db *db, struct event *e)
 {
     make_id(e->id, e->at.utc_ms);
-    int rc = query_run(db,
-        query(db, Q_event_add, "btizbbibiit", (const void *)e->id, EVENT_ID_LEN,
-            event_kind_name(e->kind), e->home_id, e->child_id, (const void *)e->card, CARD_ID_BYTES,
-            (const void *)e->cause, EVENT_ID_LEN, e->at.utc_ms, (const void *)e->at.boot_id,
-            BOOT_ID_LEN, e->at.mono_ms, (int64_t)e->at.trusted, e->payload ? e->payload : "{}"));
+    int rc =
+        query_run(db, query(db, Q_event_add, "btizzbbibiit", (const void *)e->id, EVENT_ID_LEN,
+                          event_kind_name(e->kind), e->home_id, e->child_id, e->staff_id,
+                          (const void *)e->card, CARD_ID_BYTES, (const void *)e->cause,
+                          EVENT_ID_LEN, e->at.utc_ms, (const void *)e->at.boot_id, BOOT_ID_LEN,
+                          e->at.mono_ms, (int64_t)e->at.trusted, e->payload ? e->payload : "{}"));
     if (rc == DB_OK)
         e->seq = query_last_seq(db);
     return rc;

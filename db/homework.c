@@ -198,7 +198,7 @@ static int
 append_mark(struct db *db, const struct homework_mark *mark, const struct moment *now)
 {
     struct newest newest;
-    char payload[128], staff[40] = "";
+    char payload[128];
     int rc = check_class(db, mark);
     if (rc == DB_OK)
         rc = find_newest(db, &newest, mark->child_id, mark->homework_id);
@@ -208,12 +208,12 @@ append_mark(struct db *db, const struct homework_mark *mark, const struct moment
         return db_fail(db, DB_REFUSED, "%s", _("Only staff may mark this."));
     if (newest.state == mark->state && newest.own == !mark->staff_id)
         return DB_OK;
-    if (mark->staff_id)
-        snprintf(staff, sizeof staff, ",\"staff\":%lld", (long long)mark->staff_id);
-    snprintf(payload, sizeof payload, "{\"homework\":%lld,\"state\":\"%s\"%s}",
-        (long long)mark->homework_id, homework_state_name(mark->state), staff);
-    struct event event = {
-        .kind = EVENT_HOMEWORK_MARK, .child_id = mark->child_id, .payload = payload};
+    snprintf(payload, sizeof payload, "{\"homework\":%lld,\"state\":\"%s\"}",
+        (long long)mark->homework_id, homework_state_name(mark->state));
+    struct event event = {.kind = EVENT_HOMEWORK_MARK,
+        .child_id = mark->child_id,
+        .staff_id = mark->staff_id,
+        .payload = payload};
     return append(db, &event, now);
 }
 

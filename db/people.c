@@ -30,6 +30,18 @@ staff_role_parse(const char *text)
     return -1;
 }
 
+enum access
+staff_access(enum staff_role role)
+{
+    static const enum access reached[STAFF_ROLE_COUNT] = {
+        [STAFF_MANAGER] = ACCESS_MANAGER,
+        [STAFF_SOCIAL_WORKER] = ACCESS_SOCIAL_WORKER,
+        [STAFF_TUTOR] = ACCESS_TUTOR,
+        [STAFF_VOLUNTEER] = ACCESS_VOLUNTEER,
+    };
+    return reached[role];
+}
+
 static void
 read_home(sqlite3_stmt *row, struct home *out)
 {
@@ -52,6 +64,7 @@ read_child(sqlite3_stmt *row, struct child *out)
     query_copy(row, "no", out->no, sizeof out->no);
     query_copy(row, "name", out->name, sizeof out->name);
     query_copy(row, "pinyin", out->pinyin, sizeof out->pinyin);
+    query_copy(row, "spoken", out->spoken, sizeof out->spoken);
     query_copy(row, "sex", out->sex, sizeof out->sex);
     query_copy(row, "school", out->school, sizeof out->school);
     query_copy(row, "grade", out->grade, sizeof out->grade);
@@ -95,9 +108,15 @@ int
 child_put(struct db *db, struct child *c)
 {
     return query_put(db,
-        query(db, Q_child_put, "tttidttttdd", c->no, c->name, c->pinyin, c->home_id, c->born_day,
-            c->sex, c->school, c->grade, c->animal, c->joined_day, c->left_day),
+        query(db, Q_child_put, "tttidttttddt", c->no, c->name, c->pinyin, c->home_id, c->born_day,
+            c->sex, c->school, c->grade, c->animal, c->joined_day, c->left_day, c->spoken),
         query(db, Q_child_find, "t", c->no), &c->id);
+}
+
+const char *
+child_spoken(const struct child *c)
+{
+    return c->spoken[0] ? c->spoken : c->pinyin;
 }
 
 int
@@ -309,6 +328,13 @@ guardian_each(struct db *db, int64_t child_id, int day,
     }
     sqlite3_reset(stmt);
     return stop ? stop : rc;
+}
+
+bool
+child_is_sibling(struct db *db, int64_t child_id, int64_t other_id, int day)
+{
+    return query_number(db, query(db, Q_child_is_sibling, "iid", child_id, other_id, day), "n", 0) >
+           0;
 }
 
 int

@@ -33,6 +33,7 @@ struct child {
     char no[NO_SIZE];
     char name[NAME_SIZE];
     char pinyin[NAME_SIZE]; /* family name first, words apart: "zeng xiao yu" */
+    char spoken[NAME_SIZE]; /* with the numbers of the tones: "zeng1 xiao3 yu3"; empty: not known */
     int64_t home_id;
     int born_day;
     char sex[WORD_SIZE]; /* "f", "m" or empty */
@@ -42,6 +43,9 @@ struct child {
     int joined_day;
     int left_day; /* 0 while enrolled; else the first day on which the child no longer is */
 };
+
+/* How the name is spoken: with its tones where they are known. Borrowed. */
+const char *child_spoken(const struct child *child);
 
 /* A guardian is a dated link to a child: a grandparent, a parent, an entrusted neighbour. */
 struct guardian {
@@ -70,6 +74,20 @@ enum staff_role {
 /* The stored name of a role ("tutor"); staff_role_parse takes it or the Chinese word, or -1. */
 const char *staff_role_name(enum staff_role role);
 int staff_role_parse(const char *text);
+
+/* The least that a screen or a command asks of who uses it, in order: each includes those before.
+ */
+enum access {
+    ACCESS_ANYONE,
+    ACCESS_VOLUNTEER,
+    ACCESS_TUTOR,
+    ACCESS_SOCIAL_WORKER,
+    ACCESS_MANAGER,
+    ACCESS_INSTALLER, /* no role reaches it: who owns the machine alone */
+};
+
+/* What a role reaches. */
+enum access staff_access(enum staff_role role);
 
 struct staff {
     int64_t id;
@@ -118,6 +136,10 @@ MUST_CHECK int staff_each(struct db *db, int64_t home_id,
     int (*each)(const struct staff *, void *payload), void *payload);
 MUST_CHECK int guardian_each(struct db *db, int64_t child_id, int day,
     int (*each)(const struct guardian *, void *payload), void *payload);
+
+/* Whether two children of one Home have a guardian in common on `day`: a brother, a sister, or as
+ * good as one. False where the database failed. */
+bool child_is_sibling(struct db *db, int64_t child_id, int64_t other_id, int day);
 
 /* Children enrolled on `day`, in a Home or (0) in all; -1 where the database failed. */
 int child_count(struct db *db, int64_t home_id, int day);

@@ -33,6 +33,16 @@ struct app_options {
     char assets[4096], scanner[4096], locale[4096];
 };
 
+/* A screen that a card's answer stands before, and all that it needs to come back. */
+struct kept {
+    const struct screen *screen; /* NULL: none */
+    int64_t shown_ms, touched_ms;
+    struct ui_memory memory;
+    struct greeting greeting;
+    struct arrivals arrivals;
+    _Alignas(max_align_t) unsigned char state[SCREEN_STATE_MAX];
+};
+
 struct app {
     struct app_options options;
     struct clockwork clock;
@@ -55,6 +65,8 @@ struct app {
     int volume;
     struct view view;
     const struct screen *screen;
+    const struct screen *wanted; /* after the sign-in that it asks for; NULL: the menu */
+    struct kept kept;
     int64_t shown_ms;     /* when the screen was last entered */
     int64_t sign_ms;      /* when view.sign was set */
     int64_t rest_ms;      /* when the database may tidy up, 0: there is nothing to */

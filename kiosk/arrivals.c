@@ -9,10 +9,19 @@ remove_at(struct arrivals *a, int i)
     memmove(&a->list[i], &a->list[i + 1], (size_t)(a->count - i) * sizeof a->list[0]);
 }
 
-void
-arrivals_add(struct arrivals *a, const struct child *child, bool in, int minute, int64_t now_ms)
+int64_t
+arrivals_newest(const struct arrivals *a, int64_t now_ms)
 {
-    if (now_ms - a->last_ms > TOGETHER_MS)
+    bool pause = a->count == 0 || now_ms - a->last_ms > TOGETHER_MS;
+    return pause ? 0 : a->list[a->count - 1].child_id;
+}
+
+void
+arrivals_add(struct arrivals *a, const struct child *child, bool sibling, bool in, int minute,
+    int64_t now_ms)
+{
+    int64_t newest = arrivals_newest(a, now_ms);
+    if (!newest || (newest != child->id && !sibling))
         a->count = 0;
     a->last_ms = now_ms;
     for (int i = 0; i < a->count; i++)

@@ -25,7 +25,11 @@ struct arrivals {
     int64_t last_ms;
 };
 
-/* Adds a child that was just checked in or out; a pause before it ends the group. A child that is
- * there already is not there twice; beyond ARRIVALS the first one goes. */
-void arrivals_add(
-    struct arrivals *a, const struct child *child, bool in, int minute, int64_t now_ms);
+/* The child whose card came just before one of now; 0 after a pause. */
+int64_t arrivals_newest(const struct arrivals *a, int64_t now_ms);
+
+/* Adds a child that was just checked in or out. A pause before it begins a new group, and so does a
+ * child that is not a sibling of arrivals_newest. A child that is there already is not there twice;
+ * beyond ARRIVALS the first one goes. */
+void arrivals_add(struct arrivals *a, const struct child *child, bool sibling, bool in, int minute,
+    int64_t now_ms);

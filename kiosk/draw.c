@@ -90,6 +90,12 @@ draw_camera(struct draw_list *list, struct rect rect, int corner, int number)
     command->value = number;
 }
 
+void
+draw_qr(struct draw_list *list, struct rect rect, const char *text)
+{
+    add(list, DRAW_QR, rect)->text = keep_text(list, text);
+}
+
 static bool
 same(const struct draw_command *a, const struct draw_command *b)
 {
@@ -133,7 +139,7 @@ draw_difference(const struct draw_list *from, const struct draw_list *to)
 void
 draw_print(const struct draw_list *list, FILE *out)
 {
-    static const char *const kinds[] = {"sky", "box", "text", "picture", "camera"};
+    static const char *const kinds[] = {"sky", "box", "text", "picture", "camera", "qr"};
     static const char *const colours[] = {
 #define X(name, rgb) #name,
         COLOURS(X)
@@ -146,6 +152,7 @@ draw_print(const struct draw_list *list, FILE *out)
             fprintf(out, " %dpx%s", c->value, c->bold ? " bold" : "");
         if (c->kind == DRAW_TEXT || c->kind == DRAW_BOX)
             fprintf(out, " %s", colours[c->colour]);
-        fprintf(out, "%s%s\n", c->text[0] ? " " : "", c->text);
+        bool told = c->text[0] && c->kind != DRAW_QR;
+        fprintf(out, "%s%s\n", told ? " " : "", told ? c->text : "");
     }
 }

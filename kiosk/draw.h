@@ -17,6 +17,7 @@ enum draw_kind {
     DRAW_TEXT,    /* value: height of the type in pixels; made smaller until it fits */
     DRAW_PICTURE, /* text: "animals/fox" */
     DRAW_CAMERA,  /* value: number of the viewfinder's picture */
+    DRAW_QR,      /* text: what the code says */
 };
 
 enum draw_align {
@@ -66,6 +67,7 @@ void draw_box(struct draw_list *list, struct rect rect, int corner, enum colour 
 void draw_text(struct draw_list *list, struct rect rect, struct text_style style, const char *text);
 void draw_picture(struct draw_list *list, struct rect rect, const char *folder, const char *name);
 void draw_camera(struct draw_list *list, struct rect rect, int corner, int number);
+void draw_qr(struct draw_list *list, struct rect rect, const char *text);
 
 /* Where a command may leave pixels: text stands over a rectangle that is as high as its letters. */
 struct rect draw_reach(const struct draw_command *command);
@@ -73,5 +75,6 @@ struct rect draw_reach(const struct draw_command *command);
 /* What must be painted to get from one list to the next: empty where they are the same. */
 struct rect draw_difference(const struct draw_list *from, const struct draw_list *to);
 
-/* The list as text, a command a line, for tests and people. */
+/* The list as text, a command a line, for tests and people. What a code says is left out: it may be
+ * a card. */
 void draw_print(const struct draw_list *list, FILE *out);

@@ -1,4 +1,4 @@
-/* main.c: options and paths; the rest is app.c. */
+/* main.c: options and paths; the rest is app.h. */
 #include "kiosk/app.h"
 
 #include "db/clock.h"

@@ -1,4 +1,5 @@
-/* nav.h: the moves between screens, all of them, as one table. */
+/* nav.h: the moves between screens, all of them, as one table. One turns out otherwise: where a
+ * card's answer is over, a screen that resumes (screen.h) comes back instead of home. */
 #pragma once
 
 #include "kiosk/screen.h"

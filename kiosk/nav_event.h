@@ -12,7 +12,16 @@ enum nav_event {
     NAV_HOMEWORK,
     NAV_GARDEN,
     NAV_SAFETY,
-    NAV_FIND,  /* the card was forgotten */
-    NAV_CLEAN, /* the glass is to be wiped */
+    NAV_FIND,     /* the card was forgotten */
+    NAV_CLEAN,    /* the glass is to be wiped */
+    NAV_SIGN_IN,  /* a staff card was shown */
+    NAV_SIGN_OUT, /* the staff side is closed */
+    NAV_STAFF,    /* what staff may do */
+    NAV_CARDS,    /* cards given and ended */
+    NAV_CLOCK,    /* the clock and the school's bell */
+    NAV_PINS,     /* who of the staff has a PIN */
+    NAV_ALARMS,   /* what staff should look at */
+    NAV_ABSENCE,  /* who is known not to come */
+    NAV_HEALTH,   /* a child's health notes */
     NAV_EVENT_COUNT,
 };

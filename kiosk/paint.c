@@ -1,9 +1,11 @@
 #include "kiosk/paint.h"
 
 #include "kiosk/pictures.h"
+#include "kiosk/qr.h"
 
 #include <math.h>
 #include <pango/pangocairo.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 struct paint {
@@ -303,6 +305,10 @@ paint_command(struct paint *p, cairo_t *to, const struct draw_command *c)
         break;
     case DRAW_CAMERA:
         paint_viewfinder(p, to, c);
+        break;
+    case DRAW_QR:
+        if (!qr_paint(to, c->rect, c->text))
+            fputs("kiosk: a text is too long for a code\n", stderr);
         break;
     }
 }

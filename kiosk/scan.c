@@ -52,7 +52,7 @@ answer_scan(const struct scan *scan)
     case SCAN_GUARDIAN:
         return noticed(NOTICE_GUARDIAN);
     case SCAN_STAFF:
-        return (struct scan_answered){SHOW_NOTICE, NOTICE_STAFF, *scan};
+        return (struct scan_answered){.show = SHOW_NOTICE, .notice = NOTICE_STAFF, .scan = *scan};
     case SCAN_REVOKED:
         return noticed(NOTICE_REVOKED);
     case SCAN_PENDING:
@@ -99,24 +99,47 @@ answer_code(struct db *db, const char *text, size_t len, const struct moment *no
     return noticed(NOTICE_FOREIGN);
 }
 
+/* Is it for the taker? One that is not known or works no more never is. */
+static bool
+is_taken(struct scan_answered *out, struct db *db, const char *text, size_t len,
+    const struct scan_taker *taker)
+{
+    struct card card;
+    struct card_row row;
+    uint8_t key[CARD_KEY_LEN];
+    return db && setting_card_key(db, key) == DB_OK &&
+           card_read(&card, text, len, key) == CARD_GENUINE && cards_find(db, &row, card.id) &&
+           !row.revoked_at && taker->take(out, &row, taker->payload);
+}
+
+/* What was not recorded is tried again as soon as the card comes back; what another screen took is
+ * new to this one. */
+static bool
+is_settled(const struct scan_answered *answered)
+{
+    bool failed = answered->show == SHOW_NOTICE && answered->notice >= NOTICE_NO_HOME;
+    return !failed && answered->show != SHOW_TAKEN;
+}
+
 struct scan_answered
-scan_code(
-    struct scan_locks *locks, struct db *db, const char *text, size_t len, const struct moment *now)
+scan_code(struct scan_locks *locks, struct db *db, const char *text, size_t len,
+    const struct moment *now, const struct scan_taker *taker)
 {
     struct scan_lock *lock = find_lock(locks, text, len, now->mono_ms);
-    if (lock) {
-        bool held = now->mono_ms - lock->seen_ms < SCAN_GONE_MS;
+    bool held = lock && now->mono_ms - lock->seen_ms < SCAN_GONE_MS;
+    if (lock)
         lock->seen_ms = now->mono_ms;
-        /* What was not recorded is tried again as soon as the card comes back. */
-        bool failed = lock->answered.show == SHOW_NOTICE && lock->answered.notice >= NOTICE_NO_HOME;
-        if (held)
-            return (struct scan_answered){.show = SHOW_NOTHING};
-        if (!failed)
+    if (held)
+        return (struct scan_answered){.show = SHOW_NOTHING};
+    struct scan_answered answered;
+    if (!is_taken(&answered, db, text, len, taker)) {
+        if (lock && is_settled(&lock->answered))
             return lock->answered;
-        lock->answered = answer_code(db, text, len, now);
-        return lock->answered;
+        answered = answer_code(db, text, len, now);
     }
-    struct scan_answered answered = answer_code(db, text, len, now);
-    add_lock(locks, text, len, now->mono_ms, answered);
+    if (lock)
+        lock->answered = answered;
+    else
+        add_lock(locks, text, len, now->mono_ms, answered);
     return answered;
 }

@@ -16,12 +16,14 @@ enum scan_show {
     SHOW_NOTHING, /* the card is still held up */
     SHOW_GREETING,
     SHOW_NOTICE,
+    SHOW_TAKEN, /* the taker has it */
 };
 
 struct scan_answered {
     enum scan_show show;
     enum notice notice; /* for SHOW_NOTICE */
     struct scan scan;   /* for SHOW_GREETING; with NOTICE_STAFF, whose card */
+    bool taken;         /* it was for the screen that is up */
 };
 
 /* The codes seen a moment ago. The time runs from the last sight, so that a child who holds the
@@ -37,7 +39,14 @@ struct scan_locks {
     struct scan_lock locks[SCAN_LOCKS];
 };
 
+/* Who is asked first what a genuine card that works means. True: *out is its answer. */
+struct scan_taker {
+    bool (*take)(struct scan_answered *out, const struct card_row *card, void *payload);
+    void *payload;
+};
+
 /* Answers a code. A check-in is on disk when this returns SHOW_GREETING. The same code within ten
- * seconds gets its first answer again, and nothing is recorded. */
+ * seconds gets its first answer again, and nothing is recorded; only the taker is asked each time.
+ */
 struct scan_answered scan_code(struct scan_locks *locks, struct db *db, const char *text,
-    size_t len, const struct moment *now);
+    size_t len, const struct moment *now, const struct scan_taker *taker);

@@ -18,13 +18,15 @@ struct stage {
 
 enum { SCREEN_STATE_MAX = 128 * 1024 };
 
-/* What a screen does with a staff member's card. */
-enum staff_claim {
-    CLAIM_NONE,   /* nothing: it is greeted as ever */
-    CLAIM_STAY,   /* it was for this screen, which has more to ask and goes on by itself */
+/* What a screen does with a card, before it means anything else. */
+enum claim {
+    CLAIM_NONE,   /* nothing: it is answered as ever */
+    CLAIM_STAY,   /* it was for this screen, which goes on by itself */
     CLAIM_GREET,  /* a child's check was recorded: it is greeted */
     CLAIM_FAILED, /* it could not be recorded */
 };
+
+enum { STAFF_IDLE_MS = 60000 }; /* a staff screen that is left alone signs out */
 
 struct screen {
     const char *name;
@@ -34,21 +36,41 @@ struct screen {
     /* Makes the picture. A control answers true in the one draw that sees the finger: the screen
      * then changes its state, writes to the database, or sets ui->go. */
     void (*draw)(struct ui *ui, struct stage *stage);
-    /* A staff member's card was read while this screen is up; NULL: never wanted. Where the screen
-     * records a child's check, *out (zeroed before) is that. */
-    enum staff_claim (*staff_card)(struct stage *stage, struct scan *out, int64_t staff_id);
-    bool shows_camera; /* the viewfinder's picture is wanted */
-    bool locked;       /* no touch is heard, and cards are answered by sound and view->sign */
+    /* A genuine card that works was read while this screen is up; nothing is recorded yet. NULL:
+     * never wanted. Where the screen records a child's check, *out (zeroed before) is that. The
+     * same card may come again: to take it twice must do no harm. */
+    enum claim (*card)(struct stage *stage, const struct card_row *card, struct scan *out);
+    /* A card's answer stood before this screen and is over: the screen comes back, its state as it
+     * was. False where it can't: then home. NULL: it never comes back. */
+    bool (*resume)(struct stage *stage);
+    enum access access; /* the least that it asks of who uses it; beyond ACCESS_ANYONE cards are
+                         * answered by sound and view->sign, and the screen stays */
+    bool writes;        /* Chinese may be written: view->pinyin is there where it is installed */
+    bool shows_camera;  /* the viewfinder's picture is wanted */
+    bool locked;        /* no touch is heard, and cards are answered by sound and view->sign */
 };
 
-extern const struct screen screen_home;      /* viewfinder, clock, now and next, who is in */
-extern const struct screen screen_greet;     /* welcome and goodbye */
-extern const struct screen screen_notice;    /* an answer to a card that checks nobody in */
-extern const struct screen screen_me;        /* a child's own page */
-extern const struct screen screen_timetable; /* a day, with what runs now, and the week */
-extern const struct screen screen_homework;  /* a child's list: due, late, done; asking for help */
-extern const struct screen screen_garden;    /* a child's days here, as a garden */
-extern const struct screen screen_safety;    /* a child's question of the day */
-extern const struct screen screen_gallery;   /* every control in every state, for who builds */
-extern const struct screen screen_find;      /* the card was forgotten */
-extern const struct screen screen_clean;     /* the glass is wiped: touches do nothing */
+#define SCREENS(X)                                                                                 \
+    X(home)      /* viewfinder, clock, now and next, who is in */                                  \
+    X(greet)     /* welcome and goodbye */                                                         \
+    X(notice)    /* an answer to a card that checks nobody in */                                   \
+    X(me)        /* a child's own page */                                                          \
+    X(timetable) /* a day, with what runs now, and the week */                                     \
+    X(homework)  /* a child's list: due, late, done; asking for help */                            \
+    X(garden)    /* a child's days here, as a garden */                                            \
+    X(safety)    /* a child's question of the day */                                               \
+    X(gallery)   /* every control in every state, for who builds */                                \
+    X(find)      /* the card was forgotten */                                                      \
+    X(clean)     /* the glass is wiped: touches do nothing */                                      \
+    X(sign_in)   /* a staff card was shown: its PIN */                                             \
+    X(staff)     /* what staff may do here, by role */                                             \
+    X(alarms)    /* what staff should look at */                                                   \
+    X(absence)   /* who is known not to come */                                                    \
+    X(health)    /* a child's health notes */                                                      \
+    X(pins)      /* who of the staff has a PIN */                                                  \
+    X(cards)     /* cards given, shown and ended */                                                \
+    X(clock)     /* staff's word for the time; the school's bell */
+
+#define X(name) extern const struct screen screen_##name;
+SCREENS(X)
+#undef X

@@ -5,19 +5,6 @@
 
 enum { STAYS_MS = 60000 }; /* a teacher may have to be fetched */
 
-const char *const find_animals[FIND_ANIMALS] = {"fox", "panda", "rabbit", "cat", "dog", "tiger",
-    "bear", "elephant", "duck", "frog", "monkey", "penguin", "pig", "sheep", "cow", "horse", "lion",
-    "mouse", "owl", "turtle", "chick", "deer", "koala", "peacock"};
-
-static int
-animal_number(const char *name)
-{
-    for (int i = 0; i < FIND_ANIMALS; i++)
-        if (strcmp(find_animals[i], name) == 0)
-            return i;
-    return 0; /* as all screens show who has none */
-}
-
 static int
 add_child(const struct child *child, bool here, void *payload)
 {
@@ -45,18 +32,41 @@ enter(struct stage *stage)
         s->step = FIND_TROUBLE;
 }
 
-/* A child's check is recorded by the card of whoever vouches for it. Before that step a staff card
- * is heard and changes nothing: the child goes on. */
-static enum staff_claim
-staff_card(struct stage *stage, struct scan *out, int64_t staff_id)
+static int
+see_again(const struct child *child, bool here, void *payload)
+{
+    struct find_state *s = payload;
+    for (int i = 0; i < s->count; i++)
+        if (s->children[i].id == child->id)
+            s->children[i].here = here;
+    return 0;
+}
+
+/* Rows stay where they were; a child that has found its card meanwhile looks no more. */
+static bool
+resume(struct stage *stage)
 {
     struct find_state *s = stage->state;
-    if (s->step < FIND_ASK || s->step == FIND_TROUBLE)
+    bool was_here = s->children[s->chosen].here;
+    if (s->step == FIND_TROUBLE || !stage->db ||
+        presence_each(stage->db, stage->view->home.id, stage->view->day, see_again, s) != 0)
+        return false;
+    bool looks = s->step >= FIND_ASK && s->step <= FIND_STAFF;
+    return !looks || s->children[s->chosen].here == was_here;
+}
+
+/* A child's check is recorded by the card of whoever vouches for it. Before that step a staff card
+ * is heard and changes nothing: the child goes on. */
+static enum claim
+take_card(struct stage *stage, const struct card_row *card, struct scan *out)
+{
+    struct find_state *s = stage->state;
+    if (card->kind != HOLDER_STAFF || s->step < FIND_ASK || s->step == FIND_TROUBLE)
         return CLAIM_NONE;
     if (s->step != FIND_STAFF)
         return CLAIM_STAY;
     struct vouch vouch = {
-        .child_id = s->children[s->chosen].id, .staff_id = staff_id, .secret = s->secret};
+        .child_id = s->children[s->chosen].id, .staff_id = card->holder_id, .secret = s->secret};
     if (attendance_vouched(stage->db, out, &vouch, &stage->now) != DB_OK)
         return CLAIM_FAILED;
     if (s->secret == VOUCHED_RIGHT)
@@ -155,7 +165,8 @@ const struct screen screen_find = {
     .state_size = sizeof(struct find_state),
     .shows_camera = true,
     .enter = enter,
-    .staff_card = staff_card,
+    .card = take_card,
+    .resume = resume,
     .draw = draw,
 };
 _Static_assert(sizeof(struct find_state) <= SCREEN_STATE_MAX, "the state has its place");

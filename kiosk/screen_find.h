@@ -5,6 +5,7 @@
  * and moves `step` on. */
 #pragma once
 
+#include "kiosk/animals.h"
 #include "kiosk/screen.h"
 
 #include "db/attendance.h"
@@ -13,7 +14,6 @@
 enum {
     FIND_CHILDREN = 400, /* of one Home; a larger one's last in the alphabet go to a teacher */
     FIND_LETTERS = 26,
-    FIND_ANIMALS = 24,
 };
 
 enum find_step {
@@ -31,7 +31,7 @@ struct found {
     int64_t id;
     char name[NAME_SIZE];
     char grade[WORD_SIZE];
-    int animal; /* number in find_animals */
+    int animal; /* number in animals */
     int letter; /* 0 for A; -1 where the pinyin begins with none */
     bool here;
 };
@@ -48,8 +48,6 @@ struct find_state {
     bool wrong;                 /* the last ones were */
     enum vouched_secret secret; /* how it stands when staff is asked */
 };
-
-extern const char *const find_animals[FIND_ANIMALS];
 
 /* Ids of controls on this screen. */
 enum {

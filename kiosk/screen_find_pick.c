@@ -76,15 +76,15 @@ find_draw_animals(struct ui *ui, struct find_state *s, struct rect space)
     draw_other_way(ui, s, rect_bottom(&space, t->touch));
     rect_bottom(&space, t->gap);
     int shown = 0, n = 0;
-    for (int i = 0; i < FIND_ANIMALS; i++)
+    for (int i = 0; i < ANIMALS; i++)
         n += has_any(s, false, i);
-    for (int i = 0; i < FIND_ANIMALS; i++) {
+    for (int i = 0; i < ANIMALS; i++) {
         if (!has_any(s, false, i))
             continue;
         struct rect cell = grid_cell(t, space, shown++, n);
         draw_box(ui->list, cell, t->corner, PAPER);
         struct rect inner = rect_inset(cell, t->unit);
-        draw_picture(ui->list, rect_fit(inner, 1, 1), "animals", find_animals[i]);
+        draw_picture(ui->list, rect_fit(inner, 1, 1), "animals", animals[i]);
         if (ui_area(ui, FIND_ID_TARGETS + i, cell))
             choose_rows(ui, s, i);
     }
@@ -141,7 +141,7 @@ draw_row(struct ui *ui, const struct found *f, struct rect cell)
     struct rect inner = ui_card(ui, cell);
     struct rect face = rect_left(&inner, inner.h);
     draw_box(ui->list, face, face.h / 2, SUN_PALE);
-    draw_picture(ui->list, rect_inset(face, face.h / 10), "animals", find_animals[f->animal]);
+    draw_picture(ui->list, rect_inset(face, face.h / 10), "animals", animals[f->animal]);
     rect_left(&inner, t->gap);
     if (f->here) {
         struct rect mark = rect_right(&inner, t->touch * 2 / 3);

@@ -14,7 +14,7 @@ draw_who(struct ui *ui, const struct found *f, struct rect area)
     int side = area.w < area.h ? area.w : area.h;
     struct rect disc = rect_centre(area, side, side);
     draw_box(ui->list, disc, side / 2, SUN_PALE);
-    draw_picture(ui->list, rect_inset(disc, side / 10), "animals", find_animals[f->animal]);
+    draw_picture(ui->list, rect_inset(disc, side / 10), "animals", animals[f->animal]);
     draw_text(ui->list, name, style, f->name);
     style.size = t->text_l;
     style.bold = false;

@@ -1,6 +1,7 @@
 /* screen_greet.c: welcome and goodbye. The animal says who, the arrow and the colour say which.
  * After a check-in five faces ask how the child feels; nobody has to answer, and no screen shows it
  * later. */
+#include "kiosk/animals.h"
 #include "kiosk/icons.h"
 #include "kiosk/screen.h"
 #include "kiosk/screen_greet_all.h"
@@ -50,8 +51,7 @@ draw_portrait(struct ui *ui, const struct greeting *g, struct rect area)
     int side = area.w < area.h ? area.w : area.h;
     struct rect disc = rect_centre(area, side, side);
     draw_box(ui->list, disc, side / 2, SUN_PALE);
-    draw_picture(ui->list, rect_inset(disc, side / 10), "animals",
-        g->child.animal[0] ? g->child.animal : "fox");
+    draw_picture(ui->list, rect_inset(disc, side / 10), "animals", animal_picture(g->child.animal));
     if (g->in && g->birthday_ago >= 0)
         draw_cake(ui, disc);
 }

@@ -1,4 +1,5 @@
 #include "kiosk/screen_greet_all.h"
+#include "kiosk/animals.h"
 
 #include "kiosk/words.h"
 
@@ -27,8 +28,7 @@ draw_face(struct ui *ui, const struct arrival *a, struct rect area)
     int side = area.w < area.h ? area.w : area.h;
     struct rect disc = rect_centre(area, side, side);
     draw_box(ui->list, disc, side / 2, SUN_PALE);
-    draw_picture(
-        ui->list, rect_inset(disc, side / 10), "animals", a->animal[0] ? a->animal : "fox");
+    draw_picture(ui->list, rect_inset(disc, side / 10), "animals", animal_picture(a->animal));
 }
 
 /* The words stand under the animal on a high card, beside it on a wide one. */

@@ -1,4 +1,5 @@
 /* screen_me.c: a child's own page: who it is, and where one can go from here. */
+#include "kiosk/animals.h"
 #include "kiosk/screen.h"
 
 enum { STAYS_MS = 20000 };
@@ -28,8 +29,7 @@ draw_who(struct ui *ui, const struct child *child, struct rect area)
     struct rect name = rect_bottom(&area, words);
     struct rect disc = rect_centre(area, side, side);
     draw_box(ui->list, disc, side / 2, SUN_PALE);
-    draw_picture(
-        ui->list, rect_inset(disc, side / 10), "animals", child->animal[0] ? child->animal : "fox");
+    draw_picture(ui->list, rect_inset(disc, side / 10), "animals", animal_picture(child->animal));
     draw_text(ui->list, name,
         (struct text_style){
             .size = t->text_xl, .colour = INK, .align = ALIGN_MIDDLE, .bold = true, .lines = lines},

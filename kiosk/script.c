@@ -1,6 +1,6 @@
 #include "kiosk/script.h"
 
-#include "kiosk/app.h"
+#include "kiosk/app_inside.h"
 #include "kiosk/monkey.h"
 
 #include "db/day.h"
@@ -108,6 +108,16 @@ do_scan(struct app *app, const char *rest)
 }
 
 static bool
+do_sign_in(struct app *app, const char *rest)
+{
+    struct staff staff;
+    bool found = app->db && staff_find(app->db, &staff, rest);
+    if (found)
+        app_sign_in(app, &staff);
+    return found;
+}
+
+static bool
 do_type(struct app *app, const char *rest)
 {
     for (; *rest; rest++) {
@@ -182,6 +192,7 @@ static const struct {
     {"up", do_up},
     {"monkey", do_monkey},
     {"scan", do_scan},
+    {"sign-in", do_sign_in},
     {"type", do_type},
     {"lang", do_lang},
     {"camera", do_camera},

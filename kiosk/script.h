@@ -9,6 +9,7 @@
  *   down X Y, move X Y, up X Y
  *   monkey COUNT SEED FILE   COUNT random touches (monkey.h); FILE: cards, one a line
  *   scan TEXT                a code, as if the camera had read it
+ *   sign-in NO               as if that staff member had shown the card and typed the PIN
  *   type TEXT                the same by a hand scanner that types
  *   lang zh | lang en
  *   camera NAME              starting on missing ended off: as if the scanner had said so

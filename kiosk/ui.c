@@ -1,5 +1,7 @@
 #include "kiosk/ui.h"
 
+#include <stdio.h>
+
 /* Pressed, a control lies half a unit lower, on another ground: seen without its colour too. */
 static struct rect
 pressed_in(const struct ui *ui, struct rect rect, bool held)
@@ -8,17 +10,29 @@ pressed_in(const struct ui *ui, struct rect rect, bool held)
     return rect;
 }
 
-bool
-ui_button(struct ui *ui, int id, struct rect rect, const char *label)
+static bool
+draw_button(struct ui *ui, int id, struct rect rect, const char *label, enum colour colour)
 {
     bool held = ui_is_held(ui, id);
     struct rect face = pressed_in(ui, rect, held);
-    draw_box(ui->list, face, face.h / 2, held ? LAKE_PALE : PAPER);
+    draw_box(ui->list, face, face.h / 2, held ? LAKE_PALE : colour);
     draw_text(ui->list, rect_inset(face, ui->theme->gap / 2),
         (struct text_style){
             .size = ui->theme->text_m, .colour = LAKE_DEEP, .align = ALIGN_MIDDLE, .bold = true},
         label);
     return ui_area(ui, id, rect);
+}
+
+bool
+ui_button(struct ui *ui, int id, struct rect rect, const char *label)
+{
+    return draw_button(ui, id, rect, label, PAPER);
+}
+
+bool
+ui_soft_button(struct ui *ui, int id, struct rect rect, const char *label)
+{
+    return draw_button(ui, id, rect, label, MIST);
 }
 
 static struct rect
@@ -72,6 +86,24 @@ ui_loudspeaker(struct ui *ui, int id, struct rect rect, const char *sentence)
     draw_picture(ui->list, rect_inset(face, side / 5), "icons", "speaker");
     if (ui_area(ui, id, disc))
         ui->say = sentence;
+}
+
+void
+ui_bell(struct ui *ui, int id, struct rect rect, int count)
+{
+    const struct theme *t = ui->theme;
+    struct rect face = rect_centre(rect, rect.w, t->staff_touch);
+    char number[16];
+    snprintf(number, sizeof number, "%d", count);
+    draw_box(ui->list, face, face.h / 2, ui_is_held(ui, id) ? LAKE_PALE : SUN_PALE);
+    struct rect inner = rect_inset(face, t->unit / 2);
+    rect_left(&inner, t->unit);
+    draw_picture(ui->list, rect_left(&inner, inner.h), "icons", "bell");
+    draw_text(ui->list, inner,
+        (struct text_style){.size = t->text_m, .colour = INK, .align = ALIGN_MIDDLE, .bold = true},
+        number);
+    if (ui_area(ui, id, rect))
+        ui->go = NAV_ALARMS;
 }
 
 void

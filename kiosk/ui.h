@@ -19,6 +19,7 @@ struct ui {
     int64_t now_ms;
     enum nav_event go;     /* where the screen wants to go; NAV_NONE: it stays */
     bool language;         /* the other language is wanted */
+    bool signed_in;        /* the PIN of view->staff_asked was right */
     bool pressed;          /* a control took the finger: a tap is heard, and no other takes it */
     enum sound_name sound; /* of what the finger did, instead of the tap: SOUND_STAR, SOUND_WRONG */
     const char *say;       /* a sentence to be read out, in the screen's language; NULL: none */
@@ -33,6 +34,9 @@ void ui_again(struct ui *ui, int64_t at_ms);
 
 /* A white pill with a word. True when touched; fingers may miss by 3 mm. */
 bool ui_button(struct ui *ui, int id, struct rect rect, const char *label);
+
+/* The same on a white card, where it is grey. */
+bool ui_soft_button(struct ui *ui, int id, struct rect rect, const char *label);
 
 /* A child's button: a white card with a large picture ("icons", "homework") and a word below. */
 bool ui_tile(struct ui *ui, int id, struct rect rect, const char *folder, const char *picture,
@@ -52,6 +56,9 @@ bool ui_head(struct ui *ui, int id, struct rect row, const char *title);
 /* A round button with a loudspeaker: a touch reads the sentence out, for who can't read. It must
  * live until the draw is over. */
 void ui_loudspeaker(struct ui *ui, int id, struct rect rect, const char *sentence);
+
+/* A small pill with a bell and how many things staff should look at: leads there when touched. */
+void ui_bell(struct ui *ui, int id, struct rect rect, int count);
 
 /* A white card with round corners and a soft edge; returns the space within. */
 struct rect ui_card(struct ui *ui, struct rect rect);

@@ -46,11 +46,29 @@ words_session(const struct session *session)
     return session->title[0] ? session->title : _(subjects[session->subject]);
 }
 
+const char *
+words_role(enum staff_role role)
+{
+    static const char *const roles[STAFF_ROLE_COUNT] = {
+        [STAFF_MANAGER] = N_("Manager"),
+        [STAFF_SOCIAL_WORKER] = N_("Social worker"),
+        [STAFF_TUTOR] = N_("Tutor"),
+        [STAFF_VOLUNTEER] = N_("Volunteer"),
+    };
+    return _(roles[role]);
+}
+
 static const char *const weekdays[] = {N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"),
     N_("Friday"), N_("Saturday"), N_("Sunday")};
 static const char *const months[] = {N_("January"), N_("February"), N_("March"), N_("April"),
     N_("May"), N_("June"), N_("July"), N_("August"), N_("September"), N_("October"), N_("November"),
     N_("December")};
+
+const char *
+words_weekday(int weekday)
+{
+    return _(weekdays[weekday - 1]);
+}
 
 /* Noto Sans CJK SC Bold, in hundredths of the type's size, from the space on. */
 static const unsigned char widths[] = {23, 37, 58, 59, 59, 97, 74, 33, 38, 38, 48, 59, 33, 37, 33,
@@ -58,7 +76,6 @@ static const unsigned char widths[] = {23, 37, 58, 59, 59, 97, 74, 33, 38, 38, 4
     72, 76, 33, 57, 69, 58, 86, 75, 77, 67, 77, 69, 63, 55, 75, 59, 92, 63, 51, 62, 38, 39, 38, 59,
     57, 63, 60, 65, 53, 65, 59, 38, 60, 64, 31, 31, 61, 32, 97, 65, 63, 65, 65, 44, 50, 43, 64, 58,
     87, 57, 58, 52, 38, 30, 38, 59};
-
 int
 words_width(const char *text, int size)
 {

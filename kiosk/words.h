@@ -17,6 +17,12 @@ void words_use(enum language language);
 /* A session's title, or its subject's name where it has none. Borrowed. */
 const char *words_session(const struct session *session);
 
+/* A staff role's name. Borrowed. */
+const char *words_role(enum staff_role role);
+
+/* 1 Monday to 7 Sunday. Borrowed. */
+const char *words_weekday(int weekday);
+
 /* How wide a text is in bold type of `size`, its longest line where it has several. */
 int words_width(const char *text, int size);
 

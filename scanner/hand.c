@@ -5,7 +5,10 @@
 #include "scanner/say.h"
 #include "scanner/source.h"
 
+#include <dirent.h>
+#include <limits.h>
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -36,6 +39,24 @@ hand_calls_itself_scanner(const char *name)
         if (strcasestr(name, words[i]))
             return true;
     return false;
+}
+
+int
+hand_open_first(const char *folder, bool (*may_be)(const char *name),
+    int (*open)(const char *path, bool quiet), bool quiet)
+{
+    DIR *all = opendir(folder);
+    int fd = -1;
+    for (struct dirent *entry; all && fd < 0 && (entry = readdir(all));) {
+        char path[PATH_MAX];
+        if (!may_be(entry->d_name))
+            continue;
+        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        fd = open(path, quiet);
+    }
+    if (all)
+        closedir(all);
+    return fd;
 }
 
 /* Fills what is wanted; false where the argument is not ours. */

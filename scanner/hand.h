@@ -28,6 +28,11 @@ extern const struct hand_kind hand_serial; /* speaks: /dev/ttyACMn */
 /* Whether what a device calls itself says that it reads codes. */
 bool hand_calls_itself_scanner(const char *name);
 
+/* Opens the first device of a folder by `open` (a hand_kind's, given the path) whose file's name
+ * `may_be` accepts; -1 where none opens. */
+int hand_open_first(const char *folder, bool (*may_be)(const char *name),
+    int (*open)(const char *path, bool quiet), bool quiet);
+
 /* Whether a --source argument is one of ours: hand, hand:PATH, serial:PATH. */
 bool hand_is_meant(const char *argument);
 

@@ -9,7 +9,6 @@
  * An exact path needs the last three. */
 #include "scanner/hand.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -144,6 +143,8 @@ static bool
 may_be_scanner(const char *event)
 {
     char name[128], vendor[16];
+    if (strncmp(event, "event", 5) != 0)
+        return false;
     read_about(name, sizeof name, event, "name");
     if (hand_calls_itself_scanner(name))
         return true;
@@ -156,26 +157,10 @@ may_be_scanner(const char *event)
 }
 
 static int
-find_device(bool quiet)
-{
-    DIR *all = opendir(folder);
-    int fd = -1;
-    for (struct dirent *entry; all && fd < 0 && (entry = readdir(all));) {
-        char path[PATH_MAX];
-        if (strncmp(entry->d_name, "event", 5) != 0 || !may_be_scanner(entry->d_name))
-            continue;
-        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
-        fd = open_device(path, quiet);
-    }
-    if (all)
-        closedir(all);
-    return fd;
-}
-
-static int
 open_evdev(const char *path, bool quiet)
 {
-    return path[0] ? open_device(path, quiet) : find_device(quiet);
+    return path[0] ? open_device(path, quiet)
+                   : hand_open_first(folder, may_be_scanner, open_device, quiet);
 }
 
 static int

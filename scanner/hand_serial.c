@@ -4,10 +4,8 @@
  * udev makes of what the device calls itself, says that it reads codes. */
 #include "scanner/hand.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -45,26 +43,10 @@ open_device(const char *path, bool quiet)
 }
 
 static int
-find_device(bool quiet)
-{
-    DIR *all = opendir(folder);
-    int fd = -1;
-    for (struct dirent *entry; all && fd < 0 && (entry = readdir(all));) {
-        char path[PATH_MAX];
-        if (!hand_calls_itself_scanner(entry->d_name))
-            continue;
-        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
-        fd = open_device(path, quiet);
-    }
-    if (all)
-        closedir(all);
-    return fd;
-}
-
-static int
 open_serial(const char *path, bool quiet)
 {
-    return path[0] ? open_device(path, quiet) : find_device(quiet);
+    return path[0] ? open_device(path, quiet)
+                   : hand_open_first(folder, hand_calls_itself_scanner, open_device, quiet);
 }
 
 static int

@@ -1,7 +1,7 @@
 # lib.sh: what the flows through the whole product share. Prints TAP for prove.
 set -u
 B=${B:-build}
-export LC_ALL=C.UTF-8
+export LC_ALL=C.UTF-8 SDL_AUDIODRIVER=dummy SDL_VIDEODRIVER=dummy
 work=$(mktemp -d)
 db=$work/zhaoxi.db
 count=0
@@ -32,12 +32,34 @@ finish() { echo "1..$count"; }
 
 zx() { "$B/zhaoxi" --lang en --db "$db" "$@"; }
 
-make_township() {
+# What a row of the roster holds: a child's card, its name.
+card() { zx cards show --child "$1"; }
+name() { zx list children --json | jq -r --arg no "$1" '.[] | select(.no == $no) | .name'; }
+
+kept() { # draw lists: each is as it was when it was looked at; REBASELINE=1 renews what was kept
+    local list golden
+    for list; do
+        golden=tests/golden/$(basename "$list")
+        [ -n "${REBASELINE:-}" ] && cp "$list" "$golden"
+        ok "$(basename "$list") is as it was" diff -u "$golden" "$list"
+    done
+}
+
+make_township() { # without it there is nothing to test
     zx init >/dev/null && zx import --homes assets/demo/homes.csv \
         --periods assets/demo/periods.csv --staff assets/demo/staff.csv \
         --children assets/demo/children.csv --guardians assets/demo/guardians.csv \
         --timetable assets/demo/timetable.csv --homework assets/demo/homework.csv >/dev/null && zx home use QS >/dev/null &&
-        zx cards issue --all >/dev/null
+        zx cards issue --all >/dev/null && give_pins ||
+        { echo "Bail out! no township"; exit 1; }
+}
+
+# A manager, a social worker, a tutor and a volunteer of the first Home: 2580, the middle column.
+give_pins() {
+    local no
+    for no in QS-S001 QS-S002 QS-S003 QS-S007; do
+        echo 2580 | zx pin set $no >/dev/null || return 1
+    done
 }
 
 start_display() { # WxH
@@ -45,7 +67,8 @@ start_display() { # WxH
     Xvfb -displayfd 9 -screen 0 "$1x24" -nolisten tcp 2>"$work/xvfb.log" &
     processes+=($!)
     read -r -t 20 -u 9 display
-    export DISPLAY=:$display SDL_AUDIODRIVER=dummy
+    export DISPLAY=:$display
+    unset SDL_VIDEODRIVER
 }
 
 wait_for() { # seconds, command...: until it succeeds

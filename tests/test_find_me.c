@@ -34,7 +34,7 @@ static struct scan
 vouched_at(struct moment at)
 {
     struct scan scan;
-    struct vouch vouch = {.child_id = w.child.id, .staff_id = 7, .secret = VOUCHED_RIGHT};
+    struct vouch vouch = {.child_id = w.child.id, .staff_id = w.tutor.id, .secret = VOUCHED_RIGHT};
     assert_int_equal(attendance_vouched(w.db, &scan, &vouch, &at), DB_OK);
     return scan;
 }
@@ -137,7 +137,7 @@ without_a_home_nothing_is_recorded(void **state)
     (void)state;
     struct scan scan;
     struct moment at = world_at(0, 15, 0, 0);
-    struct vouch vouch = {.child_id = w.child.id, .staff_id = 7};
+    struct vouch vouch = {.child_id = w.child.id, .staff_id = w.tutor.id};
     assert_int_equal(setting_home_set(w.db, 0), DB_OK);
     assert_int_equal(attendance_vouched(w.db, &scan, &vouch, &at), DB_REFUSED);
     assert_int_equal(attendance_in_count(w.db, w.home.id, 20261124), 0);

@@ -262,6 +262,39 @@ devices_are_known_by_what_they_call_themselves(void **state)
         assert_false(hand_calls_itself_scanner(others[i]));
 }
 
+static int
+open_lively(const char *path, bool quiet)
+{
+    (void)quiet;
+    return strstr(path, "dead") ? -1 : open(path, O_RDONLY | O_CLOEXEC);
+}
+
+static void
+of_several_devices_the_one_that_opens_is_taken(void **state)
+{
+    (void)state;
+    char nest[] = "/tmp/zhaoxi-nest-XXXXXX", path[80], target[160] = "";
+    static const char *const names[] = {"usb-Barcode-dead", "usb-Modem", "usb-Barcode-live"};
+    assert_non_null(mkdtemp(nest));
+    assert_int_equal(hand_open_first(nest, hand_calls_itself_scanner, open_lively, true), -1);
+    for (int i = 0; i < 3; i++) {
+        snprintf(path, sizeof path, "%s/%s", nest, names[i]);
+        close(open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600));
+    }
+    int fd = hand_open_first(nest, hand_calls_itself_scanner, open_lively, true);
+    assert_true(fd >= 0);
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    assert_true(readlink(path, target, sizeof target - 1) > 0);
+    assert_non_null(strstr(target, "/usb-Barcode-live"));
+    close(fd);
+    for (int i = 0; i < 3; i++) {
+        snprintf(path, sizeof path, "%s/%s", nest, names[i]);
+        unlink(path);
+    }
+    rmdir(nest);
+    assert_int_equal(hand_open_first(nest, hand_calls_itself_scanner, open_lively, true), -1);
+}
+
 /* A serial hand scanner: the test holds the master, `port` leads to the line, as a link of udev
  * does. */
 static int
@@ -510,6 +543,7 @@ main(void)
         cmocka_unit_test(scanner_unplugged_and_plugged_in_again_reads_on_by_a_new_process),
         cmocka_unit_test(scanner_that_comes_late_is_found_by_the_process_that_waits),
         cmocka_unit_test(other_devices_and_files_are_refused),
+        cmocka_unit_test(of_several_devices_the_one_that_opens_is_taken),
         cmocka_unit_test(process_is_shut_in_before_it_reads),
     };
     return cmocka_run_group_tests_name("hand", tests, setup, teardown);

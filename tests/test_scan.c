@@ -13,6 +13,25 @@ static struct world w;
 static struct scan_locks locks;
 static const uint8_t key[CARD_KEY_LEN] = "a key of the tests, 32 bytes lon";
 
+static bool
+take_nothing(struct scan_answered *out, const struct card_row *card, void *payload)
+{
+    (void)out, (void)card, (void)payload;
+    return false;
+}
+
+static const struct scan_taker nobody = {take_nothing, NULL};
+
+/* A screen that takes children's cards, and counts them. */
+static bool
+take_children(struct scan_answered *out, const struct card_row *card, void *payload)
+{
+    int *taken = payload;
+    *out = (struct scan_answered){.show = SHOW_TAKEN};
+    *taken += card->kind == HOLDER_CHILD;
+    return card->kind == HOLDER_CHILD;
+}
+
 static int
 setup(void **state)
 {
@@ -39,10 +58,16 @@ text_of(char out[CARD_TEXT_LEN + 1], enum card_kind kind, const uint8_t *id)
 }
 
 static struct scan_answered
-show(const char *text, int second)
+show_to(const struct scan_taker *taker, const char *text, int second)
 {
     struct moment at = world_at(0, 8, second / 60, second % 60);
-    return scan_code(&locks, w.db, text, strlen(text), &at);
+    return scan_code(&locks, w.db, text, strlen(text), &at, taker);
+}
+
+static struct scan_answered
+show(const char *text, int second)
+{
+    return show_to(&nobody, text, second);
 }
 
 static struct scan_answered
@@ -64,7 +89,8 @@ card_held_up_for_a_minute_is_one_scan(void **state)
     for (int frame = 0; frame < 60 * 15; frame++) {
         at.mono_ms += 1000 / 15;
         at.utc_ms += 1000 / 15;
-        assert_int_equal(scan_code(&locks, w.db, text, strlen(text), &at).show, SHOW_NOTHING);
+        assert_int_equal(
+            scan_code(&locks, w.db, text, strlen(text), &at, &nobody).show, SHOW_NOTHING);
     }
     assert_int_equal(attendance_in_count(w.db, w.home.id, 20261124), 1);
 }
@@ -149,7 +175,7 @@ without_a_database_the_screen_says_not_recorded(void **state)
 {
     (void)state;
     struct moment at = world_at(0, 8, 0, 0);
-    struct scan_answered answered = scan_code(&locks, NULL, "ZX1", 3, &at);
+    struct scan_answered answered = scan_code(&locks, NULL, "ZX1", 3, &at, &nobody);
     assert_int_equal(answered.notice, NOTICE_NOT_RECORDED);
 }
 
@@ -189,6 +215,41 @@ slow_short_or_broken_typing_is_no_code(void **state)
     assert_true(type(&wedge, "ZX1ABCDEF012345", 5));
 }
 
+static void
+a_card_that_a_screen_takes_checks_nobody_in(void **state)
+{
+    (void)state;
+    int taken = 0;
+    char text[CARD_TEXT_LEN + 1];
+    const struct scan_taker screen = {take_children, &taken};
+    text_of(text, CARD_CHILD, w.card);
+    assert_int_equal(show_to(&screen, text, 0).show, SHOW_TAKEN);
+    assert_int_equal(attendance_in_count(w.db, w.home.id, 20261124), 0);
+    assert_int_equal(show_to(&screen, text, 0).show, SHOW_NOTHING); /* still held up */
+    assert_int_equal(show_to(&screen, text, 3).show, SHOW_TAKEN);
+    assert_int_equal(taken, 2);
+    /* The screen is left: the card means what it ever does, at once. */
+    assert_int_equal(show(text, 5).show, SHOW_GREETING);
+    assert_int_equal(attendance_in_count(w.db, w.home.id, 20261124), 1);
+}
+
+static void
+a_card_that_works_no_more_is_no_screens(void **state)
+{
+    (void)state;
+    int taken = 0;
+    char text[CARD_TEXT_LEN + 1];
+    const struct scan_taker screen = {take_children, &taken};
+    text_of(text, CARD_CHILD, w.card);
+    assert_int_equal(cards_revoke(w.db, w.card, "lost", 5), DB_OK);
+    struct scan_answered answered = show_to(&screen, text, 0);
+    assert_int_equal(answered.show, SHOW_NOTICE);
+    assert_int_equal(answered.notice, NOTICE_REVOKED);
+    text_of(text, CARD_CHILD, (const uint8_t *)"card-00077");
+    assert_int_equal(show_to(&screen, text, 20).notice, NOTICE_PENDING);
+    assert_int_equal(taken, 0);
+}
+
 int
 main(void)
 {
@@ -201,6 +262,8 @@ main(void)
         TEST(each_kind_of_code_has_its_own_answer),
         TEST(what_was_not_recorded_is_said_and_tried_again_when_the_card_comes_back),
         TEST(without_a_database_the_screen_says_not_recorded),
+        TEST(a_card_that_a_screen_takes_checks_nobody_in),
+        TEST(a_card_that_works_no_more_is_no_screens),
         cmocka_unit_test(burst_of_keys_and_enter_is_a_code),
         cmocka_unit_test(slow_short_or_broken_typing_is_no_code),
     };

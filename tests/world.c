@@ -43,6 +43,9 @@ world_open(struct world *w)
         .animal = "fox",
         .joined_day = 20250901};
     must(child_put(w->db, &w->child));
+    w->tutor =
+        (struct staff){.no = "S-000", .name = "测老师", .role = STAFF_TUTOR, .home_id = w->home.id};
+    must(staff_put(w->db, &w->tutor));
     must(cards_issue(w->db, w->card, HOLDER_CHILD, w->child.id, 1));
 }
 

@@ -12,10 +12,12 @@ struct world {
     struct db *db;
     struct home home;
     struct child child;
+    struct staff tutor;
     uint8_t card[CARD_ID_BYTES];
 };
 
-/* A fresh folder and database with one Home (closes at 18:30), one child with a card. */
+/* A fresh folder and database with one Home (closes at 18:30), one child with a card, and one
+ * tutor. */
 void world_open(struct world *w);
 void world_close(struct world *w);
 

@@ -3,9 +3,8 @@
 # screen, the database and the report agree.
 . tests/lib.sh
 
-make_township || { echo "Bail out! no township"; exit 1; }
+make_township
 first=QS-001 second=QS-002
-name() { zx list children --json | jq -r --arg no "$1" '.[] | select(.no == $no) | .name'; }
 today=$(TZ=Asia/Shanghai date +%F)
 
 # The cards as a printer would give them: the PDF, drawn by poppler.
@@ -15,7 +14,7 @@ for n in "" 2; do
     pdftoppm -gray -r 150 -x 114 -y 80 -W 506 -H 319 -singlefile "$work/cards$n.pdf" "$work/card$n"
 done
 page() { pdftoppm -gray -r 150 -singlefile "$work/cards.pdf" "$work/page" &&
-    "$B/zhaoxi-scanner" --print "$work/page.pgm" | grep -qF "$(zx cards show --child $first)"; }
+    "$B/zhaoxi-scanner" --print "$work/page.pgm" | grep -qF "$(card $first)"; }
 ok "our scanner reads the printed page" page
 no_name() { ! pdftotext "$work/cards.pdf" - | grep -q "$first"; }
 ok "no number of the child stands on the card" no_name
@@ -73,7 +72,7 @@ wait_for 10 grep -q "first frame" "$work/kiosk2.log"
 third=QS-003
 sleep 0.5
 
-typed=$(zx cards show --child $third)
+typed=$(card $third)
 xdotool type --delay 8 "$typed"
 xdotool key Return
 three() { [ "$(events "SELECT count(*) FROM event WHERE kind = 'check_in'")" = 3 ]; }

@@ -3,16 +3,9 @@
 # cards in a row, and the lock for wiping the glass. REBASELINE=1 renews what was looked at.
 . tests/lib.sh
 
-make_township || { echo "Bail out! no township"; exit 1; }
-export SDL_AUDIODRIVER=dummy SDL_VIDEODRIVER=dummy
-card() { zx cards show --child "$1"; }
+make_township
 staff=$(zx cards show --staff QS-S003)
-name() { zx list children --json | jq -r --arg no "$1" '.[] | select(.no == $no) | .name'; }
 first=$(name QS-001)
-kept() { # size, name: the screen as a list, compared with what was found good
-    [ -n "${REBASELINE:-}" ] && cp "$work/$1-$2.txt" "tests/golden/$1-$2.txt"
-    ok "$1-$2 is as it was" diff -u "tests/golden/$1-$2.txt" "$work/$1-$2.txt"
-}
 shows() { grep -qF "$2" "$work/$size-$1.txt"; }
 hides() { ! shows "$@"; }
 play() { # the flow comes by standard input; names of places become taps at this size
@@ -87,22 +80,18 @@ for at in "1280x800|620 720|90 210|300 230|1100 250|1100 600|150 200|500 200|800
     cp "$work/zhaoxi.db" "$db"
     sqlite3 "$db" "UPDATE child SET animal = CASE no WHEN 'QS-001' THEN 'fox' ELSE 'owl' END"
     play "2026-11-24 16:40" < <(flow_first)
-    for list in animals letters letter-rows rows ask staff-new choose chosen; do
-        kept $size find-$list
-    done
+    kept "$work/$size"-find-{animals,letters,letter-rows,rows,ask,staff-new,choose,chosen}.txt
     ok "the asking screen shows name and class" shows find-ask "$first"
     ok "the first time staff is asked at once" shows find-staff-new "扫完卡"
     ok "then the child is welcomed" shows find-welcome "16:40 签到"
-    ok "the check-in is there, with who vouched and how" test "$(events "SELECT payload FROM event WHERE kind = 'check_in' AND card IS NULL")" = \
-        "{\"via\":\"forgotten\",\"staff\":$(events "SELECT id FROM staff WHERE no = 'QS-S003'"),\"secret\":\"new\"}"
+    ok "the check-in is there, with who vouched and how" test "$(events "SELECT payload, staff_id FROM event WHERE kind = 'check_in' AND card IS NULL")" = \
+        "{\"via\":\"forgotten\",\"secret\":\"new\"}|$(events "SELECT id FROM staff WHERE no = 'QS-S003'")"
     play "2026-11-24 17:40" < <(flow_right)
-    kept $size find-secret
-    kept $size find-staff
+    kept "$work/$size"-find-{secret,staff}.txt
     ok "the secret's screen names nobody" hides find-secret "$first"
     ok "with the secret and a staff card it is checked out" shows find-goodbye "17:40 签退"
     play "2026-11-25 16:40" < <(flow_wrong)
-    kept $size find-wrong
-    kept $size find-spent
+    kept "$work/$size"-find-{wrong,spent}.txt
     ok "a wrong secret may be tried again" shows find-wrong "差一点"
     ok "and names nobody" hides find-wrong "$first"
     ok "after three only staff can help" shows find-spent "没关系"
@@ -119,23 +108,31 @@ play "2026-11-26 16:40" <<FLOW
 $(touch_ FIND)
 scan $staff
 $(say find-greeted)
-wait 4000
+wait 61000
 $(touch_ FIND FOX FIRST)
 scan $staff
 $(say find-ask-still)
 scan $(card QS-002)
 $(say find-other)
-wait 12000
-$(touch_ FIND FOX FIRST)
+wait 4000
+$(say find-ask-again)
 wait 61000
 $(say find-idle)
 FLOW
-ok "before a child is chosen a staff card is greeted as ever" shows find-greeted "老师好"
+ok "before a child is chosen a staff card leads to the staff side" shows find-greeted "$(events "SELECT name FROM staff WHERE no = 'QS-S003'")"
 ok "later, but before it is asked for, it changes nothing" shows find-ask-still "这是你吗"
 ok "another child's card is answered at once" shows find-other "$(name QS-002)"
+same() { diff -u "$work/$size-$1.txt" "$work/$size-$2.txt"; }
+ok "then who looks for itself finds its place again" same find-ask-still find-ask-again
 ok "left alone, it goes home" shows find-idle "把卡片举到这里"
 
-# Together.
+# Together: the first six are siblings, as far as a guardian in common says so.
+siblings() {
+    echo '儿童编号,姓名,关系,电话,开始日期,结束日期'
+    for n in 1 2 3 4 5 6; do echo "QS-00$n,测奶奶,奶奶,199-0000-0999,2025-09-01,2026-11-27"; done
+}
+siblings >"$work/g.csv"
+zx import --guardians "$work/g.csv" >/dev/null
 play "2026-11-27 16:40" <<FLOW
 scan $(card QS-001)
 wait 1500
@@ -160,8 +157,7 @@ scan $(card QS-007)
 $(say together-later)
 wait 4000
 FLOW
-kept $size together-two
-kept $size together-five
+kept "$work/$size"-together-{two,five}.txt
 both() { shows together-two "$first" && shows together-two "$(name QS-002)"; }
 ok "two who come together are welcomed together" both
 ok "the time on the screen begins anew with each" shows together-after "把卡片举到这里"
@@ -173,6 +169,28 @@ alone() { hides together-later "$(name QS-006)" && shows together-later "$(name 
 ok "who comes after a pause is welcomed alone" alone
 ok "each scan is an event of its own" test \
     "$(events "SELECT count(*) FROM event WHERE card IS NOT NULL AND at_utc_ms > 1795708800000")" = 8
+
+# A fast queue: only siblings share, and only while they are.
+play "2026-11-27 18:00" <<FLOW
+scan $(card QS-008)
+wait 1000
+scan $(card QS-011)
+$(say queue-other)
+wait 1000
+scan $(card QS-001)
+wait 1000
+scan $(card QS-002)
+$(say queue-siblings)
+wait 1000
+scan $(card QS-012)
+$(say queue-after)
+wait 4000
+FLOW
+single() { shows "$1" "$(name "$2")" && hides "$1" "$(name "$3")"; }
+ok "in a fast queue a child who is no sibling is welcomed alone" single queue-other QS-011 QS-008
+ok "siblings in it are welcomed together" shows queue-siblings "$first"
+ok "the queue before them is not" single queue-siblings QS-002 QS-011
+ok "nor who comes after them" single queue-after QS-012 QS-002
 
 # Wiping the glass.
 play "2026-11-28 16:40" <<FLOW
@@ -195,8 +213,7 @@ $(say clean-late)
 wait 2000
 $(say clean-over)
 FLOW
-kept $size clean
-kept $size clean-scan
+kept "$work/$size"-{clean,clean-scan}.txt
 ok "two touches, and two later, lock nothing" shows clean-not "把卡片举到这里"
 ok "three quick ones lock" shows clean "擦屏幕"
 ok "it counts down" grep -qE 'LAKE_DEEP 2[89]$' "$work/$size-clean-touched.txt"
@@ -207,4 +224,62 @@ ok "any card" shows clean-foreign "别的二维码"
 ok "it lasts half a minute, touched or not" shows clean-late "擦屏幕"
 ok "and ends by itself" shows clean-over "把卡片举到这里"
 ok "the check-in is there" test "$(events "SELECT count(*) FROM event WHERE at_utc_ms > 1795795200000")" = 1
+
+# The guardian in common was one until the 27th.
+play "2026-11-29 08:00" <<FLOW
+scan $(card QS-001)
+wait 1000
+scan $(card QS-002)
+$(say queue-no-more)
+FLOW
+ok "when the guardian in common has left, each is alone" single queue-no-more QS-002 QS-001
+
+# What a card interrupts comes back where it was, unless its child is gone.
+play "2026-11-30 16:40" <<FLOW
+$(touch_ FIND FOX FIRST)
+wait 15000
+scan $(card QS-003)
+wait 3000
+scan $(card QS-004)
+wait 4000
+$(say resume-late)
+$(touch_ FIND FOX FIRST)
+scan $(card QS-005)
+tap 400 300
+wait 400
+$(touch_ BACK)
+$(say resume-page)
+$(touch_ FIND FOX FIRST)
+scan $(card QS-001)
+wait 4000
+$(say resume-found)
+FLOW
+ok "20 s after its last touch it is gone" shows resume-late "把卡片举到这里"
+ok "another child that goes to its page has the kiosk" shows resume-page "把卡片举到这里"
+ok "who has found its card looks no more" shows resume-found "把卡片举到这里"
+
+sqlite3 "$db" "DELETE FROM secret"
+play "2026-12-01 16:40" <<FLOW
+$(touch_ FIND FOX FIRST YES)
+scan https://example.org
+wait 4000
+scan $staff
+$(touch_ SUN MOON)
+$(say resume-choosing)
+scan $(card QS-007)
+wait 1000
+scan $(card QS-008)
+$(say resume-others)
+wait 4000
+$(say resume-chooses)
+$(touch_ CLOUD DONE)
+$(say resume-welcome)
+wait 4000
+$(say resume-over)
+FLOW
+ok "others are welcomed while a child chooses its pictures" shows resume-others "$(name QS-008)"
+ok "then it chooses on" same resume-choosing resume-chooses
+ok "and it is welcomed, not the other" single resume-welcome QS-001 QS-008
+ok "that is the end of it" shows resume-over "把卡片举到这里"
+ok "its secret is kept" test "$(events "SELECT count(*) FROM secret")" = 1
 finish

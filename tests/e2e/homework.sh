@@ -3,8 +3,7 @@
 # real programs. What the screens show is compared with what was looked at: REBASELINE=1 renews it.
 . tests/lib.sh
 
-make_township || { echo "Bail out! no township"; exit 1; }
-export SDL_AUDIODRIVER=dummy SDL_VIDEODRIVER=dummy
+make_township
 
 # The file: all or nothing, each bad row named.
 items() { events 'SELECT count(*) FROM homework'; }
@@ -41,7 +40,7 @@ flow() { # size: where to touch is by size
 clock 2026-11-24 16:40
 camera missing
 wait 100
-scan $(zx cards show --child QS-001)
+scan $(card QS-001)
 list $work/homework-$list-welcome.txt
 tap $me
 wait 400
@@ -71,20 +70,13 @@ wait 21000
 list $work/homework-$list-left.txt
 FLOW
 }
-compare() { # prefix
-    for list in "$work/$1"-*.txt; do
-        name=$(basename "$list")
-        [ -n "${REBASELINE:-}" ] && cp "$list" "tests/golden/$name"
-        ok "$name is as it was" diff -u "tests/golden/$name" "$list"
-    done
-}
 marks() { sqlite3 -readonly "$work/flow.db" "SELECT group_concat(coalesce(payload ->> 'state', 'undo'), ' ') FROM (SELECT payload FROM event WHERE kind LIKE 'homework%' ORDER BY seq)"; }
 for size in 1280x800 800x1280; do
     cp "$db" "$work/flow.db"
     flow $size >"$work/flow"
     ok "the flow plays at $size" "$B/zhaoxi-kiosk" --db "$work/flow.db" --source none \
         --window $size --script "$work/flow"
-    compare "homework-$size"
+    kept "$work/homework-$size"-*.txt
     ok "each touch is one fact, and a second of the same none" test "$(marks)" = "need_help asked undo"
 done
 wide=$work/homework-1280x800
@@ -102,7 +94,7 @@ ok "another Home's queue has not" test "$(zx list help --home BH --json | jq len
 sqlite3 "$db" "CREATE TRIGGER full BEFORE INSERT ON event WHEN NEW.kind LIKE 'homework%' BEGIN SELECT RAISE (ABORT, 'full'); END"
 cat >"$work/flow" <<FLOW
 clock 2026-11-24 17:30
-scan $(zx cards show --child QS-003)
+scan $(card QS-003)
 tap 640 400
 wait 400
 tap 760 270
