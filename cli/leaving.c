@@ -137,7 +137,7 @@ walker_row(struct import *import)
     struct child child = {0};
     struct walk walk;
     int since_day, until_day;
-    const char *name = row_text(import, COL_WALK);
+    const char *name = row_text(import, COL_GROUP);
     bool ok = row_child(import, &child);
     ok &= read_span(import, &since_day, &until_day);
     if (ok && !walk_find(import->cli->db, &walk, child.home_id, name)) {

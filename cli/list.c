@@ -244,24 +244,32 @@ list_forgotten(struct list *list, int64_t home_id)
     return forgotten_each(list->cli->db, home_id, add_forgotten, list);
 }
 
+/* Each list and the least that it asks of who reads it. */
+#define LISTS(X)                                                                                   \
+    X(homes, ACCESS_VOLUNTEER)                                                                     \
+    X(children, ACCESS_TUTOR)                                                                      \
+    X(guardians, ACCESS_TUTOR)                                                                     \
+    X(staff, ACCESS_TUTOR)                                                                         \
+    X(cards, ACCESS_MANAGER)                                                                       \
+    X(timetable, ACCESS_VOLUNTEER)                                                                 \
+    X(homework, ACCESS_TUTOR)                                                                      \
+    X(help, ACCESS_TUTOR)                                                                          \
+    X(worries, ACCESS_SOCIAL_WORKER)                                                               \
+    X(forgotten, ACCESS_TUTOR)                                                                     \
+    X(expected, ACCESS_TUTOR)                                                                      \
+    X(absences, ACCESS_TUTOR)                                                                      \
+    X(health, ACCESS_SOCIAL_WORKER)                                                                \
+    X(calendar, ACCESS_VOLUNTEER)                                                                  \
+    X(alone, ACCESS_TUTOR)                                                                         \
+    X(barred, ACCESS_TUTOR)                                                                        \
+    X(walks, ACCESS_TUTOR)
+#define AS_LIST(name, access) {#name, list_##name},
+#define AS_VERB(name, access) {#name, access},
+
 static const struct {
     const char *name;
     int (*fill)(struct list *list, int64_t home_id);
-} lists[] = {
-    {"homes", list_homes},
-    {"children", list_children},
-    {"guardians", list_guardians},
-    {"staff", list_staff},
-    {"cards", list_cards},
-    {"timetable", list_timetable},
-    {"homework", list_homework},
-    {"help", list_help},
-    {"worries", list_worries},
-    {"forgotten", list_forgotten},
-    {"alone", list_alone},
-    {"barred", list_barred},
-    {"walks", list_walks},
-};
+} lists[] = {LISTS(AS_LIST)};
 
 static int
 run(struct cli *cli, int argc, char **argv)
@@ -285,10 +293,11 @@ run(struct cli *cli, int argc, char **argv)
 const struct command command_list = {
     .name = "list",
     .arguments = "homes|children|guardians|staff|cards|timetable|homework|help|worries|"
-                 "forgotten|alone|barred|walks [--home CODE]",
-    .summary =
-        N_("Shows the roster, today's timetable, homework, who needs help, is sad, or forgot "
-           "the card, and how children may leave."),
+                 "forgotten|expected|absences|health|calendar|alone|barred|walks [--home CODE]",
+    .summary = N_("Shows the roster, today's timetable, homework, who needs help, is sad, forgot "
+                  "the card, is expected or absent, health notes, the calendar, and how children "
+                  "may leave."),
+    .verbs = (const struct verb[]){LISTS(AS_VERB){0}},
     .opens_db = true,
     .run = run,
 };

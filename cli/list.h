@@ -1,16 +1,22 @@
-/* list.h: what the files of `zhaoxi list` are to each other. */
+/* list.h: tables of `zhaoxi list` that stand in files of their own. */
 #pragma once
 
 #include "cli/command.h"
 #include "cli/table.h"
+
+#include <stdint.h>
 
 struct list {
     struct cli *cli;
     struct table table;
 };
 
-/* list_leaving.c: with whom children may leave. Each fills list->table; a negative db_error where
- * the database failed. home_id 0: all Homes. */
+/* Each fills the table for a Home, 0 for all; negative where the database failed. */
+int list_expected(struct list *list, int64_t home_id);
+int list_absences(struct list *list, int64_t home_id);
+int list_health(struct list *list, int64_t home_id);
+int list_calendar(struct list *list, int64_t home_id);
+/* list_leaving.c: with whom children may leave. */
 int list_guardians(struct list *list, int64_t home_id);
 int list_alone(struct list *list, int64_t home_id);
 int list_barred(struct list *list, int64_t home_id);

@@ -19,6 +19,10 @@ enum nav_event {
     NAV_STAFF,    /* what staff may do */
     NAV_CARDS,    /* cards given and ended */
     NAV_CLOCK,    /* the clock and the school's bell */
+    NAV_PINS,     /* who of the staff has a PIN */
+    NAV_ALARMS,   /* what staff should look at */
+    NAV_ABSENCE,  /* who is known not to come */
+    NAV_HEALTH,   /* a child's health notes */
     NAV_GUARDIAN, /* a guardian's card was shown */
     NAV_WALK,     /* a leader's was, whose walking group waits */
     NAV_PICKUP,   /* staff confirm who collects */
