@@ -295,8 +295,8 @@ const struct command command_list = {
     .arguments = "homes|children|guardians|staff|cards|timetable|homework|help|worries|"
                  "forgotten|expected|absences|health|calendar|alone|barred|walks [--home CODE]",
     .summary = N_("Shows the roster, today's timetable, homework, who needs help, is sad, forgot "
-                  "the card, is expected or absent, health notes, the calendar, and how children "
-                  "may leave."),
+                  "the card, is expected or absent, how children may leave, health notes, and the "
+                  "calendar."),
     .verbs = (const struct verb[]){LISTS(AS_VERB){0}},
     .opens_db = true,
     .run = run,

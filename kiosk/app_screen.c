@@ -163,7 +163,7 @@ app_draw(struct app *app, struct draw_list *list, const struct touch *touch)
     if (app->screen->access > ACCESS_ANYONE)
         staff_sign(&ui, &app->view);
     app->again_ms = ui.again_ms;
-    app->stale |= ui.pressed; /* it may have changed data */
+    app->stale |= ui.pressed; /* it may have recorded something */
     if (ui.pressed || ui.sound != SOUND_NONE)
         app_tell(app, ui.sound != SOUND_NONE ? ui.sound : SOUND_TAP, "");
     if (ui.say)

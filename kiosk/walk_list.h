@@ -23,7 +23,8 @@ struct walk_list {
 };
 
 /* The group's children who are in, or who left within PICKUP_ASSEMBLES_MS and nobody has collected:
- * ticked, but for those who may leave alone and have scanned out. False where there is nobody but the leader, or the database failed. */
+ * ticked, but for those who may leave alone and have scanned out. False where there is nobody but
+ * the leader, or the database failed. */
 bool walk_list_fill(struct walk_list *out, const struct stage *stage, const struct walk *walk);
 
 /* How many are ticked. */
