@@ -63,7 +63,7 @@ static int
 record_check(struct db *db, struct scan *out, const struct home *home, const struct event *how,
     const struct moment *at)
 {
-    int64_t time_ms = event_time_ms(db, at);
+    int64_t time_ms = event_time(db, at);
     struct event event = *how;
     event.home_id = home->id;
     event.child_id = out->holder_id;
@@ -83,7 +83,7 @@ record_pending(struct db *db, struct scan *out, const struct home *home,
     const uint8_t card[CARD_ID_BYTES], const struct moment *at)
 {
     struct event event = {.kind = EVENT_CARD_PENDING, .home_id = home->id, .card = card, .at = *at};
-    out->at_ms = event_time_ms(db, at);
+    out->at_ms = event_time(db, at);
     return event_append(db, &event);
 }
 

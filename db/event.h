@@ -70,8 +70,9 @@ int64_t event_newest(struct db *db);
  * TIME_CEILING_MS: events are recorded with a moment that has passed through here. */
 struct moment event_judge(struct db *db, const struct moment *now);
 
-/* The UTC time of a judged moment, as corrected by what is known of its boot's clock. */
-int64_t event_time_ms(struct db *db, const struct moment *at);
+/* The time, UTC ms, that a judged moment stands for: of a boot whose clock was wrong, as far as
+ * that is known by now. */
+int64_t event_time(struct db *db, const struct moment *at);
 
 /* Appends inside the caller's transaction, giving it id (UUIDv7, RFC 9562) and seq. */
 MUST_CHECK int event_append(struct db *db, struct event *event);
