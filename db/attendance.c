@@ -70,7 +70,7 @@ static int
 record_check(struct db *db, struct scan *out, const struct home *home, const struct event *how,
     const struct moment *at)
 {
-    int64_t time_ms = event_time_ms(db, at);
+    int64_t time_ms = event_time(db, at);
     struct event event = *how;
     event.home_id = home->id;
     event.child_id = out->holder_id;
@@ -91,7 +91,7 @@ record_pending(struct db *db, struct scan *out, const struct home *home,
     const uint8_t card[CARD_ID_BYTES], const struct moment *at)
 {
     struct event event = {.kind = EVENT_CARD_PENDING, .home_id = home->id, .card = card, .at = *at};
-    out->at_ms = event_time_ms(db, at);
+    out->at_ms = event_time(db, at);
     return event_append(db, &event);
 }
 
@@ -150,6 +150,17 @@ get_home(struct db *db, struct home *out)
         return DB_OK;
     return db_fail(db, DB_REFUSED, "%s",
         _("No Home was chosen for this kiosk. Run \"zhaoxi home use CODE\"."));
+}
+
+bool
+attendance_is_in(struct db *db, int64_t child_id, const struct moment *now)
+{
+    struct home home;
+    if (get_home(db, &home) != DB_OK)
+        return false;
+    struct event event = {.home_id = home.id, .child_id = child_id, .at = event_judge(db, now)};
+    return decide(db, &event, event_time(db, &event.at), home.utc_offset_min) == DB_OK &&
+           event.kind == EVENT_CHECK_OUT;
 }
 
 static int

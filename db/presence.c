@@ -137,7 +137,7 @@ sign(struct db *db, struct presence *out, int64_t staff_id, const uint8_t *card,
         out->again = true;
         return DB_OK;
     }
-    int64_t now_ms = event_time_ms(db, at);
+    int64_t now_ms = event_time(db, at);
     rc = find_open(db, &open, home.id, staff_id, day_of(now_ms, home.utc_offset_min));
     if (rc != DB_OK)
         return rc;
