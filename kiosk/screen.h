@@ -76,11 +76,7 @@ struct screen {
     X(absence)   /* who is known not to come */                                                    \
     X(health)    /* a child's health notes */                                                      \
     X(cards)     /* cards given, shown and ended */                                                \
-    X(clock)     /* staff's word for the time; the school's bell */                                \
-    X(guardian)  /* a guardian collects, or needs staff */                                         \
-    X(walk)      /* a leader's walking group sets off */                                           \
-    X(pickup)    /* staff confirm who collects */                                                  \
-    X(way_home)  /* walking groups: setting off, and home */
+    X(clock)     /* staff's word for the time; the school's bell */
 
 #define X(name) extern const struct screen screen_##name;
 SCREENS(X)
