@@ -144,6 +144,17 @@ get_home(struct db *db, struct home *out)
         _("No Home was chosen for this kiosk. Run \"zhaoxi home use CODE\"."));
 }
 
+bool
+attendance_is_in(struct db *db, int64_t child_id, const struct moment *now)
+{
+    struct home home;
+    if (get_home(db, &home) != DB_OK)
+        return false;
+    struct moment at = event_judge(db, now);
+    int day = day_of(event_time(db, &at), home.utc_offset_min);
+    return decide(db, child_id, &at, day, home.utc_offset_min) == EVENT_CHECK_OUT;
+}
+
 static int
 answer_card(
     struct db *db, struct scan *out, const uint8_t card[CARD_ID_BYTES], const struct moment *at)

@@ -74,6 +74,10 @@ MUST_CHECK int attendance_vouched(
  * as assumed. Nothing but the first is done while the clock is not trusted. */
 MUST_CHECK int attendance_settle(struct db *db, const struct moment *now);
 
+/* Is the child in, so that its next scan would check it out? False too where the database failed.
+ */
+bool attendance_is_in(struct db *db, int64_t child_id, const struct moment *now);
+
 /* How many are in at a Home on a day, -1 where the database failed. */
 int attendance_in_count(struct db *db, int64_t home_id, int day);
 

@@ -34,7 +34,9 @@
     X(EVENT_GUARDIAN_WAITS, "guardian_waits") /* at the door, for staff: door.h */                 \
     X(EVENT_WRONG_CHILD, "wrong_child")       /* a guardian says that it is not theirs */          \
     X(EVENT_BARRED_SEEN, "barred_seen")       /* the card of a person barred from a child */       \
-    X(EVENT_DOOR_ANSWERED, "door_answered")   /* cause: one of these three */
+    X(EVENT_DOOR_ANSWERED, "door_answered")   /* cause: one of these three */                      \
+    X(EVENT_ACTIVITY_MARK, "activity_mark")   /* of a child in a class: mark.h */                  \
+    X(EVENT_MARK_UNDO, "mark_undo")           /* cause: the mark that is taken back */
 
 enum event_kind {
 #define X(id, name) id,

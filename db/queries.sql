@@ -170,10 +170,19 @@ ON CONFLICT (home_id, weekday, coalesce(period_id, 0), starts_min, room) DO UPDA
 SET ends_min = excluded.ends_min, subject = excluded.subject, title = excluded.title,
     staff_id = excluded.staff_id, age_from = excluded.age_from, age_to = excluded.age_to,
     version = version + 1
+WHERE (ends_min, subject, title, staff_id, age_from, age_to) IS NOT (excluded.ends_min,
+    excluded.subject, excluded.title, excluded.staff_id, excluded.age_from, excluded.age_to)
 RETURNING id
 
--- name: session_clear
-DELETE FROM session WHERE home_id = ? AND coalesce(period_id, 0) = ?
+-- name: session_find
+SELECT id FROM session
+WHERE home_id = ? AND weekday = ? AND coalesce(period_id, 0) = ? AND starts_min = ? AND room = ?
+
+-- name: session_keep
+DELETE FROM session
+WHERE id NOT IN (SELECT value FROM json_each(?1)) AND (home_id, coalesce(period_id, 0)) IN (
+    SELECT s.home_id, coalesce(s.period_id, 0) FROM json_each(?1) AS k
+        CROSS JOIN session AS s ON s.id = k.value)
 
 -- name: session_day
 SELECT s.* FROM session AS s LEFT JOIN period AS p ON p.id = s.period_id
@@ -715,3 +724,48 @@ FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
 WHERE e.home_id = ?1 AND e.kind IN ('guardian_waits', 'wrong_child', 'barred_seen')
     AND NOT EXISTS (SELECT 1 FROM event AS a WHERE a.cause = e.id AND a.kind = 'door_answered')
 ORDER BY e.seq DESC LIMIT 20
+
+-- name: mark_payload
+SELECT json_object('session', ?, 'day', ?, 'mark', ?, 'title', ?, 'subject', ?, 'starts_min', ?)
+    AS payload
+
+-- name: mark_newest
+SELECT m.id, m.payload ->> 'mark' AS mark, m.staff_id, m.payload FROM event AS m
+WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' = ? AND m.payload ->> 'session' = ?
+    AND m.child_id = ?
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'mark_undo')
+ORDER BY m.seq DESC LIMIT 1
+
+-- name: mark_of_class
+SELECT m.child_id, m.payload ->> 'mark' AS mark, m.staff_id, max(m.seq) AS seq FROM event AS m
+WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' = ? AND m.payload ->> 'session' = ?
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'mark_undo')
+GROUP BY m.child_id
+
+-- name: mark_order
+SELECT e.id, e.kind, e.child_id, e.payload FROM event AS e
+WHERE e.seq BETWEEN ? AND ? AND e.kind IN ('activity_mark', 'mark_undo') AND NOT EXISTS (
+    SELECT 1 FROM event AS u WHERE u.cause = e.id AND u.kind IN ('activity_mark', 'mark_undo'))
+    AND (e.kind = 'activity_mark' OR NOT EXISTS (
+        SELECT 1 FROM event AS n
+        WHERE n.kind = 'activity_mark' AND n.payload ->> 'day' = e.payload ->> 'day'
+            AND n.payload ->> 'session' = e.payload ->> 'session' AND n.child_id = e.child_id
+            AND n.seq > e.seq AND n.cause IS NULL))
+ORDER BY e.seq DESC
+
+-- name: mark_help
+SELECT m.child_id, m.staff_id, m.payload ->> 'session' AS session, m.payload ->> 'title' AS title,
+    m.payload ->> 'subject' AS subject, m.payload ->> 'starts_min' AS starts_min,
+    CASE WHEN m.clock_trusted OR b.base_utc_ms IS NULL THEN m.at_utc_ms
+    ELSE b.base_utc_ms + m.mono_ms END AS time_ms
+FROM event AS m LEFT JOIN boot AS b ON b.boot_id = m.boot_id
+WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' = ?2 AND (?1 = 0 OR m.home_id = ?1)
+    AND m.payload ->> 'mark' = 'needs_help'
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'mark_undo')
+    AND NOT EXISTS (
+        SELECT 1 FROM event AS n
+        WHERE n.kind = 'activity_mark' AND n.payload ->> 'day' = ?2
+            AND n.payload ->> 'session' = m.payload ->> 'session' AND n.child_id = m.child_id
+            AND n.seq > m.seq AND NOT EXISTS (
+                SELECT 1 FROM event AS u WHERE u.cause = n.id AND u.kind = 'mark_undo'))
+ORDER BY m.seq

@@ -107,7 +107,7 @@ tell_answer(struct app *app, const struct scan_answered *answered)
         greet(app, &answered->scan);
         app_tell(app, greeting_sound(&app->view.greeting), child_spoken(&app->view.greeting.child));
     } else if (answered->show == SHOW_TAKEN) {
-        app_tell(app, SOUND_STAFF, "");
+        app_tell(app, app->screen->access > ACCESS_ANYONE ? SOUND_TAP : SOUND_STAFF, "");
     } else {
         app->view.notice = answered->notice;
         app_tell(app, notice_look(answered->notice)->sound, "");

@@ -58,6 +58,8 @@ static const struct {
     {&screen_alarms, NAV_WAY_HOME, &screen_way_home},
     {&screen_staff, NAV_WAY_HOME, &screen_way_home},
     {&screen_way_home, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_GROUP, &screen_group},
+    {&screen_group, NAV_BACK, &screen_staff},
 };
 
 const struct screen *

@@ -27,5 +27,6 @@ enum nav_event {
     NAV_WALK,     /* a leader's was, whose walking group waits */
     NAV_PICKUP,   /* staff confirm who collects */
     NAV_WAY_HOME, /* walking groups, for staff */
+    NAV_GROUP,    /* a class is marked */
     NAV_EVENT_COUNT,
 };

@@ -72,11 +72,9 @@ struct screen {
     X(pickup)    /* staff confirm who collects */                                                  \
     X(way_home)  /* walking groups: setting off, and home */                                       \
     X(pins)      /* who of the staff has a PIN */                                                  \
-    X(alarms)    /* what staff should look at */                                                   \
-    X(absence)   /* who is known not to come */                                                    \
-    X(health)    /* a child's health notes */                                                      \
     X(cards)     /* cards given, shown and ended */                                                \
-    X(clock)     /* staff's word for the time; the school's bell */
+    X(clock)     /* staff's word for the time; the school's bell */                                \
+    X(group)     /* a class is marked */
 
 #define X(name) extern const struct screen screen_##name;
 SCREENS(X)
