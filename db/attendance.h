@@ -90,6 +90,7 @@ struct attendance {
     int64_t minutes;     /* of closed stays, each rounded down */
     int64_t open_ms;     /* check-in that is still open, UTC ms, 0 for none */
     bool assumed;        /* a check-out of the day was assumed, not seen */
+    bool corrected;      /* a check of the day bears a correction: correct.h */
 };
 
 /* The day's rows, by Home and first arrival; home_id 0 means all. */

@@ -36,7 +36,12 @@
     X(EVENT_BARRED_SEEN, "barred_seen")       /* the card of a person barred from a child */       \
     X(EVENT_DOOR_ANSWERED, "door_answered")   /* cause: one of these three */                      \
     X(EVENT_ACTIVITY_MARK, "activity_mark")   /* of a child in a class: mark.h */                  \
-    X(EVENT_MARK_UNDO, "mark_undo")           /* cause: the mark that is taken back */
+    X(EVENT_MARK_UNDO, "mark_undo")           /* cause: the mark that is taken back */             \
+    X(EVENT_CORRECTION, "correction")         /* how a check was in truth: correct.h */            \
+    X(EVENT_STAFF_IN, "staff_in")             /* who works here, and visitors: presence.h */       \
+    X(EVENT_STAFF_OUT, "staff_out")                                                                \
+    X(EVENT_VISITOR_IN, "visitor_in")                                                              \
+    X(EVENT_VISITOR_OUT, "visitor_out") /* cause: the coming */
 
 enum event_kind {
 #define X(id, name) id,

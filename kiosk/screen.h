@@ -74,7 +74,9 @@ struct screen {
     X(pins)      /* who of the staff has a PIN */                                                  \
     X(cards)     /* cards given, shown and ended */                                                \
     X(clock)     /* staff's word for the time; the school's bell */                                \
-    X(group)     /* a class is marked */
+    X(group)     /* a class is marked */                                                           \
+    X(history)   /* a child's day on record, and what was wrong in it */                           \
+    X(visitors)  /* who is here and is no child */
 
 #define X(name) extern const struct screen screen_##name;
 SCREENS(X)
