@@ -1,5 +1,9 @@
 #include "kiosk/notices.h"
 
+#include "db/day.h"
+
+#include <stdio.h>
+
 static const struct notice_look looks[NOTICE_COUNT] = {
     [NOTICE_FOREIGN] = {"card", LAKE_PALE, LAKE_DEEP, SOUND_FOREIGN, N_("That's another code"),
         N_("Please hold up your Children's Home card.")},
@@ -47,4 +51,19 @@ const char *
 notice_name(enum notice notice)
 {
     return names[notice];
+}
+
+void
+notice_advice(char *out, size_t size, const struct view *view)
+{
+    const struct notice_look *look = notice_look(view->notice);
+    char since[MINUTE_TEXT_LEN + 1];
+    minute_text(since, view->volunteer_since);
+    if (view->notice == NOTICE_VOLUNTEER_IN)
+        snprintf(out, size, _("%1$s, you are signed in since %2$s."), view->volunteer.name, since);
+    else if (view->notice == NOTICE_VOLUNTEER_OUT)
+        snprintf(out, size, _("%1$s, you are signed out. You were here since %2$s."),
+            view->volunteer.name, since);
+    else
+        snprintf(out, size, "%s", _(look->advice));
 }
