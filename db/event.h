@@ -18,7 +18,10 @@
     X(EVENT_SAFETY_LESSON, "safety_lesson") /* a question of the safety class: lesson.h */         \
     X(EVENT_SECRET_WRONG, "secret_wrong")   /* three pictures that were not the child's secret */  \
     X(EVENT_CARD_ISSUED, "card_issued")     /* by staff, or the installer: cards.h */              \
-    X(EVENT_CARD_ENDED, "card_ended")
+    X(EVENT_CARD_ENDED, "card_ended")                                                              \
+    X(EVENT_ROLL_BEGIN, "roll_begin") /* a roll call: roll.h */                                    \
+    X(EVENT_ROLL_TICK, "roll_tick")   /* cause: its begin; a child was found, or was not */        \
+    X(EVENT_ROLL_CALL, "roll_call")   /* cause: its begin; what came of it */
 
 enum event_kind {
 #define X(id, name) id,
