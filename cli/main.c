@@ -14,7 +14,8 @@
 #include <unistd.h>
 
 static const struct command *const commands[] = {&command_init, &command_home, &command_import,
-    &command_cards, &command_list, &command_report, &command_doctor, &command_aim, &command_sound};
+    &command_cards, &command_list, &command_report, &command_doctor, &command_aim, &command_sound,
+    &command_print};
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 int

@@ -36,6 +36,8 @@ static const struct {
     {&screen_staff, NAV_BACK, &screen_home},
     {&screen_staff, NAV_CARDS, &screen_cards},
     {&screen_cards, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_ROLL, &screen_roll},
+    {&screen_roll, NAV_BACK, &screen_staff},
 };
 
 const struct screen *

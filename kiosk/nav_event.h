@@ -18,5 +18,6 @@ enum nav_event {
     NAV_SIGN_OUT, /* the staff side is closed */
     NAV_STAFF,    /* what staff may do */
     NAV_CARDS,    /* cards given and ended */
+    NAV_ROLL,     /* who is in now */
     NAV_EVENT_COUNT,
 };

@@ -63,3 +63,4 @@ extern const struct screen screen_clean;     /* the glass is wiped: touches do n
 extern const struct screen screen_sign_in;   /* a staff card was shown: its PIN */
 extern const struct screen screen_staff;     /* what staff may do here, by role */
 extern const struct screen screen_cards;     /* cards given, shown and ended */
+extern const struct screen screen_roll;      /* who is in now, and roll calls */

@@ -6,6 +6,7 @@ static const struct {
     enum nav_event go;
     enum access access; /* of the screen that it leads to */
 } things[] = {
+    {"roll", N_("Who is in now"), NAV_ROLL, ACCESS_TUTOR},
     {"card", N_("Cards"), NAV_CARDS, ACCESS_SOCIAL_WORKER},
     {"sponge", N_("Wipe the screen"), NAV_CLEAN, ACCESS_VOLUNTEER},
 };

@@ -3,6 +3,7 @@
 
 #include "kiosk/arrivals.h"
 #include "kiosk/pinyin.h"
+#include "kiosk/print.h"
 #include "kiosk/questions.h"
 #include "kiosk/theme.h"
 #include "kiosk/words.h"
@@ -68,4 +69,5 @@ struct view {
     struct pinyin *pinyin;    /* for ui_note; NULL where it is not installed */
     struct staff staff;       /* who is signed in; id 0: nobody */
     struct staff staff_asked; /* whose card was shown, on the way to it; id 0: nobody's yet */
+    struct print_view print;  /* what became of ui->print */
 };
