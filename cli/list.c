@@ -8,6 +8,7 @@
 #include "db/homework.h"
 #include "db/mood.h"
 #include "db/people.h"
+#include "db/roll.h"
 #include "db/timetable.h"
 
 #include <stdio.h>
@@ -17,6 +18,7 @@
 struct list {
     struct cli *cli;
     struct table table;
+    int64_t home_id; /* whose rows are added, where a list goes from Home to Home */
 };
 
 static int
@@ -288,6 +290,48 @@ list_forgotten(struct list *list, int64_t home_id)
     return forgotten_each(list->cli->db, home_id, add_forgotten, list);
 }
 
+static int
+add_here(const struct roll_child *child, void *payload)
+{
+    struct list *list = payload;
+    struct home home = {.utc_offset_min = 480};
+    char since[MINUTE_TEXT_LEN + 1], phones[256] = "";
+    size_t len = 0;
+    home_get(list->cli->db, &home, list->home_id);
+    minute_text(since, day_minute_of(child->since_ms, home.utc_offset_min));
+    for (int i = 0; i < child->guardian_count && len < sizeof phones; i++) {
+        const struct guardian *g = &child->guardians[i];
+        len += (size_t)snprintf(phones + len, sizeof phones - len, "%s%s %s %s", i ? ", " : "",
+            g->relation, g->name, g->phone);
+    }
+    table_row(&list->table, (const char *[]){home.name, child->no, child->name, child->grade,
+                                child->animal, since, phones});
+    return 0;
+}
+
+static int
+add_home_here(const struct home *home, void *payload)
+{
+    struct list *list = payload;
+    list->home_id = home->id;
+    return roll_each(list->cli->db, home->id, list->cli->today, INT64_MAX, add_here, list);
+}
+
+/* Who is in now, with whom to call. */
+static int
+list_here(struct list *list, int64_t home_id)
+{
+    struct home home;
+    list->table = (struct table){.columns = 7,
+        .column = {{"home", _("Home"), false}, {"no", _("Number"), false},
+            {"name", _("Name"), false}, {"grade", _("Grade"), false},
+            {"animal", _("Animal"), false}, {"since", _("Since"), false},
+            {"guardians", _("Guardians"), false}}};
+    if (home_get(list->cli->db, &home, home_id))
+        return add_home_here(&home, list);
+    return home_each(list->cli->db, add_home_here, list);
+}
+
 static const struct {
     const char *name;
     int (*fill)(struct list *list, int64_t home_id);
@@ -302,6 +346,7 @@ static const struct {
     {"help", list_help},
     {"worries", list_worries},
     {"forgotten", list_forgotten},
+    {"here", list_here},
 };
 
 static int
@@ -326,7 +371,7 @@ run(struct cli *cli, int argc, char **argv)
 const struct command command_list = {
     .name = "list",
     .arguments = "homes|children|guardians|staff|cards|timetable|homework|help|worries|"
-                 "forgotten [--home CODE]",
+                 "forgotten|here [--home CODE]",
     .summary = N_("Shows the roster, today's timetable, homework, and who needs help, is sad, or "
                   "forgot the card."),
     .opens_db = true,

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 /* Everything is measured in tenths of a millimetre; a PDF in points. */
-enum { WIDTH = 2100, HEIGHT = 2970, MARGIN = 150, HEAD = 170, FOOT = 70, LINE = 98, GAP = 14 };
+enum { WIDTH = 2100, HEIGHT = 2970, MARGIN = 150, HEAD = 190, FOOT = 70, LINE = 98, GAP = 14 };
 static const double points = 72 / 254.0;
 enum { LINES_A_PAGE = (HEIGHT - 2 * MARGIN - HEAD - FOOT) / LINE };
 
@@ -83,7 +83,7 @@ draw_tick(struct sheet *s, struct rect rect, bool found)
 static void
 draw_child(struct sheet *s, const struct roll_row *r, struct rect row)
 {
-    char left[64], minute[MINUTE_TEXT_LEN + 1];
+    char left[64], minute[MINUTE_TEXT_LEN + 1], phones[ROLL_PHONES];
     minute_text(minute, day_minute_of(r->since_ms, s->home.utc_offset_min));
     struct rect tick = rect_left(&row, 70);
     draw_tick(s, rect_centre(tick, 60, 60), r->found);
@@ -94,8 +94,10 @@ draw_child(struct sheet *s, const struct roll_row *r, struct rect row)
     snprintf(left, sizeof left, r->here ? _("since %s") : _("left %s"), minute);
     draw_text(&s->page, rect_left(&row, 200), (struct text_style){.size = 36, .colour = INK}, left);
     rect_left(&row, 20);
-    draw_text(&s->page, row, (struct text_style){.size = 36, .colour = INK, .lines = 2},
-        r->phones[0] ? r->phones : _("no phone known"));
+    snprintf(phones, sizeof phones, "%s", r->phones[0] ? r->phones : _("no phone known"));
+    for (char *c = phones; *c; c++)
+        *c = *c == '\n' ? '/' : *c;
+    draw_text(&s->page, row, (struct text_style){.size = 36, .colour = INK, .lines = 2}, phones);
 }
 
 static void
@@ -115,34 +117,70 @@ draw_line(struct sheet *s, const struct roll_line *line, struct rect row)
     draw_text(&s->page, row, (struct text_style){.size = 46, .colour = INK, .bold = true}, title);
 }
 
-static void
-draw_page(struct sheet *s, int page, int pages)
+/* A group that goes on has its head again at the top of the page. */
+static bool
+goes_on(const struct sheet *s, int first)
+{
+    return first > 0 && s->lines[first].head == HEAD_NONE;
+}
+
+/* The first line of the page after the one that begins with `first`: a head stands with its first
+ * child. */
+static int
+next_page(const struct sheet *s, int first)
+{
+    if (s->line_count == 0)
+        return 0;
+    int next = first + LINES_A_PAGE - goes_on(s, first);
+    if (next >= s->line_count)
+        return s->line_count;
+    return s->lines[next - 1].head != HEAD_NONE ? next - 1 : next;
+}
+
+static int
+count_pages(const struct sheet *s)
+{
+    int pages = 0, first = 0;
+    do {
+        pages++;
+        first = next_page(s, first);
+    } while (first < s->line_count);
+    return pages;
+}
+
+/* Returns the first line of the next page. */
+static int
+draw_page(struct sheet *s, int first, int page, int pages)
 {
     struct rect all = {0, 0, WIDTH, HEIGHT}, space = rect_inset(all, MARGIN);
+    int next = next_page(s, first);
     char number[32];
     draw_clear(&s->page);
     draw_head(s, rect_top(&space, HEAD));
-    snprintf(number, sizeof number, "%d / %d", page + 1, pages);
+    snprintf(number, sizeof number, "%d / %d", page, pages);
     draw_text(&s->page, rect_bottom(&space, FOOT),
         (struct text_style){.size = 34, .colour = INK, .align = ALIGN_MIDDLE}, number);
-    int first = page * LINES_A_PAGE;
-    for (int i = first; i < s->line_count && i < first + LINES_A_PAGE; i++)
-        draw_line(s, &s->lines[i], rect_top(&space, LINE));
     if (s->line_count == 0)
         draw_text(&s->page, rect_top(&space, LINE), (struct text_style){.size = 48, .colour = INK},
             _("Nobody is in."));
+    else if (goes_on(s, first))
+        draw_line(s, &(struct roll_line){.head = s->list.rows[s->lines[first].rows[0]].group},
+            rect_top(&space, LINE));
+    for (int i = first; i < next; i++)
+        draw_line(s, &s->lines[i], rect_top(&space, LINE));
+    return next;
 }
 
 static bool
 write_pdf(struct sheet *s, const char *out, const char *assets)
 {
-    int pages = s->line_count ? (s->line_count + LINES_A_PAGE - 1) / LINES_A_PAGE : 1;
+    int pages = count_pages(s), first = 0;
     cairo_surface_t *pdf = cairo_pdf_surface_create(out, WIDTH * points, HEIGHT * points);
     struct paint *paint = paint_create(assets);
     cairo_t *to = cairo_create(pdf);
     cairo_scale(to, points, points);
-    for (int i = 0; i < pages; i++) {
-        draw_page(s, i, pages);
+    for (int page = 1; page <= pages; page++) {
+        first = draw_page(s, first, page, pages);
         paint_list(paint, to, &s->page, (struct rect){0, 0, WIDTH, HEIGHT});
         cairo_show_page(to);
     }

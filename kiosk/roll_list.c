@@ -65,7 +65,7 @@ group_of(struct reading *r, const struct roll_child *child)
     return put_group(r, grade, SESSION_MAX, child->born_day);
 }
 
-/* "Grandmother 13900000001  …", who has a phone alone. */
+/* "Grandmother 13900000001", a line each, who has a phone alone. */
 static void
 join_phones(char out[ROLL_PHONES], const struct roll_child *child)
 {
@@ -76,7 +76,7 @@ join_phones(char out[ROLL_PHONES], const struct roll_child *child)
         char one[ROLL_PHONES];
         if (!g->phone[0])
             continue;
-        int n = snprintf(one, sizeof one, "%s%s %s", shown ? "  " : "",
+        int n = snprintf(one, sizeof one, "%s%s %s", shown ? "\n" : "",
             g->relation[0] ? g->relation : g->name, g->phone);
         if (n < 0 || len + (size_t)n >= ROLL_PHONES) /* half a number is no number */
             break;
@@ -92,10 +92,8 @@ add_child(const struct roll_child *child, void *payload)
     struct reading *r = payload;
     struct roll_list *l = r->list;
     l->here += child->here;
-    if (l->count == ROLL_ROWS) {
-        l->more += child->here;
+    if (l->count == ROLL_ROWS)
         return 0;
-    }
     struct roll_row *row = &l->rows[l->count++];
     *row = (struct roll_row){.id = child->id,
         .since_ms = child->since_ms,
@@ -162,7 +160,7 @@ roll_list_read(
     struct roll_list *out, struct db *db, const struct roll_now *now, const struct roll *roll)
 {
     struct reading reading = {.list = out, .now = now};
-    out->count = out->group_count = out->here = out->found = out->more = 0;
+    out->count = out->group_count = out->here = out->found = 0;
     int rc = roll_each(
         db, now->home_id, now->day, roll ? roll->begun_ms : INT64_MAX, add_child, &reading);
     if (rc < 0)
@@ -241,6 +239,8 @@ roll_text(char out[ROLL_TEXT_BYTES], const struct roll_list *list, const char *t
         if (!row->here || (only_missing && row->found))
             continue;
         size_t n = (size_t)snprintf(line, sizeof line, "\n%s %s", row->name, row->phones);
+        for (char *c = line + 1; *c; c++)
+            *c = *c == '\n' ? ' ' : *c;
         if (used + n > ROLL_CODE_BYTES && used > head) {
             parts++;
             used = head;

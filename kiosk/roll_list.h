@@ -7,7 +7,7 @@
 #include "db/timetable.h"
 
 enum {
-    ROLL_ROWS = 400, /* of a Home; what is more is counted */
+    ROLL_ROWS = 400, /* of a Home; who is more is counted, and missing */
     ROLL_GROUPS = 40,
     ROLL_PHONES = 144,
     ROLL_CODE_BYTES = 600, /* of one code: more is not read from a 10 inch screen */
@@ -17,7 +17,7 @@ enum {
 struct roll_row {
     int64_t id, since_ms;
     char name[NAME_SIZE];
-    char phones[ROLL_PHONES]; /* "奶奶 13900000001  邻居 13900000002", or "" */
+    char phones[ROLL_PHONES]; /* "奶奶 13900000001", a line each, or "" */
     short animal, group;
     bool here; /* else it left, at since_ms */
     bool found;
@@ -26,7 +26,6 @@ struct roll_row {
 struct roll_list {
     int count, group_count;
     int here, found; /* children who are in; of these, ticked */
-    int more;        /* who are in and have no row here */
     char groups[ROLL_GROUPS][NAME_SIZE];
     struct roll_row rows[ROLL_ROWS]; /* by group, then by pinyin */
 };
@@ -48,6 +47,7 @@ void roll_list_tick(struct roll_list *list, int row, bool found);
 
 /* One line of what is shown: the head of a group, or children side by side (-1: none). */
 enum { ROLL_COLUMNS = 2, ROLL_LINES = ROLL_ROWS + ROLL_GROUPS };
+
 enum roll_head { HEAD_NONE = -1, HEAD_MISSING = -2, HEAD_FOUND = -3 }; /* else a group's number */
 
 struct roll_line {

@@ -28,7 +28,6 @@ draw_head(const struct painter *p, int head, struct rect row)
         snprintf(count, sizeof count, "%d / %d", found, here);
     else
         snprintf(count, sizeof count, "%d", here);
-    row = rect_bottom(&row, t->text_l * 3 / 2);
     draw_text(p->ui->list, rect_right(&row, t->unit * 16),
         (struct text_style){.size = t->text_l, .colour = INK, .align = ALIGN_END, .bold = true},
         count);
@@ -55,21 +54,20 @@ static void
 draw_words(const struct painter *p, const struct roll_row *r, struct rect space)
 {
     const struct theme *t = p->ui->theme;
-    char line[ROLL_PHONES + 64], minute[MINUTE_TEXT_LEN + 1];
+    char when[64], minute[MINUTE_TEXT_LEN + 1];
     int name = p->large ? t->text_xl : t->text_l, small = p->large ? t->text_l : t->text_s;
+    enum colour colour = r->here ? INK : QUIET;
     minute_text(minute, day_minute_of(r->since_ms, p->stage->view->home.utc_offset_min));
-    if (!r->here)
-        snprintf(line, sizeof line, _("left %s"), minute);
-    else if (!p->ticks && !p->large)
-        snprintf(line, sizeof line, _("since %s · %s"), minute,
-            r->phones[0] ? r->phones : _("no phone known"));
-    else
-        snprintf(line, sizeof line, "%s", r->phones[0] ? r->phones : _("no phone known"));
-    space = rect_centre(space, space.w, name * 7 / 5 + small * 8 / 3);
-    draw_text(p->ui->list, rect_top(&space, name * 7 / 5),
-        (struct text_style){.size = name, .colour = r->here ? INK : QUIET, .bold = true}, r->name);
-    draw_text(p->ui->list, space,
-        (struct text_style){.size = small, .colour = r->here ? INK : QUIET, .lines = 2}, line);
+    snprintf(when, sizeof when, r->here ? _("since %s") : _("left %s"), minute);
+    space = rect_centre(space, space.w, name * 5 / 4 + small * 5 / 2);
+    struct rect head = rect_top(&space, name * 5 / 4);
+    if (!r->here || (!p->ticks && !p->large))
+        draw_text(p->ui->list, rect_right(&head, t->text_s * 5),
+            (struct text_style){.size = t->text_s, .colour = colour, .align = ALIGN_END}, when);
+    draw_text(p->ui->list, head, (struct text_style){.size = name, .colour = colour, .bold = true},
+        r->name);
+    draw_text(p->ui->list, space, (struct text_style){.size = small, .colour = colour, .lines = 2},
+        r->phones[0] ? r->phones : _("no phone known"));
 }
 
 static void
@@ -96,19 +94,15 @@ draw_child(const struct painter *p, const struct roll_row *r, struct rect cell, 
     draw_words(p, r, inner);
 }
 
+/* Children side by side. Returns the row that was touched, or -1. */
 static int
-draw_line(const struct painter *p, const struct ui_list *list, const struct roll_line *line,
-    struct rect row, int columns)
+draw_children(const struct painter *p, const struct ui_list *list, const struct roll_line *line,
+    struct rect space, int columns)
 {
-    const struct theme *t = p->ui->theme;
     int touched = -1;
-    rect_bottom(&row, t->unit);
-    rect_right(&row, t->unit * 2); /* the list's bar */
-    if (line->head != HEAD_NONE)
-        draw_head(p, line->head, row);
-    for (int i = 0; line->head == HEAD_NONE && i < columns && line->rows[i] >= 0; i++) {
+    for (int i = 0; i < columns && line->rows[i] >= 0; i++) {
         const struct roll_row *r = &p->s->list.rows[line->rows[i]];
-        struct rect cell = rect_column(row, i, columns, t->unit);
+        struct rect cell = rect_column(space, i, columns, p->ui->theme->unit);
         bool can = p->ticks && r->here;
         draw_child(p, r, cell, can && ui_list_is_held(p->ui, list, cell));
         if (can && ui_list_tapped(p->ui, list, cell))
@@ -138,27 +132,63 @@ draw_nobody(struct ui *ui, const struct roll_state *s, struct rect space)
         ui_nothing(ui, space, "home", _("Nobody is in."));
 }
 
+/* The list's rows are half as high as a line of children, so that a head takes no more than it
+ * needs: which line each row is of. */
+static int
+share_rows(short out[2 * ROLL_LINES], const struct roll_line *lines, int count)
+{
+    int n = 0;
+    for (int i = 0; i < count; i++) {
+        out[n++] = (short)i;
+        if (lines[i].head == HEAD_NONE)
+            out[n++] = (short)i;
+    }
+    return n;
+}
+
+static int
+draw_lines(const struct painter *p, struct ui_list *list, const struct roll_line *lines,
+    const short *line_of, int columns)
+{
+    const struct theme *t = p->ui->theme;
+    int touched = -1;
+    for (int i = list->first; i < list->last; i++) {
+        const struct roll_line *line = &lines[line_of[i]];
+        bool second = i > 0 && line_of[i - 1] == line_of[i];
+        if (second && i > list->first)
+            continue;
+        struct rect space = ui_list_row(list, second ? i - 1 : i);
+        space.h *= line->head == HEAD_NONE ? 2 : 1;
+        rect_bottom(&space, t->unit);
+        rect_right(&space, t->unit * 2); /* the list's bar */
+        if (line->head != HEAD_NONE)
+            draw_head(p, line->head, space);
+        int row = line->head == HEAD_NONE ? draw_children(p, list, line, space, columns) : -1;
+        touched = row >= 0 ? row : touched;
+    }
+    return touched;
+}
+
 int
 roll_draw_list(
     struct ui *ui, const struct roll_state *s, const struct stage *stage, struct rect space)
 {
     const struct theme *t = ui->theme;
     struct roll_line lines[ROLL_LINES];
+    short line_of[2 * ROLL_LINES];
     bool over = s->step == ROLL_OVER;
-    int columns = space.w >= t->unit * 90 && !over ? ROLL_COLUMNS : 1, touched = -1;
+    int columns = space.w >= t->text_l * 17 && !over ? ROLL_COLUMNS : 1;
     struct painter p = {ui, s, stage, s->step == ROLL_CALL, over};
     int count = lines_of(lines, s, columns);
     if (count == 0) {
         draw_nobody(ui, s, space);
         return -1;
     }
-    int height = over ? t->text_xl * 7 / 5 + t->text_l * 8 / 3 + t->unit * 3
-                      : t->text_l * 7 / 5 + t->text_s * 8 / 3 + t->unit * 3;
-    struct ui_list list = ui_list_begin(ui, ID_ROLL_LIST, space, height, count);
-    for (int i = list.first; i < list.last; i++) {
-        int row = draw_line(&p, &list, &lines[i], ui_list_row(&list, i), columns);
-        touched = row >= 0 ? row : touched;
-    }
+    int height =
+        (over ? t->text_xl * 5 / 4 + t->text_l * 5 / 2 : t->text_l * 5 / 4 + t->text_s * 5 / 2);
+    struct ui_list list = ui_list_begin(
+        ui, ID_ROLL_LIST, space, height / 2 + t->unit * 3 / 2, share_rows(line_of, lines, count));
+    int touched = draw_lines(&p, &list, lines, line_of, columns);
     ui_list_end(ui, &list);
     return touched;
 }

@@ -21,9 +21,16 @@ draw_action(struct ui *ui, const struct action *a, struct rect rect)
     face.y += held ? t->unit / 2 : 0;
     draw_box(ui->list, face, t->corner, held ? LAKE_PALE : a->ground);
     struct rect inner = rect_inset(face, t->unit);
-    draw_picture(ui->list, rect_fit(rect_left(&inner, inner.h), 1, 1), "icons", a->icon);
-    rect_left(&inner, t->unit);
-    draw_text(ui->list, inner, (struct text_style){.size = t->text_m, .colour = INK, .bold = true},
+    bool beside = inner.w >= t->text_m * 6; /* else the word is below its icon */
+    struct rect icon = beside ? rect_left(&inner, t->staff_touch) : inner;
+    struct rect word = beside ? inner : rect_bottom(&icon, t->text_m * 3 / 2);
+    rect_left(&word, beside ? t->unit : 0);
+    draw_picture(ui->list, rect_fit(icon, 1, 1), "icons", a->icon);
+    draw_text(ui->list, word,
+        (struct text_style){.size = t->text_m,
+            .colour = INK,
+            .align = beside ? ALIGN_START : ALIGN_MIDDLE,
+            .bold = true},
         _(a->label));
     return ui_area(ui, id, rect);
 }
@@ -32,7 +39,7 @@ static enum roll_act
 draw_actions(struct ui *ui, const struct action *actions, int count, struct rect space)
 {
     bool wide = ui->theme->width >= ui->theme->height;
-    int columns = wide && space.h >= count * ui->theme->staff_touch ? 1 : 2;
+    int columns = wide && space.h >= count * ui->theme->staff_touch ? 1 : count > 3 ? 2 : 1;
     enum roll_act touched = ACT_NONE;
     int rows = (count + columns - 1) / columns;
     for (int i = 0; i < count; i++)
@@ -59,7 +66,7 @@ draw_what_can_be_done(struct ui *ui, const struct roll_state *s, struct rect spa
         {ACT_CLOSE, "check", N_("Read, close"), LEAF_PALE},
     };
     const struct action call[] = {
-        {ACT_ORDER, s->missing_first ? "people" : "question",
+        {ACT_ORDER, s->missing_first ? "people" : "search",
             s->missing_first ? N_("By group") : N_("Missing first"), PAPER},
         {ACT_CODE, "code", N_("For a phone"), PAPER},
         {ACT_PRINT, "printer", N_("Print"), PAPER},
@@ -87,7 +94,7 @@ write_count(const struct roll_state *s, const struct stage *stage, char figure[3
         minute_text(from, day_minute_of(s->result.begun_ms, offset));
         minute_text(until, day_minute_of(s->result.ended_ms, offset));
         snprintf(figure, 32, "%d / %d", s->result.found, s->result.expected);
-        snprintf(words, 128, _("found. Recorded, %s to %s"), from, until);
+        snprintf(words, 128, _("found, recorded\n%s to %s"), from, until);
     } else {
         snprintf(figure, 32, "%d / %d", s->list.found, s->list.here);
         snprintf(words, 128,
@@ -107,9 +114,12 @@ draw_count(struct ui *ui, const struct roll_state *s, const struct stage *stage,
     write_count(s, stage, figure, words);
     struct rect inner = ui_card(ui, space);
     struct rect foot = rect_bottom(&inner, t->text_m * 3);
+    int tall = inner.h * 3 / 4;
     draw_text(ui->list, inner,
-        (struct text_style){
-            .size = t->text_clock, .colour = INK, .align = ALIGN_MIDDLE, .bold = true},
+        (struct text_style){.size = t->text_clock < tall ? t->text_clock : tall,
+            .colour = INK,
+            .align = ALIGN_MIDDLE,
+            .bold = true},
         figure);
     draw_text(ui->list, foot,
         (struct text_style){.size = t->text_m,
