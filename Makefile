@@ -30,7 +30,7 @@ CLI_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_cli_*.c tests/test_csv.
 PROGRAMS := $(B)/zhaoxi $(B)/zhaoxi-kiosk $(B)/zhaoxi-scanner
 TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_*.c))
 TOOLS := $(B)/tests/frames $(B)/tests/bench_main $(B)/tests/camera $(B)/tests/hand
-GENERATED := build/gen/queries.inc build/gen/migrations.inc
+GENERATED := build/gen/queries.inc build/gen/migrations.inc build/gen/spoken.inc
 LOCALE := build/locale/zh_CN/LC_MESSAGES/zhaoxi.mo
 
 .PHONY: all build help
@@ -47,6 +47,11 @@ build/gen/migrations.inc: $(sort $(wildcard db/migrations/*.sql))
 	@mkdir -p $(@D)
 	@for f in $^; do sed 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $$f; echo ,; done > $@.new
 	@mv $@.new $@
+
+# A sentence that is read out, and its pinyin.
+build/gen/spoken.inc: assets/spoken.txt
+	@mkdir -p $(@D)
+	@sed -n '/^#/d; s/\(..*\)|\(..*\)/{"\1", "\2"},/p' $< > $@.new && mv $@.new $@
 
 $(LOCALE): $(wildcard assets/po/*.zh_CN.po)
 	@mkdir -p $(@D)
@@ -103,6 +108,8 @@ $(B)/tests/bench_scanner: $(patsubst %,$(B)/tests/%.o,bench_scanner lookers peer
 	$(link) -lZXing -lopencv_objdetect -lopencv_imgproc -lopencv_core -lstdc++
 $(B)/tests/camera: $(B)/tests/camera.o $(B)/libscanner.a
 	$(link)
+$(B)/tests/voice: $(B)/tests/voice.o $(ARCHIVES)
+	$(link)
 $(B)/tests/hand: $(B)/tests/hand.o $(B)/libscanner.a
 	$(link)
 $(B)/tests/bench_%: $(B)/tests/bench_%.o $(B)/tests/world.o $(ARCHIVES)
@@ -158,6 +165,12 @@ check-devices:
 	@packaging/install-packages build test devices
 	@$(MAKE) --no-print-directory all
 	bash tests/devices.sh
+
+## check-voice: every sentence that is said, measured and, in English, understood by a machine; a minute
+check-voice:
+	@packaging/install-packages build voice
+	@$(MAKE) --no-print-directory $(B)/tests/voice
+	B=$(B) LC_ALL=C.UTF-8 prove --exec bash tests/check_voice.sh
 
 ## soak: kills the writer COUNT times in the middle of its work, and counts what is left
 COUNT ?= 2000
@@ -254,7 +267,7 @@ help:
 	@echo 'make run and make check are all that a newcomer needs.'; sed -n 's/^## /  make /p' Makefile
 
 
-.PHONY: run check test fuzz fuzz-build fuzz-programs fuzz-keep soak monkey check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
+.PHONY: run check check-voice test fuzz fuzz-build fuzz-programs fuzz-keep soak monkey check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
 	check-headers bench bench-main bench-scanner bench-walls bench-ui bench-fifty screenshots clean
 
 .SECONDARY:

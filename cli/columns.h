@@ -15,6 +15,7 @@
     X(COL_GRADE, "grade", "年级")                                                                  \
     X(COL_ANIMAL, "animal", "动物")                                                                \
     X(COL_PINYIN, "pinyin", "拼音")                                                                \
+    X(COL_SPOKEN, "spoken", "读音")                                                                \
     X(COL_VOLUNTEER, "volunteer", "志愿者")                                                        \
     X(COL_JOINED, "joined", "入园日期")                                                            \
     X(COL_LEFT, "left", "离开日期")                                                                \
@@ -36,7 +37,12 @@
     X(COL_AGE_TO, "age_to", "最大年龄")                                                            \
     X(COL_PERIOD, "period", "假期")                                                                \
     X(COL_TEXT, "text", "内容")                                                                    \
-    X(COL_DUE, "due", "截止日期")
+    X(COL_DUE, "due", "截止日期")                                                                  \
+    X(COL_DAY, "day", "日期")                                                                      \
+    X(COL_AS, "as", "按星期")                                                                      \
+    X(COL_WALK, "walk", "步行分钟")                                                                \
+    X(COL_COMES, "comes_on", "来的日子")                                                           \
+    X(COL_LEVEL, "level", "级别")
 
 enum column {
 #define X(id, en, zh) id,

@@ -1,6 +1,5 @@
 /* list.c: the roster, homework and the help queue as tables. */
-#include "cli/command.h"
-#include "cli/table.h"
+#include "cli/list.h"
 
 #include "db/cards.h"
 #include "db/day.h"
@@ -8,18 +7,11 @@
 #include "db/homework.h"
 #include "db/mood.h"
 #include "db/people.h"
-#include "db/roll.h"
 #include "db/timetable.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct list {
-    struct cli *cli;
-    struct table table;
-    int64_t home_id; /* whose rows are added, where a list goes from Home to Home */
-};
 
 static int
 add_home(const struct home *home, void *payload)
@@ -290,64 +282,30 @@ list_forgotten(struct list *list, int64_t home_id)
     return forgotten_each(list->cli->db, home_id, add_forgotten, list);
 }
 
-static int
-add_here(const struct roll_child *child, void *payload)
-{
-    struct list *list = payload;
-    struct home home = {.utc_offset_min = 480};
-    char since[MINUTE_TEXT_LEN + 1], phones[256] = "";
-    size_t len = 0;
-    home_get(list->cli->db, &home, list->home_id);
-    minute_text(since, day_minute_of(child->since_ms, home.utc_offset_min));
-    for (int i = 0; i < child->guardian_count && len < sizeof phones; i++) {
-        const struct guardian *g = &child->guardians[i];
-        len += (size_t)snprintf(phones + len, sizeof phones - len, "%s%s %s %s", i ? ", " : "",
-            g->relation, g->name, g->phone);
-    }
-    table_row(&list->table, (const char *[]){home.name, child->no, child->name, child->grade,
-                                child->animal, since, phones});
-    return 0;
-}
-
-static int
-add_home_here(const struct home *home, void *payload)
-{
-    struct list *list = payload;
-    list->home_id = home->id;
-    return roll_each(list->cli->db, home->id, list->cli->today, INT64_MAX, add_here, list);
-}
-
-/* Who is in now, with whom to call. */
-static int
-list_here(struct list *list, int64_t home_id)
-{
-    struct home home;
-    list->table = (struct table){.columns = 7,
-        .column = {{"home", _("Home"), false}, {"no", _("Number"), false},
-            {"name", _("Name"), false}, {"grade", _("Grade"), false},
-            {"animal", _("Animal"), false}, {"since", _("Since"), false},
-            {"guardians", _("Guardians"), false}}};
-    if (home_get(list->cli->db, &home, home_id))
-        return add_home_here(&home, list);
-    return home_each(list->cli->db, add_home_here, list);
-}
+/* Each list and the least that it asks of who reads it. */
+#define LISTS(X)                                                                                   \
+    X(homes, ACCESS_VOLUNTEER)                                                                     \
+    X(children, ACCESS_TUTOR)                                                                      \
+    X(guardians, ACCESS_TUTOR)                                                                     \
+    X(staff, ACCESS_TUTOR)                                                                         \
+    X(cards, ACCESS_MANAGER)                                                                       \
+    X(timetable, ACCESS_VOLUNTEER)                                                                 \
+    X(homework, ACCESS_TUTOR)                                                                      \
+    X(help, ACCESS_TUTOR)                                                                          \
+    X(worries, ACCESS_SOCIAL_WORKER)                                                               \
+    X(forgotten, ACCESS_TUTOR)                                                                     \
+    X(expected, ACCESS_TUTOR)                                                                      \
+    X(absences, ACCESS_TUTOR)                                                                      \
+    X(health, ACCESS_SOCIAL_WORKER)                                                                \
+    X(calendar, ACCESS_VOLUNTEER)                                                                  \
+    X(here, ACCESS_TUTOR)
+#define AS_LIST(name, access) {#name, list_##name},
+#define AS_VERB(name, access) {#name, access},
 
 static const struct {
     const char *name;
     int (*fill)(struct list *list, int64_t home_id);
-} lists[] = {
-    {"homes", list_homes},
-    {"children", list_children},
-    {"guardians", list_guardians},
-    {"staff", list_staff},
-    {"cards", list_cards},
-    {"timetable", list_timetable},
-    {"homework", list_homework},
-    {"help", list_help},
-    {"worries", list_worries},
-    {"forgotten", list_forgotten},
-    {"here", list_here},
-};
+} lists[] = {LISTS(AS_LIST)};
 
 static int
 run(struct cli *cli, int argc, char **argv)
@@ -371,9 +329,10 @@ run(struct cli *cli, int argc, char **argv)
 const struct command command_list = {
     .name = "list",
     .arguments = "homes|children|guardians|staff|cards|timetable|homework|help|worries|"
-                 "forgotten|here [--home CODE]",
-    .summary = N_("Shows the roster, today's timetable, homework, and who needs help, is sad, or "
-                  "forgot the card."),
+                 "forgotten|expected|absences|health|calendar|here [--home CODE]",
+    .summary = N_("Shows the roster, today's timetable, homework, who needs help, is sad, forgot "
+                  "the card, is expected, absent or here, health notes, and the calendar."),
+    .verbs = (const struct verb[]){LISTS(AS_VERB){0}},
     .opens_db = true,
     .run = run,
 };

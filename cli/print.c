@@ -141,5 +141,6 @@ const struct command command_print = {
     .name = "print",
     .arguments = "FILE.pdf",
     .summary = N_("Prints a PDF on this machine's printer and says what became of it."),
+    .access = ACCESS_TUTOR,
     .run = run,
 };

@@ -159,6 +159,7 @@ const struct command command_report = {
     .name = "report",
     .arguments = "day [--day 2026-11-24] [--home CODE] | rollcalls [--home CODE]",
     .summary = N_("Who came on a day, when, and for how long; roll calls and who was missing."),
+    .verbs = (const struct verb[]){{"day", ACCESS_TUTOR}, {"rollcalls", ACCESS_TUTOR}, {0}},
     .opens_db = true,
     .run = run,
 };

@@ -49,8 +49,8 @@ read_boot_id(uint8_t out[BOOT_ID_LEN])
     return digits == (size_t)BOOT_ID_LEN * 2;
 }
 
-static bool
-ntp_keeps_time(void)
+bool
+clock_is_kept(void)
 {
     struct timex t = {0};
     int state = adjtimex(&t);
@@ -62,7 +62,7 @@ clock_read(struct moment *out)
 {
     *out = (struct moment){.utc_ms = read_ms(CLOCK_REALTIME), .mono_ms = clock_mono_ms()};
     bool known = read_boot_id(out->boot_id);
-    out->trusted = known && (ntp_keeps_time() || access("/dev/rtc0", F_OK) == 0);
+    out->trusted = known && (clock_is_kept() || access("/dev/rtc0", F_OK) == 0);
 }
 
 int64_t

@@ -10,5 +10,8 @@
  * readable boot id all its bytes are 0 and the clock is not trusted. */
 void clock_read(struct moment *out);
 
+/* Does the network keep the wall clock (NTP, adjtimex)? Better than any other. */
+bool clock_is_kept(void);
+
 /* Monotonic milliseconds alone, the same scale as moment.mono_ms. */
 int64_t clock_mono_ms(void);

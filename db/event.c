@@ -3,12 +3,10 @@
 
 #include "db/cards.h"
 #include "db/query.h"
+#include "db/timekeeping.h"
 
 #include <sodium.h>
 #include <stdlib.h>
-
-/* No event can be older than the product: a clock that says so is wrong. 2026-01-01 UTC. */
-static const int64_t RELEASED_MS = INT64_C(1767225600000);
 
 /* NTP may step a little back; a flat battery goes back by far more. */
 enum { STEP_BACK_MS = 5 * 60 * 1000 };
@@ -39,13 +37,19 @@ make_id(uint8_t out[EVENT_ID_LEN], int64_t utc_ms)
     out[8] = (uint8_t)(0x80 | (out[8] & 0x3f));
 }
 
+int64_t
+event_newest(struct db *db)
+{
+    return query_number(db, query(db, Q_event_last_trusted_time, ""), "at_utc_ms", 0);
+}
+
 struct moment
 event_judge(struct db *db, const struct moment *now)
 {
     struct moment at = *now;
-    int64_t last =
-        query_number(db, query(db, Q_event_last_trusted_time, ""), "at_utc_ms", RELEASED_MS);
-    if (at.utc_ms < RELEASED_MS || at.utc_ms < last - STEP_BACK_MS)
+    int64_t newest = event_newest(db);
+    if (at.utc_ms < EVENT_FIRST_MS || at.utc_ms < newest - STEP_BACK_MS ||
+        (newest && at.utc_ms > newest + TIME_CEILING_MS))
         at.trusted = false;
     return at;
 }

@@ -17,8 +17,17 @@
     X(EVENT_MOOD, "mood")                   /* how a child feels: mood.h */                        \
     X(EVENT_SAFETY_LESSON, "safety_lesson") /* a question of the safety class: lesson.h */         \
     X(EVENT_SECRET_WRONG, "secret_wrong")   /* three pictures that were not the child's secret */  \
-    X(EVENT_CARD_ISSUED, "card_issued")     /* by staff, or the installer: cards.h */              \
+    X(EVENT_SIGNED_IN, "signed_in")         /* a staff member, by the right PIN: pin.h */          \
+    X(EVENT_PIN_WRONG, "pin_wrong")                                                                \
+    X(EVENT_PIN_SET, "pin_set")           /* payload: by, an id of staff or "installer" */         \
+    X(EVENT_PIN_RESET, "pin_reset")       /* the same: the old PIN ended, a new one may be set */  \
+    X(EVENT_CARD_ISSUED, "card_issued")   /* by staff, or the installer: cards.h */                \
+    X(EVENT_ABSENCE, "absence")           /* days on which a child will not come: absence.h */     \
+    X(EVENT_ABSENCE_UNDO, "absence_undo") /* cause: the absence that is taken back */              \
+    X(EVENT_ALARM_DONE, "alarm_done")     /* a staff member has dealt with an alarm: alarm.h */    \
+    X(EVENT_HEALTH_SEEN, "health_seen")   /* a staff member looked at a child's health notes */    \
     X(EVENT_CARD_ENDED, "card_ended")                                                              \
+    X(EVENT_CLOCK_SET, "clock_set")   /* staff's word for the time: timekeeping.h */               \
     X(EVENT_ROLL_BEGIN, "roll_begin") /* a roll call: roll.h */                                    \
     X(EVENT_ROLL_TICK, "roll_tick")   /* cause: its begin; a child was found, or was not */        \
     X(EVENT_ROLL_CALL, "roll_call")   /* cause: its begin; what came of it */
@@ -45,8 +54,14 @@ struct event {
     const char *payload; /* JSON object */
 };
 
-/* Takes trust back from a clock that lies before what is already recorded: events are recorded with
- * a moment that has passed through here. */
+/* No event can be older than the product: a clock that says so is wrong. 2026-01-01 UTC. */
+#define EVENT_FIRST_MS INT64_C(1767225600000)
+
+/* When the newest event with a trusted clock was recorded, 0 where there is none. */
+int64_t event_newest(struct db *db);
+
+/* Takes trust back from a clock that lies before what is already recorded, or further after it than
+ * TIME_CEILING_MS: events are recorded with a moment that has passed through here. */
 struct moment event_judge(struct db *db, const struct moment *now);
 
 /* Appends inside the caller's transaction, giving it id (UUIDv7, RFC 9562) and seq. */

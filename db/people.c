@@ -64,6 +64,7 @@ read_child(sqlite3_stmt *row, struct child *out)
     query_copy(row, "no", out->no, sizeof out->no);
     query_copy(row, "name", out->name, sizeof out->name);
     query_copy(row, "pinyin", out->pinyin, sizeof out->pinyin);
+    query_copy(row, "spoken", out->spoken, sizeof out->spoken);
     query_copy(row, "sex", out->sex, sizeof out->sex);
     query_copy(row, "school", out->school, sizeof out->school);
     query_copy(row, "grade", out->grade, sizeof out->grade);
@@ -107,9 +108,15 @@ int
 child_put(struct db *db, struct child *c)
 {
     return query_put(db,
-        query(db, Q_child_put, "tttidttttdd", c->no, c->name, c->pinyin, c->home_id, c->born_day,
-            c->sex, c->school, c->grade, c->animal, c->joined_day, c->left_day),
+        query(db, Q_child_put, "tttidttttddt", c->no, c->name, c->pinyin, c->home_id, c->born_day,
+            c->sex, c->school, c->grade, c->animal, c->joined_day, c->left_day, c->spoken),
         query(db, Q_child_find, "t", c->no), &c->id);
+}
+
+const char *
+child_spoken(const struct child *c)
+{
+    return c->spoken[0] ? c->spoken : c->pinyin;
 }
 
 int

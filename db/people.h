@@ -33,6 +33,7 @@ struct child {
     char no[NO_SIZE];
     char name[NAME_SIZE];
     char pinyin[NAME_SIZE]; /* family name first, words apart: "zeng xiao yu" */
+    char spoken[NAME_SIZE]; /* with the numbers of the tones: "zeng1 xiao3 yu3"; empty: not known */
     int64_t home_id;
     int born_day;
     char sex[WORD_SIZE]; /* "f", "m" or empty */
@@ -42,6 +43,9 @@ struct child {
     int joined_day;
     int left_day; /* 0 while enrolled; else the first day on which the child no longer is */
 };
+
+/* How the name is spoken: with its tones where they are known. Borrowed. */
+const char *child_spoken(const struct child *child);
 
 /* A guardian is a dated link to a child: a grandparent, a parent, an entrusted neighbour. */
 struct guardian {

@@ -4,6 +4,7 @@
 #include "db/query.h"
 #include "db/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 int64_t
@@ -85,6 +86,21 @@ setting_quiet_set(struct db *db, const char *text)
     if (!quiet_parse(&quiet, text, why))
         return db_fail(db, DB_REFUSED, "%s", why);
     return query_run(db, query(db, Q_setting_set, "tt", "quiet", text));
+}
+
+int64_t
+setting_bell_ms(struct db *db)
+{
+    return query_number(db, query(db, Q_setting_get, "t", "bell_ms"), "value", 0);
+}
+
+int
+setting_bell_ms_set(struct db *db, int64_t ms)
+{
+    if (llabs(ms) > BELL_MOST_MS)
+        return db_fail(db, DB_REFUSED, "%s",
+            _("The bell is more than ten minutes off: set the clock instead."));
+    return query_run(db, query(db, Q_setting_set, "ti", "bell_ms", ms));
 }
 
 int64_t

@@ -30,6 +30,12 @@ MUST_CHECK int setting_volume_set(struct db *db, int percent);
 void setting_quiet(struct db *db, char out[QUIET_TEXT]);
 MUST_CHECK int setting_quiet_set(struct db *db, const char *text);
 
+/* By how much the school's bell is ahead of the true time, ms: what is shown of the timetable goes
+ * by the bell, what is recorded never. Setting it, DB_REFUSED beyond BELL_MOST_MS either way. */
+#define BELL_MOST_MS (10 * 60 * 1000)
+int64_t setting_bell_ms(struct db *db);
+MUST_CHECK int setting_bell_ms_set(struct db *db, int64_t ms);
+
 /* When somebody last asked the kiosk to let itself be heard: UTC ms, 0 for never. */
 int64_t setting_sound_test(struct db *db);
 MUST_CHECK int setting_sound_test_set(struct db *db, int64_t utc_ms);

@@ -216,7 +216,7 @@ static int64_t
 idle_time(struct app *app)
 {
     struct moment now = clockwork_now(&app->clock);
-    int64_t until = now.mono_ms + 60000 - now.utc_ms % 60000;
+    int64_t until = now.mono_ms + 60000 - (now.utc_ms + app->view.bell_ms) % 60000;
     if (app->screen->idle_ms)
         until = sooner(until, app_idle_at(app));
     if (app->again_ms)

@@ -8,7 +8,16 @@ clockwork_now(const struct clockwork *clock)
     struct moment now = clock->at;
     if (!clock->scripted)
         clock_read(&now);
-    return now;
+    return time_read(&clock->base, &now, !clock->scripted && clock_is_kept());
+}
+
+void
+clockwork_learn(struct clockwork *clock, struct db *db)
+{
+    struct moment now = clock->at;
+    if (!clock->scripted)
+        clock_read(&now);
+    clock->base = time_base_of(db, now.boot_id);
 }
 
 int64_t

@@ -8,6 +8,7 @@
 #include "kiosk/theme.h"
 #include "kiosk/words.h"
 
+#include "db/health.h"
 #include "db/people.h"
 #include "db/timetable.h"
 #include "scanner/wire.h"
@@ -52,13 +53,15 @@ struct view {
     struct theme theme;
     enum language language;
     struct home home; /* id 0: none was chosen */
-    int day, minute;
+    int day, minute;  /* the minute by the school's bell */
+    int64_t bell_ms;  /* by which the bell is ahead of the true time */
     bool clock_trusted;
     enum wire_camera camera;
     int picture;    /* number of the viewfinder's picture, 0 for none */
     bool card_seen; /* a card was read a moment ago */
     bool no_sound, no_fonts;
     int in_count; /* -1 where it is not known */
+    int alarms;   /* that staff should look at */
     int session_count;
     struct session sessions[SESSION_MAX]; /* of this Home, today */
     struct greeting greeting;
@@ -66,8 +69,9 @@ struct view {
     const struct questions *questions; /* of the safety class; NULL before they are read */
     struct arrivals arrivals;          /* with the greeting, the ones just before it */
     enum card_sign sign;
-    struct pinyin *pinyin;    /* for ui_note; NULL where it is not installed */
-    struct staff staff;       /* who is signed in; id 0: nobody */
-    struct staff staff_asked; /* whose card was shown, on the way to it; id 0: nobody's yet */
-    struct print_view print;  /* what became of ui->print */
+    struct health sign_health; /* of the child with the sign, for staff's side alone; id 0: none */
+    struct pinyin *pinyin;     /* for ui_note; NULL where it is not installed */
+    struct staff staff;        /* who is signed in; id 0: nobody */
+    struct staff staff_asked;  /* whose card was shown, on the way to it; id 0: nobody's yet */
+    struct print_view print;   /* what became of ui->print */
 };

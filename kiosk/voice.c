@@ -30,6 +30,12 @@ static const struct voice_phrase phrases[SOUND_COUNT] = {
     [SOUND_WRONG] = {"再想一想", "zai4 xiang3 yi4 xiang3", "Think again", false},
 };
 
+static const struct {
+    const char *zh, *pinyin;
+} sentences[] = {
+#include "spoken.inc"
+};
+
 const struct voice_phrase *
 voice_phrase(enum sound_name outcome)
 {
@@ -39,7 +45,7 @@ voice_phrase(enum sound_name outcome)
 const char *
 voice_of(enum language language)
 {
-    return language == LANGUAGE_ZH ? "cmn-latn-pinyin" : "en";
+    return language == LANGUAGE_ZH ? "cmn-latn-pinyin" : "en-us";
 }
 
 /* Appends as much as there is room for. */
@@ -63,6 +69,8 @@ append_syllables(char out[VOICE_TEXT], const char *pinyin)
             out[used++] = ' ';
         if (isalpha(c) && !isalpha(next) && !isdigit(next))
             out[used++] = '1';
+        else if (isdigit(c) && isalpha(next))
+            out[used++] = ' ';
     }
     out[used] = '\0';
 }
@@ -102,9 +110,21 @@ voice_words(
     }
 }
 
+const char *
+voice_reading(const char *sentence)
+{
+    for (size_t i = 0; i < sizeof sentences / sizeof sentences[0]; i++)
+        if (strcmp(sentences[i].zh, sentence) == 0)
+            return sentences[i].pinyin;
+    return NULL;
+}
+
 void
 voice_sentence(char out[VOICE_TEXT], const char *sentence)
 {
+    const char *reading = voice_reading(sentence);
+    if (reading)
+        sentence = reading;
     size_t used = strnlen(sentence, VOICE_TEXT - 1);
     while (used && ((unsigned char)sentence[used] & 0xC0) == 0x80) /* no character is cut in two */
         used--;

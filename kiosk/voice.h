@@ -2,8 +2,10 @@
  *
  * Mandarin is spoken by espeak-ng's voice cmn-latn-pinyin, never by `cmn`, which reads pinyin as if
  * it were English. That voice reads pinyin with tone numbers, and Chinese characters by its own
- * dictionary; the fixed phrases are written as pinyin, where nothing is left to guess. A name is
- * spoken from child.pinyin, which the Home can correct but which has no tones: it sounds flat. */
+ * dictionary, which knows few words: 着火 becomes zhe5 huo3, 不 has one tone. So what the product
+ * says is written as pinyin, phrases here and sentences in assets/spoken.txt; a sentence that a
+ * Home has written itself is left to the dictionary. A name is spoken from child.spoken, which the
+ * Home can correct. */
 #pragma once
 
 #include "kiosk/outcomes.h"
@@ -33,5 +35,9 @@ void voice_words(
 /* Writes the name alone, or nothing. Whatever is no letter does not come through. */
 void voice_name(char out[VOICE_TEXT], enum language language, const char *pinyin);
 
-/* Writes any sentence, as the language writes it, so that espeak-ng -m reads no mark-up in it. */
+/* The pinyin of a Chinese sentence in assets/spoken.txt, or NULL. */
+const char *voice_reading(const char *sentence);
+
+/* Writes any sentence so that espeak-ng -m reads no mark-up in it: its pinyin where it has one,
+ * else as the language writes it. */
 void voice_sentence(char out[VOICE_TEXT], const char *sentence);

@@ -3,6 +3,7 @@
 #include "tests/world.h"
 
 #include "kiosk/notices.h"
+#include "kiosk/questions.h"
 #include "kiosk/speaker.h"
 #include "kiosk/ui.h"
 #include "kiosk/voice.h"
@@ -164,6 +165,61 @@ every_syllable_of_the_pinyin_has_its_tone_and_stands_for_one_character(void **st
     }
 }
 
+/* What stands for how many syllables: 110 and 12 for as many as digits, 8 for one. */
+static int
+syllables_of(const char *sentence)
+{
+    int count = 0;
+    for (const unsigned char *p = (const unsigned char *)sentence; *p; p++)
+        count += isdigit(*p) || (*p >= 0xE4 && *p <= 0xE9);
+    return count;
+}
+
+static void
+reading_stands_for_each_character(const char *sentence)
+{
+    const char *pinyin = voice_reading(sentence);
+    int syllables = 0;
+    if (!pinyin)
+        fail_msg("%s has no line in assets/spoken.txt", sentence);
+    for (const char *p = pinyin; *p; p++) {
+        unsigned char c = (unsigned char)*p, next = (unsigned char)p[1];
+        if (!(islower(c) || (c >= '1' && c <= '5') || strchr(" ,.!?", c)) ||
+            (islower(c) && !islower(next) && !isdigit(next)) || (isdigit(c) && isalnum(next)))
+            fail_msg("%s: %s", sentence, pinyin);
+        syllables += isdigit(c) != 0;
+    }
+    if (syllables != syllables_of(sentence))
+        fail_msg("%s: %d syllables", sentence, syllables);
+}
+
+static void
+each_sentence_of_the_safety_class_is_spoken_as_pinyin(void **state)
+{
+    (void)state;
+    static struct questions questions;
+    questions_load(&questions, "assets", stderr);
+    assert_true(questions.count > 0);
+    for (int i = 0; i < questions.count; i++) {
+        reading_stands_for_each_character(questions.list[i].zh);
+        reading_stands_for_each_character(questions.list[i].why_zh);
+    }
+    questions_free(&questions);
+}
+
+static void
+sentence_without_a_reading_is_left_to_the_voice(void **state)
+{
+    (void)state;
+    char text[VOICE_TEXT];
+    voice_sentence(text, "着火了怎么跑");
+    assert_string_equal(text, "着火了怎么跑");
+    voice_sentence(text, "楼里着火了，从哪里下楼？");
+    assert_string_equal(text, "lou2 li3 zhao2 huo3 le5, cong2 na3 li3 xia4 lou2?");
+    voice_sentence(text, "Which way down?");
+    assert_string_equal(text, "Which way down?");
+}
+
 static void
 no_two_answers_to_a_card_that_differ_sound_the_same(void **state)
 {
@@ -183,7 +239,7 @@ mandarin_is_never_spoken_by_the_voice_that_reads_english(void **state)
 {
     (void)state;
     assert_string_equal(voice_of(LANGUAGE_ZH), "cmn-latn-pinyin");
-    assert_string_equal(voice_of(LANGUAGE_EN), "en");
+    assert_string_equal(voice_of(LANGUAGE_EN), "en-us");
 }
 
 static void
@@ -311,6 +367,8 @@ main(void)
         cmocka_unit_test(volume_and_hours_are_kept_and_wrong_ones_change_nothing),
         cmocka_unit_test(each_outcome_but_the_tap_has_words_in_both_languages),
         cmocka_unit_test(every_syllable_of_the_pinyin_has_its_tone_and_stands_for_one_character),
+        cmocka_unit_test(each_sentence_of_the_safety_class_is_spoken_as_pinyin),
+        cmocka_unit_test(sentence_without_a_reading_is_left_to_the_voice),
         cmocka_unit_test(no_two_answers_to_a_card_that_differ_sound_the_same),
         cmocka_unit_test(mandarin_is_never_spoken_by_the_voice_that_reads_english),
         cmocka_unit_test(a_name_follows_in_mandarin_and_each_syllable_has_a_tone),

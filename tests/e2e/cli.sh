@@ -20,6 +20,15 @@ ok "surnames are read as surnames" test "$(
     zx import --children "$work/c.csv" --guardians "$work/g.csv" >/dev/null
     zx list children --json | jq -r '.[] | select(.no == "X-1" or .no == "X-2") | .pinyin' | sort | tr '\n' ','
 )" = "shan yun,zeng xiao yu,"
+spoken() { # heading and field of a further column: X-1's spoken form
+    printf '编号,姓名,儿童之家,出生日期%s\nX-1,曾小雨,QS,2018-01-02%s\n' "$1" "$2" >"$work/c.csv"
+    zx import --children "$work/c.csv" >/dev/null 2>"$work/refused" && events "SELECT spoken FROM child WHERE no = 'X-1'"
+}
+ok "a name is spoken with its tones" test "$(spoken "" "")" = "zeng1 xiao3 yu3"
+ok "a Home corrects how it is spoken" test "$(spoken ,读音 ",zeng1 xiao4 yu3")" = "zeng1 xiao4 yu3"
+ok "a corrected pinyin is not spoken as it was" test "$(spoken ,拼音 ",ceng xiao yu")" = ""
+ok "what has no tones is refused" test "$(spoken ,读音 ",zeng xiao yu"; echo $?)" = 1
+ok "and named" grep -q 'row 2.*读音.*"zeng xiao yu"' "$work/refused"
 
 # Cards: a re-print keeps the code, a revoked one is another's for ever.
 before=$(zx cards show --child QS-001)
@@ -92,5 +101,5 @@ ok "and untouched" test "$(md5sum <"$work/new.db")" = "$sum"
 ok "Chinese is the first language" test "$("$B/zhaoxi" --db "$work/none" doctor 2>&1 | grep -c 没有数据库)" = 1
 "$B/zhaoxi" nonsense >/dev/null 2>&1
 ok "a wrong call exits with 2" test $? = 2
-ok "help tells every command" test "$(zx help | grep -c '^  zhaoxi')" = 9
+ok "help tells every command" test "$(zx help | grep -c '^  zhaoxi')" = 11
 finish
