@@ -169,7 +169,8 @@ const struct command command_import = {
     .name = "import",
     .arguments = "[--homes FILE] [--periods FILE] [--staff FILE] [--children FILE] "
                  "[--guardians FILE] [--timetable FILE] "
-                 "[--homework FILE] [--calendar FILE] [--schools FILE] [--health FILE] [--dry-run]",
+                 "[--homework FILE] [--calendar FILE] [--schools FILE] [--health FILE] "
+                 "[--alone FILE] [--barred FILE] [--walks FILE] [--walkers FILE] [--dry-run]",
     .summary = N_("Takes CSV files in, UTF-8 or GB18030: all of them, or nothing."),
     .access = ACCESS_MANAGER,
     .opens_db = true,

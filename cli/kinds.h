@@ -14,6 +14,10 @@ enum import_kind_id { /* in this order: later ones refer to earlier ones */
     IMPORT_CALENDAR,
     IMPORT_SCHOOLS,
     IMPORT_HEALTH,
+    IMPORT_ALONE,
+    IMPORT_BARRED,
+    IMPORT_WALKS,
+    IMPORT_WALKERS,
     IMPORT_KIND_COUNT
 };
 

@@ -3,9 +3,12 @@
 #include "cli/table.h"
 
 #include "db/attendance.h"
+#include "db/collectors.h"
 #include "db/day.h"
 #include "db/people.h"
+#include "db/pickup.h"
 #include "db/roll.h"
+#include "db/walks.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,6 +29,30 @@ clock_of(char out[MINUTE_TEXT_LEN + 1], int64_t utc_ms, int offset_min)
         minute_text(out, day_minute_of(utc_ms, offset_min));
 }
 
+/* Who collected the child at its last leaving of the day. */
+static void
+collector_of(char *out, size_t size, struct cli *cli, const struct attendance *a, int offset_min)
+{
+    struct departure d;
+    struct collector c;
+    struct walk walk;
+    const struct pickup *p = &d.pickup;
+    out[0] = '\0';
+    if (a->open_ms || departure_on(cli->db, &d, a->child_id, a->day, offset_min) != DB_OK ||
+        d.where == PICKUP_AWAY)
+        return;
+    if (p->guardian_id && collector_get(cli->db, &c, a->child_id, p->guardian_id, a->day))
+        snprintf(out, size, "%s (%s)", c.guardian.name, c.guardian.relation);
+    else if (p->how == PICKUP_GROUP && walk_get(cli->db, &walk, p->walk_id))
+        snprintf(out, size, "%s", walk.name);
+    else if (p->how == PICKUP_ALONE)
+        snprintf(out, size, "%s", _("left alone"));
+    else if (p->how == PICKUP_UNKNOWN)
+        snprintf(out, size, "%s", _("not confirmed"));
+    else
+        snprintf(out, size, "%s", pickup_reason_text(p->reason));
+}
+
 static int
 add(const struct attendance *a, void *payload)
 {
@@ -33,6 +60,7 @@ add(const struct attendance *a, void *payload)
     struct child child = {0};
     struct home home = {.utc_offset_min = 480};
     char in[MINUTE_TEXT_LEN + 1], out[MINUTE_TEXT_LEN + 1], minutes[24], sessions[16];
+    char collected_by[PICKUP_REASON_SIZE];
     child_get(report->cli->db, &child, a->child_id);
     home_get(report->cli->db, &home, a->home_id);
     clock_of(in, a->first_in_ms, home.utc_offset_min);
@@ -40,8 +68,9 @@ add(const struct attendance *a, void *payload)
     snprintf(minutes, sizeof minutes, "%lld", (long long)a->minutes);
     snprintf(sessions, sizeof sessions, "%d", a->sessions);
     const char *state = a->open_ms ? _("here") : a->assumed ? _("assumed") : "";
-    table_row(&report->table,
-        (const char *[]){home.name, child.no, child.name, in, out, sessions, minutes, state});
+    collector_of(collected_by, sizeof collected_by, report->cli, a, home.utc_offset_min);
+    table_row(&report->table, (const char *[]){home.name, child.no, child.name, in, out, sessions,
+                                  minutes, state, collected_by});
     report->children++;
     report->in_now += a->open_ms != 0;
     report->assumed += a->assumed;
@@ -53,11 +82,11 @@ static int
 report_day(struct cli *cli, int64_t home_id, int day)
 {
     struct report report = {.cli = cli};
-    report.table = (struct table){.columns = 8,
+    report.table = (struct table){.columns = 9,
         .column = {{"home", _("Home"), false}, {"no", _("Number"), false},
             {"name", _("Name"), false}, {"first_in", _("In"), false}, {"last_out", _("Out"), false},
             {"check_ins", _("Times"), true}, {"minutes", _("Minutes"), true},
-            {"state", _("State"), false}}};
+            {"state", _("State"), false}, {"collected_by", _("Collected by"), false}}};
     if (attendance_each(cli->db, home_id, day, add, &report) < 0)
         return refuse_db(cli);
     table_print(&report.table, cli->json);

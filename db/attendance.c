@@ -3,6 +3,7 @@
 
 #include "db/day.h"
 #include "db/event.h"
+#include "db/pickup.h"
 #include "db/query.h"
 #include "db/rollup.h"
 #include "db/setting.h"
@@ -21,16 +22,6 @@ const char *
 scan_answer_name(enum scan_answer answer)
 {
     return answers[answer];
-}
-
-static int64_t
-time_of(struct db *db, const struct moment *at)
-{
-    if (at->trusted)
-        return at->utc_ms;
-    int64_t base = query_number(
-        db, query(db, Q_boot_get, "b", (const void *)at->boot_id, BOOT_ID_LEN), "base_utc_ms", 0);
-    return base ? base + at->mono_ms : at->utc_ms;
 }
 
 /* The first scan of a day is an arrival. Where the clock can't tell the day, a new boot counts as a
@@ -72,7 +63,7 @@ static int
 record_check(struct db *db, struct scan *out, const struct home *home, const struct event *how,
     const struct moment *at)
 {
-    int64_t time_ms = time_of(db, at);
+    int64_t time_ms = event_time_ms(db, at);
     struct event event = *how;
     event.home_id = home->id;
     event.child_id = out->holder_id;
@@ -81,7 +72,10 @@ record_check(struct db *db, struct scan *out, const struct home *home, const str
         decide(db, out->holder_id, at, day_of(time_ms, home->utc_offset_min), home->utc_offset_min);
     out->answer = event.kind == EVENT_CHECK_IN ? SCAN_IN : SCAN_OUT;
     out->at_ms = time_ms;
-    return append_check(db, &event, time_ms, home->utc_offset_min, false);
+    int rc = append_check(db, &event, time_ms, home->utc_offset_min, false);
+    if (rc != DB_OK || event.kind != EVENT_CHECK_OUT)
+        return rc;
+    return pickup_of_itself(db, &event, day_of(time_ms, home->utc_offset_min));
 }
 
 static int
@@ -89,7 +83,7 @@ record_pending(struct db *db, struct scan *out, const struct home *home,
     const uint8_t card[CARD_ID_BYTES], const struct moment *at)
 {
     struct event event = {.kind = EVENT_CARD_PENDING, .home_id = home->id, .card = card, .at = *at};
-    out->at_ms = time_of(db, at);
+    out->at_ms = event_time_ms(db, at);
     return event_append(db, &event);
 }
 
@@ -108,7 +102,7 @@ recorded_just_now(struct db *db, struct scan *out, sqlite3_stmt *stmt, const str
         const void *boot = query_blob(stmt, "boot_id", BOOT_ID_LEN);
         int64_t age_ms = now->mono_ms - query_int(stmt, "mono_ms");
         again = boot && memcmp(boot, now->boot_id, BOOT_ID_LEN) == 0 && age_ms >= 0 &&
-                age_ms < SAME_SCAN_MS;
+                age_ms < query_int(stmt, "same_ms");
         const char *kind = query_text(stmt, "kind");
         out->holder_id = query_int(stmt, "child_id");
         out->at_ms = query_int(stmt, "at_utc_ms");
@@ -124,7 +118,8 @@ recorded_just_now(struct db *db, struct scan *out, sqlite3_stmt *stmt, const str
     return again;
 }
 
-/* A child is the same child with its card and without. */
+/* A child is the same child with its card and without; who was collected a moment ago and holds up
+ * its own card as well is leaving, not coming. */
 static bool
 seen_just_now(struct db *db, struct scan *out, int64_t child_id, const struct moment *now)
 {

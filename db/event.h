@@ -27,10 +27,17 @@
     X(EVENT_ALARM_DONE, "alarm_done")     /* a staff member has dealt with an alarm: alarm.h */    \
     X(EVENT_HEALTH_SEEN, "health_seen")   /* a staff member looked at a child's health notes */    \
     X(EVENT_CARD_ENDED, "card_ended")                                                              \
-    X(EVENT_CLOCK_SET, "clock_set")   /* staff's word for the time: timekeeping.h */               \
-    X(EVENT_ROLL_BEGIN, "roll_begin") /* a roll call: roll.h */                                    \
-    X(EVENT_ROLL_TICK, "roll_tick")   /* cause: its begin; a child was found, or was not */        \
-    X(EVENT_ROLL_CALL, "roll_call")   /* cause: its begin; what came of it */
+    X(EVENT_CLOCK_SET, "clock_set")           /* staff's word for the time: timekeeping.h */       \
+    X(EVENT_PICK_UP, "pick_up")               /* who collected; cause: the check-out: pickup.h */  \
+    X(EVENT_HOME_CONFIRMED, "home_confirmed") /* cause: the pick_up of a walking group */          \
+    X(EVENT_HOME_UNDO, "home_undo")           /* cause: the confirmation that is taken back */     \
+    X(EVENT_GUARDIAN_WAITS, "guardian_waits") /* at the door, for staff: door.h */                 \
+    X(EVENT_WRONG_CHILD, "wrong_child")       /* a guardian says that it is not theirs */          \
+    X(EVENT_BARRED_SEEN, "barred_seen")       /* the card of a person barred from a child */       \
+    X(EVENT_DOOR_ANSWERED, "door_answered")   /* cause: one of these three */                      \
+    X(EVENT_ROLL_BEGIN, "roll_begin")         /* a roll call: roll.h */                            \
+    X(EVENT_ROLL_TICK, "roll_tick") /* cause: its begin; a child was found, or was not */          \
+    X(EVENT_ROLL_CALL, "roll_call") /* cause: its begin; what came of it */
 
 enum event_kind {
 #define X(id, name) id,
@@ -63,6 +70,9 @@ int64_t event_newest(struct db *db);
 /* Takes trust back from a clock that lies before what is already recorded, or further after it than
  * TIME_CEILING_MS: events are recorded with a moment that has passed through here. */
 struct moment event_judge(struct db *db, const struct moment *now);
+
+/* The UTC time of a judged moment, as corrected by what is known of its boot's clock. */
+int64_t event_time_ms(struct db *db, const struct moment *at);
 
 /* Appends inside the caller's transaction, giving it id (UUIDv7, RFC 9562) and seq. */
 MUST_CHECK int event_append(struct db *db, struct event *event);

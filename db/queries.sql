@@ -83,24 +83,29 @@ SELECT * FROM staff WHERE no = ?
 SELECT * FROM staff WHERE (?1 = 0 OR home_id = ?1) ORDER BY home_id, no
 
 -- name: guardian_put
-INSERT INTO guardian (name, phone) VALUES (?, ?)
-ON CONFLICT (name, phone) DO UPDATE SET version = version
+INSERT INTO guardian (name, phone, photo) VALUES (?, ?, ?)
+ON CONFLICT (name, phone) DO UPDATE
+SET photo = CASE excluded.photo WHEN '' THEN photo ELSE excluded.photo END,
+    version = version + (excluded.photo NOT IN ('', photo))
 RETURNING id
 
 -- name: guardian_get
-SELECT id, name, phone, '' AS relation, 0 AS since_day, 0 AS until_day, 0 AS agreement_day
+SELECT id, name, phone, photo, '' AS relation, 0 AS since_day, 0 AS until_day, 0 AS agreement_day,
+    0 AS agreement_until
 FROM guardian WHERE id = ?
 
 -- name: guardian_link
-INSERT INTO child_guardian (child_id, guardian_id, since_day, until_day, relation, agreement_day)
-VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO child_guardian (child_id, guardian_id, since_day, until_day, relation, agreement_day,
+    agreement_until) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (child_id, guardian_id, since_day) DO UPDATE SET until_day = excluded.until_day,
-    relation = excluded.relation, agreement_day = excluded.agreement_day, version = version + 1
-WHERE (until_day, relation, agreement_day) IS NOT
-    (excluded.until_day, excluded.relation, excluded.agreement_day)
+    relation = excluded.relation, agreement_day = excluded.agreement_day,
+    agreement_until = excluded.agreement_until, version = version + 1
+WHERE (until_day, relation, agreement_day, agreement_until) IS NOT
+    (excluded.until_day, excluded.relation, excluded.agreement_day, excluded.agreement_until)
 
 -- name: guardian_each
-SELECT g.id, g.name, g.phone, l.relation, l.since_day, l.until_day, l.agreement_day
+SELECT g.id, g.name, g.phone, g.photo, l.relation, l.since_day, l.until_day, l.agreement_day,
+    l.agreement_until
 FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
 WHERE l.child_id = ?1 AND l.since_day <= ?2 AND (l.until_day = 0 OR l.until_day >= ?2)
 ORDER BY l.since_day, g.id
@@ -185,7 +190,7 @@ INSERT INTO event (id, kind, home_id, child_id, staff_id, card, cause, at_utc_ms
     clock_trusted, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: event_last_of_card
-SELECT seq, id, kind, child_id, at_utc_ms, boot_id, mono_ms FROM event
+SELECT seq, id, kind, child_id, at_utc_ms, boot_id, mono_ms, 10000 AS same_ms FROM event
 WHERE card = ? ORDER BY seq DESC LIMIT 1
 
 -- name: event_last_check_of_child
@@ -367,9 +372,11 @@ WHERE h.due_day >= ?2 AND (?1 = 0 OR EXISTS (SELECT 1 FROM child AS c
 ORDER BY h.school, h.grade, h.due_day, h.id
 
 -- name: event_last_seen_of_child
-SELECT seq, id, kind, child_id, at_utc_ms, boot_id, mono_ms FROM event
+SELECT seq, id, kind, child_id, at_utc_ms, boot_id, mono_ms,
+    CASE WHEN payload ->> 'via' = 'pick_up' THEN 60000 ELSE 10000 END AS same_ms FROM event
 WHERE child_id = ? AND kind IN ('check_in', 'check_out')
-    AND (card IS NOT NULL OR payload ->> 'via' = 'forgotten') ORDER BY seq DESC LIMIT 1
+    AND (card IS NOT NULL OR payload ->> 'via' IN ('forgotten', 'pick_up'))
+ORDER BY seq DESC LIMIT 1
 
 -- name: presence_each
 SELECT c.*, coalesce(a.open_ms, 0) > 0 AS here
@@ -549,6 +556,165 @@ WHERE d.home_id = ?1 AND d.day = ?2 AND d.first_in_ms > 0
     AND NOT EXISTS (SELECT 1 FROM event AS e WHERE e.kind = 'health_seen'
         AND e.child_id = d.child_id AND e.payload ->> 'day' = ?2)
 ORDER BY d.first_in_ms, d.child_id
+
+-- name: leave_alone_put
+INSERT INTO leave_alone (child_id, since_day, until_day, agreed_by) VALUES (?, ?, ?, ?)
+ON CONFLICT (child_id, since_day) DO UPDATE SET until_day = excluded.until_day,
+    agreed_by = excluded.agreed_by, version = version + 1
+WHERE (until_day, agreed_by) IS NOT (excluded.until_day, excluded.agreed_by)
+
+-- name: leave_alone_get
+SELECT * FROM leave_alone
+WHERE child_id = ?1 AND since_day <= ?2 AND (until_day = 0 OR until_day >= ?2)
+ORDER BY since_day DESC LIMIT 1
+
+-- name: barred_put
+INSERT INTO barred (child_id, name, phone, relation, note, since_day, until_day)
+VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (child_id, name) DO UPDATE SET phone = excluded.phone, relation = excluded.relation,
+    note = excluded.note, since_day = excluded.since_day, until_day = excluded.until_day,
+    version = version + 1
+WHERE (phone, relation, note, since_day, until_day) IS NOT (excluded.phone, excluded.relation,
+    excluded.note, excluded.since_day, excluded.until_day)
+
+-- name: barred_each
+SELECT * FROM barred
+WHERE child_id = ?1 AND since_day <= ?2 AND (until_day = 0 OR until_day >= ?2) ORDER BY name
+
+-- A name among the child's guardians is enough, whatever its telephone; else the telephone counts.
+
+-- name: barred_of_guardian
+SELECT b.child_id FROM guardian AS g JOIN barred AS b ON b.name = g.name
+WHERE g.id = ?1 AND b.since_day <= ?2 AND (b.until_day = 0 OR b.until_day >= ?2)
+    AND ((b.phone <> '' AND b.phone = g.phone) OR EXISTS (SELECT 1 FROM child_guardian AS l
+        WHERE l.child_id = b.child_id AND l.guardian_id = g.id))
+ORDER BY b.child_id
+
+-- name: collector_each
+SELECT g.id, g.name, g.phone, g.photo, l.relation, l.since_day, l.until_day, l.agreement_day,
+    l.agreement_until, coalesce(b.note, '') AS note, CASE WHEN b.name IS NOT NULL THEN 2
+        WHEN l.until_day > 0 AND l.until_day < ?2 THEN 1
+        WHEN l.agreement_until > 0 AND l.agreement_until < ?2 THEN 1 ELSE 0 END AS state
+FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
+    LEFT JOIN barred AS b ON b.child_id = l.child_id AND b.name = g.name AND b.since_day <= ?2
+        AND (b.until_day = 0 OR b.until_day >= ?2)
+WHERE l.child_id = ?1 AND l.since_day = (SELECT max(n.since_day) FROM child_guardian AS n
+    WHERE n.child_id = l.child_id AND n.guardian_id = l.guardian_id AND n.since_day <= ?2)
+ORDER BY state, l.since_day, g.id
+
+-- name: ward_each
+SELECT c.*, l.relation, CASE WHEN b.name IS NOT NULL THEN 2
+        WHEN l.until_day > 0 AND l.until_day < ?2 THEN 1
+        WHEN l.agreement_until > 0 AND l.agreement_until < ?2 THEN 1 ELSE 0 END AS state
+FROM child_guardian AS l JOIN child AS c ON c.id = l.child_id
+    JOIN guardian AS g ON g.id = l.guardian_id
+    LEFT JOIN barred AS b ON b.child_id = l.child_id AND b.name = g.name AND b.since_day <= ?2
+        AND (b.until_day = 0 OR b.until_day >= ?2)
+WHERE l.guardian_id = ?1 AND l.since_day = (SELECT max(n.since_day) FROM child_guardian AS n
+    WHERE n.child_id = l.child_id AND n.guardian_id = l.guardian_id AND n.since_day <= ?2)
+ORDER BY state, c.born_day, c.id
+
+-- name: guardian_by_phone
+SELECT min(id) AS id, count(*) AS n FROM guardian WHERE phone = ?
+
+-- name: walk_put
+INSERT INTO walk (home_id, name, picture, leader_kind, leader_id) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (home_id, name) DO UPDATE SET picture = excluded.picture,
+    leader_kind = excluded.leader_kind, leader_id = excluded.leader_id, version = version + 1
+WHERE (picture, leader_kind, leader_id) IS NOT
+    (excluded.picture, excluded.leader_kind, excluded.leader_id)
+RETURNING id
+
+-- name: walk_get
+SELECT * FROM walk WHERE id = ?
+
+-- name: walk_find
+SELECT * FROM walk WHERE home_id = ? AND name = ?
+
+-- name: walk_each
+SELECT * FROM walk WHERE (?1 = 0 OR home_id = ?1) ORDER BY home_id, id
+
+-- name: walk_led_by
+SELECT * FROM walk WHERE leader_kind = ? AND leader_id = ? AND home_id = ? ORDER BY id LIMIT 1
+
+-- name: walk_of_child
+SELECT w.* FROM walker AS l JOIN walk AS w ON w.id = l.walk_id
+WHERE l.child_id = ?1 AND l.since_day <= ?2 AND (l.until_day = 0 OR l.until_day >= ?2)
+ORDER BY l.since_day DESC LIMIT 1
+
+-- name: walker_put
+INSERT INTO walker (child_id, since_day, until_day, walk_id) VALUES (?, ?, ?, ?)
+ON CONFLICT (child_id, since_day) DO UPDATE SET until_day = excluded.until_day,
+    walk_id = excluded.walk_id, version = version + 1
+WHERE (until_day, walk_id) IS NOT (excluded.until_day, excluded.walk_id)
+
+-- name: walker_end
+UPDATE walker SET until_day = ?3, version = version + 1
+WHERE child_id = ?1 AND since_day < ?2 AND (until_day = 0 OR until_day > ?3)
+
+-- name: walker_each
+SELECT c.* FROM walker AS l JOIN child AS c ON c.id = l.child_id
+WHERE l.walk_id = ?1 AND l.since_day <= ?2 AND (l.until_day = 0 OR l.until_day >= ?2)
+    AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
+ORDER BY c.pinyin, c.no
+
+-- name: pickup_payload
+SELECT json_patch('{}', json_object('how', ?, 'guardian', ?, 'walk', ?, 'reason', ?)) AS payload
+
+-- name: departure_of
+SELECT e.id, e.kind, e.home_id, e.boot_id, e.mono_ms, e.payload ->> 'via' AS via,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms,
+    p.id AS pick_up, p.staff_id, p.payload ->> 'how' AS how, p.payload ->> 'guardian' AS guardian,
+    p.payload ->> 'walk' AS walk, p.payload ->> 'reason' AS reason,
+    EXISTS (SELECT 1 FROM event AS h WHERE h.cause = p.id AND h.kind = 'home_confirmed'
+        AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = h.id AND u.kind = 'home_undo'))
+        AS at_home
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+    LEFT JOIN event AS p ON p.seq = (SELECT q.seq FROM event AS q
+        WHERE q.cause = e.id AND q.kind = 'pick_up' ORDER BY q.seq DESC LIMIT 1)
+WHERE e.child_id = ? AND e.kind IN ('check_in', 'check_out') ORDER BY e.seq DESC LIMIT 1
+
+-- name: departure_between
+SELECT e.id, e.kind, e.home_id, e.boot_id, e.mono_ms, e.payload ->> 'via' AS via,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms,
+    p.id AS pick_up, p.staff_id, p.payload ->> 'how' AS how, p.payload ->> 'guardian' AS guardian,
+    p.payload ->> 'walk' AS walk, p.payload ->> 'reason' AS reason, 0 AS at_home
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+    LEFT JOIN event AS p ON p.seq = (SELECT q.seq FROM event AS q
+        WHERE q.cause = e.id AND q.kind = 'pick_up' ORDER BY q.seq DESC LIMIT 1)
+WHERE e.child_id = ?1 AND e.kind = 'check_out' AND CASE WHEN e.clock_trusted
+    OR b.base_utc_ms IS NULL THEN e.at_utc_ms ELSE b.base_utc_ms + e.mono_ms END >= ?2
+    AND CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END < ?3
+ORDER BY e.seq DESC LIMIT 1
+
+-- name: departure_candidates
+SELECT DISTINCT a.child_id FROM attendance_day AS a
+WHERE a.day BETWEEN ?2 AND ?3 AND a.home_id = ?1 AND a.open_ms = 0
+ORDER BY a.child_id
+
+-- name: home_confirmed_of
+SELECT h.id FROM event AS h
+WHERE h.cause = ? AND h.kind = 'home_confirmed'
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = h.id AND u.kind = 'home_undo')
+ORDER BY h.seq DESC LIMIT 1
+
+-- name: door_last
+SELECT e.boot_id, e.mono_ms FROM event AS e
+WHERE e.home_id = ?1 AND e.kind IN ('guardian_waits', 'wrong_child', 'barred_seen')
+    AND e.kind = ?2 AND e.payload ->> 'guardian' = ?3 AND coalesce(e.child_id, 0) = ?4
+ORDER BY e.seq DESC LIMIT 1
+
+-- name: door_each
+SELECT e.id, e.kind, e.child_id, e.payload ->> 'guardian' AS guardian,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.home_id = ?1 AND e.kind IN ('guardian_waits', 'wrong_child', 'barred_seen')
+    AND NOT EXISTS (SELECT 1 FROM event AS a WHERE a.cause = e.id AND a.kind = 'door_answered')
+ORDER BY e.seq DESC LIMIT 20
 
 -- name: roll_here
 SELECT c.id, c.no, c.name, c.school, c.grade, c.animal, c.born_day, a.open_ms > 0 AS here,

@@ -3,6 +3,7 @@
 
 #include "kiosk/birthday.h"
 #include "kiosk/notices.h"
+#include "kiosk/walk_list.h"
 
 #include "db/attended.h"
 #include "db/day.h"
@@ -25,6 +26,17 @@ welcome_together(struct app *app)
     arrivals_add(&v->arrivals, &g->child, sibling, g->in, g->minute, now_ms);
 }
 
+/* A leader who leaves is shown its walking group, where somebody waits for it. */
+static bool
+leads_who_wait(struct app *app, int64_t child_id)
+{
+    struct walk walk;
+    struct walk_list list;
+    struct stage stage = app_stage(app);
+    return walk_led_by(app->db, &walk, HOLDER_CHILD, child_id, app->view.home.id) &&
+           walk_list_fill(&list, &stage, &walk);
+}
+
 /* Gathers what the greeting shows; of the day's sessions those for the child's age that are not
  * over. */
 static void
@@ -44,6 +56,7 @@ greet(struct app *app, const struct scan *scan)
         if (g->sessions[i].ends_min > v->minute)
             g->sessions[g->session_count++] = g->sessions[i];
     g->homework_due = homework_due_count(app->db, &g->child, v->day);
+    g->leads = !g->in && leads_who_wait(app, g->child.id);
     welcome_together(app);
 }
 
@@ -101,12 +114,18 @@ tell_answer(struct app *app, const struct scan_answered *answered)
     }
 }
 
-/* A staff member's card that no screen took asks for its PIN. */
+/* A staff member's card that no screen took asks for its PIN; a guardian's opens its own side. */
 static enum nav_event
 event_of(struct app *app, const struct scan_answered *answered)
 {
-    if (answered->show == SHOW_GREETING)
-        return NAV_GREETED;
+    if (answered->show == SHOW_GREETING) {
+        app->view.guardian = 0;
+        return app->view.greeting.leads ? NAV_WALK : NAV_GREETED;
+    }
+    if (answered->show == SHOW_NOTICE && answered->notice == NOTICE_GUARDIAN) {
+        app->view.guardian = answered->scan.holder_id;
+        return NAV_GUARDIAN;
+    }
     bool staff = answered->show == SHOW_NOTICE && answered->notice == NOTICE_STAFF;
     if (staff && staff_get(app->db, &app->view.staff_asked, answered->scan.holder_id))
         return NAV_SIGN_IN;

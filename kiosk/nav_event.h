@@ -23,6 +23,10 @@ enum nav_event {
     NAV_ALARMS,   /* what staff should look at */
     NAV_ABSENCE,  /* who is known not to come */
     NAV_HEALTH,   /* a child's health notes */
+    NAV_GUARDIAN, /* a guardian's card was shown */
+    NAV_WALK,     /* a leader's was, whose walking group waits */
+    NAV_PICKUP,   /* staff confirm who collects */
+    NAV_WAY_HOME, /* walking groups, for staff */
     NAV_ROLL,     /* who is in now */
     NAV_EVENT_COUNT,
 };

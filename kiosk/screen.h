@@ -67,7 +67,15 @@ struct screen {
     X(alarms)    /* what staff should look at */                                                   \
     X(absence)   /* who is known not to come */                                                    \
     X(health)    /* a child's health notes */                                                      \
+    X(guardian)  /* a guardian collects, or needs staff */                                         \
+    X(walk)      /* a leader's walking group sets off */                                           \
+    X(pickup)    /* staff confirm who collects */                                                  \
+    X(way_home)  /* walking groups: setting off, and home */                                       \
     X(pins)      /* who of the staff has a PIN */                                                  \
+    X(alarms)    /* what staff should look at */                                                   \
+    X(absence)   /* who is known not to come */                                                    \
+    X(health)    /* a child's health notes */                                                      \
+    X(roll)      /* who is in now, and roll calls */                                               \
     X(cards)     /* cards given, shown and ended */                                                \
     X(clock)     /* staff's word for the time; the school's bell */
 

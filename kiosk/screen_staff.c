@@ -13,6 +13,8 @@ static const struct {
     {"bell", N_("Alarms"), NAV_ALARMS, ACCESS_TUTOR},
     {"absent", N_("Absences"), NAV_ABSENCE, ACCESS_TUTOR},
     {"health", N_("Health notes"), NAV_HEALTH, ACCESS_SOCIAL_WORKER},
+    {"collect", N_("Who collects?"), NAV_PICKUP, ACCESS_TUTOR},
+    {"walk", N_("Way home"), NAV_WAY_HOME, ACCESS_TUTOR},
     {"sponge", N_("Wipe the screen"), NAV_CLEAN, ACCESS_VOLUNTEER},
 };
 enum { THINGS = sizeof things / sizeof things[0] };

@@ -44,6 +44,7 @@ struct greeting {
     int session_count; /* of the child's age, that are not over */
     struct session sessions[SESSION_MAX];
     int homework_due; /* items due today with work left; -1 where it is not known */
+    bool leads;       /* goodbye of a child whose walking group waits for it */
 };
 
 /* A card's answer on a screen that stays: greeting or notice has it. */
@@ -73,5 +74,6 @@ struct view {
     struct pinyin *pinyin;     /* for ui_note; NULL where it is not installed */
     struct staff staff;        /* who is signed in; id 0: nobody */
     struct staff staff_asked;  /* whose card was shown, on the way to it; id 0: nobody's yet */
+    int64_t guardian;          /* whose card was shown last; 0: nobody's since the home screen */
     struct print_view print;   /* what became of ui->print */
 };
