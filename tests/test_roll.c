@@ -57,7 +57,7 @@ add_child(int n, const char *name, const char *pinyin)
         .grade = "二年级",
         .animal = "panda",
         .joined_day = 20250901};
-    uint8_t card[CARD_ID_BYTES + 1];
+    uint8_t card[32];
     snprintf(child.no, sizeof child.no, "T-%03d", n);
     snprintf((char *)card, sizeof card, "card-%05d", n);
     snprintf(child.name, sizeof child.name, "%s", name);
@@ -71,7 +71,7 @@ static void
 scan(int n, int hour, int minute)
 {
     struct scan scan;
-    uint8_t card[CARD_ID_BYTES + 1];
+    uint8_t card[32];
     struct moment at = world_at(0, hour, minute, 0);
     snprintf((char *)card, sizeof card, "card-%05d", n);
     assert_int_equal(attendance_scan(w.db, &scan, card, &at), DB_OK);
