@@ -121,7 +121,7 @@ draw_line(struct sheet *s, const struct roll_line *line, struct rect row)
 static bool
 goes_on(const struct sheet *s, int first)
 {
-    return first > 0 && s->lines[first].head == HEAD_NONE;
+    return first > 0 && first < s->line_count && s->lines[first].head == HEAD_NONE;
 }
 
 /* The first line of the page after the one that begins with `first`: a head stands with its first

@@ -18,9 +18,9 @@ static void
 draw_head(const struct painter *p, int head, struct rect row)
 {
     const struct theme *t = p->ui->theme;
-    const char *name = head == HEAD_MISSING ? _("Not found yet")
-                       : head == HEAD_FOUND ? _("Found")
-                                            : p->s->list.groups[head];
+    const char *name = head >= 0              ? p->s->list.groups[head]
+                       : head == HEAD_MISSING ? _("Not found yet")
+                                              : _("Found");
     char count[32];
     int here, found;
     roll_head_count(&p->s->list, head, &here, &found);
@@ -59,12 +59,19 @@ draw_words(const struct painter *p, const struct roll_row *r, struct rect space)
     enum colour colour = r->here ? INK : QUIET;
     minute_text(minute, day_minute_of(r->since_ms, p->stage->view->home.utc_offset_min));
     snprintf(when, sizeof when, r->here ? _("since %s") : _("left %s"), minute);
+    bool timed = !r->here || (!p->ticks && !p->large);
+    /* A long name takes two lines: who looks for a child needs all of it. */
+    int lines = words_lines(r->name, name, space.w - (timed ? t->text_s * 5 : 0));
     space = rect_centre(space, space.w, name * 5 / 4 + small * 5 / 2);
-    struct rect head = rect_top(&space, name * 5 / 4);
-    if (!r->here || (!p->ticks && !p->large))
+    struct rect head = rect_top(&space, name * 5 / 4 + (lines - 1) * small * 5 / 4);
+    if (timed)
         draw_text(p->ui->list, rect_right(&head, t->text_s * 5),
             (struct text_style){.size = t->text_s, .colour = colour, .align = ALIGN_END}, when);
-    draw_text(p->ui->list, head, (struct text_style){.size = name, .colour = colour, .bold = true},
+    draw_text(p->ui->list, head,
+        (struct text_style){.size = lines > 1 ? name * 3 / 4 : name,
+            .colour = colour,
+            .bold = true,
+            .lines = lines},
         r->name);
     draw_text(p->ui->list, space, (struct text_style){.size = small, .colour = colour, .lines = 2},
         r->phones[0] ? r->phones : _("no phone known"));
@@ -175,7 +182,7 @@ roll_draw_list(
 {
     const struct theme *t = ui->theme;
     struct roll_line lines[ROLL_LINES];
-    short line_of[2 * ROLL_LINES];
+    short line_of[2 * ROLL_LINES] = {0};
     bool over = s->step == ROLL_OVER;
     int columns = space.w >= t->text_l * 17 && !over ? ROLL_COLUMNS : 1;
     struct painter p = {ui, s, stage, s->step == ROLL_CALL, over};
