@@ -116,6 +116,13 @@ add_tick(int64_t child_id, void *payload)
 }
 
 void
+roll_list_settle(struct roll_list *l)
+{
+    for (int i = 0; i < l->count; i++)
+        l->rows[i].last = !l->rows[i].here || l->rows[i].found;
+}
+
+void
 roll_list_tick(struct roll_list *l, int row, bool found)
 {
     struct roll_row *r = &l->rows[row];
@@ -166,16 +173,18 @@ roll_list_read(
     if (rc < 0)
         return rc;
     sort(&reading);
-    return roll ? roll_tick_each(db, roll, add_tick, out) : rc;
+    rc = roll ? roll_tick_each(db, roll, add_tick, out) : rc;
+    roll_list_settle(out);
+    return rc;
 }
 
 static bool
 belongs(const struct roll_row *row, int head)
 {
     if (head == HEAD_MISSING)
-        return row->here && !row->found;
+        return !row->last;
     if (head == HEAD_FOUND)
-        return !row->here || row->found;
+        return row->last;
     return row->group == head;
 }
 

@@ -21,6 +21,7 @@ struct roll_row {
     short animal, group;
     bool here; /* else it left, at since_ms */
     bool found;
+    bool last; /* stands among the found, where the missing stand first: roll_list_settle */
 };
 
 struct roll_list {
@@ -41,6 +42,10 @@ struct roll_now {
 /* Reads who is in; with a roll call (else NULL) also who left since it began, and the ticks. */
 MUST_CHECK int roll_list_read(
     struct roll_list *out, struct db *db, const struct roll_now *now, const struct roll *roll);
+
+/* Puts who was found by now among the found. Between two calls a tick moves nobody: the next child
+ * must not come under the finger. */
+void roll_list_settle(struct roll_list *list);
 
 /* Ticks a row, or takes the tick back, in the list alone. */
 void roll_list_tick(struct roll_list *list, int row, bool found);

@@ -150,6 +150,7 @@ act(struct ui *ui, struct roll_state *s, const struct stage *stage, enum roll_ac
         break;
     case ACT_ORDER:
         s->missing_first = !s->missing_first;
+        roll_list_settle(&s->list);
         break;
     case ACT_END:
         if (s->list.found == s->list.here)

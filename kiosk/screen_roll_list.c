@@ -24,7 +24,9 @@ draw_head(const struct painter *p, int head, struct rect row)
     char count[32];
     int here, found;
     roll_head_count(&p->s->list, head, &here, &found);
-    if (p->ticks && head >= 0)
+    if (head == HEAD_MISSING)
+        snprintf(count, sizeof count, "%d", here - found);
+    else if (p->ticks && head >= 0)
         snprintf(count, sizeof count, "%d / %d", found, here);
     else
         snprintf(count, sizeof count, "%d", here);

@@ -120,6 +120,9 @@ missing_children_stand_before_those_who_were_found(void **state)
     assert_int_equal(roll_lines(lines, &list, 2, false), 4);
     assert_int_equal(lines[0].head, 0);
     assert_int_equal(lines[1].rows[1], 1);
+    assert_int_equal(roll_lines(lines, &list, 2, true), 3);
+    assert_int_equal(lines[1].rows[0], 0); /* the tick moves nobody under the finger */
+    roll_list_settle(&list);
     assert_int_equal(roll_lines(lines, &list, 2, true), 4);
     assert_int_equal(lines[0].head, HEAD_MISSING);
     assert_int_equal(lines[1].rows[0], 1);
