@@ -41,7 +41,10 @@
     X(EVENT_STAFF_IN, "staff_in")             /* who works here, and visitors: presence.h */       \
     X(EVENT_STAFF_OUT, "staff_out")                                                                \
     X(EVENT_VISITOR_IN, "visitor_in")                                                              \
-    X(EVENT_VISITOR_OUT, "visitor_out") /* cause: the coming */
+    X(EVENT_VISITOR_OUT, "visitor_out") /* cause: the coming */                                    \
+    X(EVENT_ROLL_BEGIN, "roll_begin")   /* a roll call: roll.h */                                  \
+    X(EVENT_ROLL_TICK, "roll_tick")     /* cause: its begin; a child was found, or was not */      \
+    X(EVENT_ROLL_CALL, "roll_call")     /* cause: its begin; what came of it */
 
 enum event_kind {
 #define X(id, name) id,

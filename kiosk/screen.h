@@ -72,6 +72,7 @@ struct screen {
     X(pickup)    /* staff confirm who collects */                                                  \
     X(way_home)  /* walking groups: setting off, and home */                                       \
     X(pins)      /* who of the staff has a PIN */                                                  \
+    X(roll)      /* who is in now, and roll calls */                                               \
     X(cards)     /* cards given, shown and ended */                                                \
     X(clock)     /* staff's word for the time; the school's bell */                                \
     X(group)     /* a class is marked */                                                           \

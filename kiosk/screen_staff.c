@@ -8,6 +8,7 @@ static const struct {
     enum access access; /* of the screen that it leads to */
 } things[] = {
     {"people", N_("Group"), NAV_GROUP, ACCESS_TUTOR},
+    {"roll", N_("Who is in now"), NAV_ROLL, ACCESS_TUTOR},
     {"card", N_("Cards"), NAV_CARDS, ACCESS_SOCIAL_WORKER},
     {"clock", N_("Clock and bell"), NAV_CLOCK, ACCESS_TUTOR},
     {"key", N_("PINs"), NAV_PINS, ACCESS_MANAGER},
