@@ -19,7 +19,13 @@
     X(EVENT_SECRET_WRONG, "secret_wrong")   /* three pictures that were not the child's secret */  \
     X(EVENT_CARD_ISSUED, "card_issued")     /* by staff, or the installer: cards.h */              \
     X(EVENT_CARD_ENDED, "card_ended")                                                              \
-    X(EVENT_CLOCK_SET, "clock_set") /* staff's word for the time: timekeeping.h */
+    X(EVENT_CLOCK_SET, "clock_set")     /* staff's word for the time: timekeeping.h */             \
+    X(EVENT_HELP_TAKEN, "help_taken")   /* a staff member goes to who asked: help.h */             \
+    X(EVENT_HELP_BACK, "help_back")     /* cause: the help_taken that is given back */             \
+    X(EVENT_HELP_DONE, "help_done")     /* cause: the mark that asked for help */                  \
+    X(EVENT_NOTE, "note")               /* on a child, for the social worker: note.h */            \
+    X(EVENT_NOTE_CLOSED, "note_closed") /* cause: the note */                                      \
+    X(EVENT_CONTACT, "contact")         /* a child and its volunteer: contact.h */
 
 enum event_kind {
 #define X(id, name) id,
