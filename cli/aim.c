@@ -140,6 +140,7 @@ const struct command command_aim = {
     .name = "aim",
     .arguments = "[--source camera|camera:/dev/videoN|FILE]",
     .summary = N_("Says twice a second how well a card held before the camera can be read."),
+    .access = ACCESS_INSTALLER,
     .opens_db = false,
     .run = run,
 };

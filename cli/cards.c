@@ -282,6 +282,8 @@ const struct command command_cards = {
     .arguments = "issue --all | issue|revoke|reissue|show --child NO|--staff NO|--guardian ID "
                  "[--reason TEXT] | print --out FILE.pdf [--home CODE|--child NO|--staff NO]",
     .summary = N_("Gives cards to people, ends them, prints them on A4."),
+    .verbs = (const struct verb[]){{"issue", ACCESS_MANAGER}, {"revoke", ACCESS_MANAGER},
+        {"reissue", ACCESS_MANAGER}, {"show", ACCESS_MANAGER}, {"print", ACCESS_MANAGER}, {0}},
     .opens_db = true,
     .run = run,
 };

@@ -84,6 +84,7 @@ const struct command command_clock = {
     .arguments = "[set 2026-11-24 16:40 [--board]]",
     .summary =
         N_("What the kiosk takes the time to be; sets it (--board: the computer's own clock too)."),
+    .verbs = (const struct verb[]){{"", ACCESS_VOLUNTEER}, {"set", ACCESS_INSTALLER}, {0}},
     .opens_db = true,
     .run = run,
 };

@@ -37,7 +37,12 @@
     X(COL_AGE_TO, "age_to", "最大年龄")                                                            \
     X(COL_PERIOD, "period", "假期")                                                                \
     X(COL_TEXT, "text", "内容")                                                                    \
-    X(COL_DUE, "due", "截止日期")
+    X(COL_DUE, "due", "截止日期")                                                                  \
+    X(COL_DAY, "day", "日期")                                                                      \
+    X(COL_AS, "as", "按星期")                                                                      \
+    X(COL_WALK, "walk", "步行分钟")                                                                \
+    X(COL_COMES, "comes_on", "来的日子")                                                           \
+    X(COL_LEVEL, "level", "级别")
 
 enum column {
 #define X(id, en, zh) id,

@@ -3,6 +3,7 @@
 
 #include "db/db.h"
 #include "db/moment.h"
+#include "db/people.h"
 
 #include <libintl.h>
 #include <stdbool.h>
@@ -14,6 +15,8 @@ enum { EXIT_OK = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2 };
 
 struct cli {
     const char *db_path;
+    const char *as;     /* the number of the staff member who gives the command, or NULL */
+    struct staff staff; /* the same, signed in; id 0 for the installer */
     bool json;
     struct db *db; /* open while a command runs, NULL for those that open it themselves */
     struct moment now;
@@ -22,14 +25,22 @@ struct cli {
     char scanner[4096]; /* the scanner's program */
 };
 
+/* A word that a command begins with ("": none), and the least that it asks of who gives it. */
+struct verb {
+    const char *name;
+    enum access access;
+};
+
 struct command {
     const char *name, *arguments, *summary; /* summary: a msgid */
+    enum access access;                     /* the least it asks, where it has no verbs */
+    const struct verb *verbs;               /* ends with a name of NULL; NULL for none */
     bool opens_db;
     int (*run)(struct cli *cli, int argc, char **argv); /* argv[0] is the command's name */
 };
 
 extern const struct command command_init, command_home, command_import, command_cards, command_list,
-    command_report, command_doctor, command_aim, command_sound, command_clock;
+    command_report, command_doctor, command_aim, command_sound, command_clock, command_pin;
 
 /* Prints a sentence on standard error, "zhaoxi: " before it, and returns EXIT_REFUSED. */
 __attribute__((format(printf, 1, 2))) int refuse(const char *format, ...);

@@ -5,6 +5,7 @@
 #include "cli/table.h"
 
 #include "db/attendance.h"
+#include "db/calendar.h"
 #include "db/cards.h"
 #include "db/people.h"
 #include "db/setting.h"
@@ -115,6 +116,18 @@ check_clock(struct cli *cli, struct finding *out)
 }
 
 static void
+check_calendar(struct cli *cli, struct finding *out)
+{
+    int year = cli->today / 10000;
+    if (!calendar_knows(cli->db, year))
+        snprintf(out->advice, sizeof out->advice,
+            _("The public holidays of %d are not known. Run: zhaoxi import --calendar FILE"), year);
+    else
+        snprintf(out->note, sizeof out->note, _("known until the end of %d"),
+            calendar_last_year(cli->db));
+}
+
+static void
 check_room(struct cli *cli, struct finding *out)
 {
     struct statvfs disk;
@@ -170,6 +183,7 @@ static const struct {
     {"guardians", N_("Guardians"), check_guardians, false},
     {"cards", N_("Cards"), check_cards, false},
     {"clock", N_("Clock"), check_clock, true},
+    {"calendar", N_("Public holidays"), check_calendar, true},
     {"disk", N_("Disk"), check_room, false},
     {"fonts", N_("Fonts"), check_fonts, false},
     {"camera", N_("Camera"), check_camera, true},
@@ -212,6 +226,7 @@ const struct command command_doctor = {
     .name = "doctor",
     .arguments = "",
     .summary = N_("Checks database, roster, clock, disk, fonts and camera, and says what to do."),
+    .access = ACCESS_MANAGER,
     .opens_db = true,
     .run = run,
 };

@@ -1,6 +1,6 @@
 /* import.c: the roster from CSV files: all of the files of one call in one transaction, or nothing.
  * kinds.c says what a row of each kind of file means. */
-#include "cli/kinds.h"
+#include "cli/import.h"
 
 #include "db/people.h"
 #include "db/setting.h"
@@ -82,6 +82,15 @@ import_file(struct cli *cli, struct totals *totals, enum import_kind_id id)
     csv_finish(&import.csv);
 }
 
+bool
+import_one(struct cli *cli, enum import_kind_id id, const char *file)
+{
+    struct totals totals = {0};
+    totals.files[id] = file;
+    import_file(cli, &totals, id);
+    return totals.problems == 0;
+}
+
 static int
 tell_no_guardian(const struct child *child, void *payload)
 {
@@ -160,8 +169,9 @@ const struct command command_import = {
     .name = "import",
     .arguments = "[--homes FILE] [--periods FILE] [--staff FILE] [--children FILE] "
                  "[--guardians FILE] [--timetable FILE] "
-                 "[--homework FILE] [--dry-run]",
+                 "[--homework FILE] [--calendar FILE] [--schools FILE] [--health FILE] [--dry-run]",
     .summary = N_("Takes CSV files in, UTF-8 or GB18030: all of them, or nothing."),
+    .access = ACCESS_MANAGER,
     .opens_db = true,
     .run = run,
 };

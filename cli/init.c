@@ -1,5 +1,6 @@
 /* init.c: makes the database, and says at whose door the kiosk stands. */
 #include "cli/command.h"
+#include "cli/import.h"
 
 #include "db/day.h"
 #include "db/people.h"
@@ -56,6 +57,17 @@ read_options(int argc, char **argv, struct init_options *out)
     return optind == argc && home->closes_min >= 0;
 }
 
+/* The calendar that comes with the product. A kiosk works without one, and says so each day. */
+static void
+bring_calendar(struct cli *cli)
+{
+    char file[sizeof cli->assets + 32];
+    snprintf(file, sizeof file, "%s/calendar/cn.csv", cli->assets);
+    if (!import_one(cli, IMPORT_CALENDAR, file))
+        fputs(_("The public holidays are not known. Import them: zhaoxi import --calendar FILE\n"),
+            stderr);
+}
+
 static int
 fill(struct cli *cli, struct init_options *options)
 {
@@ -67,6 +79,7 @@ fill(struct cli *cli, struct init_options *options)
         return refuse(_("The card key in %s is not 32 bytes."), options->key_file);
     if (setting_card_key_set(cli->db, key) != DB_OK)
         return refuse_db(cli);
+    bring_calendar(cli);
     if (options->home.name[0] && (home_put(cli->db, &options->home) != DB_OK ||
                                      setting_home_set(cli->db, options->home.id) != DB_OK))
         return refuse_db(cli);
@@ -100,6 +113,7 @@ const struct command command_init = {
     .arguments = "[--home NAME [--code CODE] [--village NAME] [--closes 18:30]] "
                  "[--card-key-file FILE]",
     .summary = N_("Makes a new database with a card key of its own, or a township's."),
+    .access = ACCESS_INSTALLER,
     .run = run,
 };
 
@@ -121,6 +135,7 @@ const struct command command_home = {
     .name = "home",
     .arguments = "use CODE",
     .summary = N_("Says at which Home's door this kiosk stands."),
+    .verbs = (const struct verb[]){{"use", ACCESS_INSTALLER}, {0}},
     .opens_db = true,
     .run = use_home,
 };

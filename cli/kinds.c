@@ -1,6 +1,7 @@
 #include "cli/kinds.h"
 
 #include "cli/animals.h"
+#include "cli/kinds_day.h"
 #include "cli/pinyin.h"
 
 #include "db/day.h"
@@ -233,10 +234,15 @@ child_row(struct import *import)
         import, COL_JOINED, false, known.id ? known.joined_day : cli->today, &child.joined_day);
     child.home_id = home.id;
     ok &= read_sex(import, &child) && read_animal(import, &child, &known);
+    struct school_way way = {.comes_on = COMES_EVERY_DAY};
+    school_way_get(cli->db, &way, known.id);
+    ok &= way_read(import, &way);
     if (!ok)
         return;
     add_pinyin(&child);
     int rc = child_put(cli->db, &child);
+    if (rc == DB_OK)
+        rc = school_way_put(cli->db, child.id, &way);
     struct staff paired = {0};
     bool has = rc == DB_OK && pairing_get(cli->db, &paired, child.id, cli->today);
     if (rc == DB_OK && volunteer && !(has && paired.id == volunteer))
@@ -267,9 +273,8 @@ guardian_row(struct import *import)
         stored(import, guardian_put(import->cli->db, &guardian, child.id));
 }
 
-/* 1 to 7, 周一 to 周日, 星期一 to 星期天, Mon to Sun. */
-static int
-parse_weekday(const char *text)
+int
+weekday_parse(const char *text)
 {
     static const char *const days[7][4] = {{"1", "周一", "星期一", "Mon"},
         {"2", "周二", "星期二", "Tue"}, {"3", "周三", "星期三", "Wed"},
@@ -324,7 +329,7 @@ session_row(struct import *import)
     ok &= row_number(import, COL_AGE_FROM, 0, OLDEST_CHILD, &s.age_from);
     ok &= row_number(import, COL_AGE_TO, 0, OLDEST_CHILD, &s.age_to);
     s.home_id = home.id;
-    s.weekday = parse_weekday(row_text(import, COL_WEEKDAY));
+    s.weekday = weekday_parse(row_text(import, COL_WEEKDAY));
     int subject = subject_parse(row_text(import, COL_SUBJECT));
     if (!s.weekday)
         row_problem(import, _("%s must be 1 to 7, or 周一 to 周日."), column_name(COL_WEEKDAY));
@@ -393,6 +398,9 @@ const struct import_kind import_kinds[IMPORT_KIND_COUNT] = {
         session_row},
     [IMPORT_HOMEWORK] = {"homework", 5, {COL_SCHOOL, COL_GRADE, COL_SUBJECT, COL_TEXT, COL_DUE},
         homework_row},
+    [IMPORT_CALENDAR] = {"calendar", 3, {COL_DAY, COL_KIND, COL_TITLE}, calendar_row},
+    [IMPORT_SCHOOLS] = {"schools", 2, {COL_SCHOOL, COL_END}, school_row},
+    [IMPORT_HEALTH] = {"health", 3, {COL_CHILD, COL_KIND, COL_TEXT}, health_row},
 };
 
 int

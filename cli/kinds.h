@@ -11,6 +11,9 @@ enum import_kind_id { /* in this order: later ones refer to earlier ones */
     IMPORT_GUARDIANS,
     IMPORT_TIMETABLE,
     IMPORT_HOMEWORK,
+    IMPORT_CALENDAR,
+    IMPORT_SCHOOLS,
+    IMPORT_HEALTH,
     IMPORT_KIND_COUNT
 };
 
@@ -24,3 +27,6 @@ struct import_kind {
 extern const struct import_kind import_kinds[IMPORT_KIND_COUNT];
 
 int import_kind_parse(const char *name); /* or -1 */
+
+/* 1 to 7, 周一 to 周日, 星期一 to 星期天, Mon to Sun; 0 for anything else. */
+int weekday_parse(const char *text);

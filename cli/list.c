@@ -1,6 +1,5 @@
 /* list.c: the roster, homework and the help queue as tables. */
-#include "cli/command.h"
-#include "cli/table.h"
+#include "cli/list.h"
 
 #include "db/cards.h"
 #include "db/day.h"
@@ -13,11 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct list {
-    struct cli *cli;
-    struct table table;
-};
 
 static int
 add_home(const struct home *home, void *payload)
@@ -288,21 +282,29 @@ list_forgotten(struct list *list, int64_t home_id)
     return forgotten_each(list->cli->db, home_id, add_forgotten, list);
 }
 
+/* Each list and the least that it asks of who reads it. */
+#define LISTS(X)                                                                                   \
+    X(homes, ACCESS_VOLUNTEER)                                                                     \
+    X(children, ACCESS_TUTOR)                                                                      \
+    X(guardians, ACCESS_TUTOR)                                                                     \
+    X(staff, ACCESS_TUTOR)                                                                         \
+    X(cards, ACCESS_MANAGER)                                                                       \
+    X(timetable, ACCESS_VOLUNTEER)                                                                 \
+    X(homework, ACCESS_TUTOR)                                                                      \
+    X(help, ACCESS_TUTOR)                                                                          \
+    X(worries, ACCESS_SOCIAL_WORKER)                                                               \
+    X(forgotten, ACCESS_TUTOR)                                                                     \
+    X(expected, ACCESS_TUTOR)                                                                      \
+    X(absences, ACCESS_TUTOR)                                                                      \
+    X(health, ACCESS_SOCIAL_WORKER)                                                                \
+    X(calendar, ACCESS_VOLUNTEER)
+#define AS_LIST(name, access) {#name, list_##name},
+#define AS_VERB(name, access) {#name, access},
+
 static const struct {
     const char *name;
     int (*fill)(struct list *list, int64_t home_id);
-} lists[] = {
-    {"homes", list_homes},
-    {"children", list_children},
-    {"guardians", list_guardians},
-    {"staff", list_staff},
-    {"cards", list_cards},
-    {"timetable", list_timetable},
-    {"homework", list_homework},
-    {"help", list_help},
-    {"worries", list_worries},
-    {"forgotten", list_forgotten},
-};
+} lists[] = {LISTS(AS_LIST)};
 
 static int
 run(struct cli *cli, int argc, char **argv)
@@ -326,9 +328,10 @@ run(struct cli *cli, int argc, char **argv)
 const struct command command_list = {
     .name = "list",
     .arguments = "homes|children|guardians|staff|cards|timetable|homework|help|worries|"
-                 "forgotten [--home CODE]",
-    .summary = N_("Shows the roster, today's timetable, homework, and who needs help, is sad, or "
-                  "forgot the card."),
+                 "forgotten|expected|absences|health|calendar [--home CODE]",
+    .summary = N_("Shows the roster, today's timetable, homework, who needs help, is sad, forgot "
+                  "the card, is expected or absent, health notes, and the calendar."),
+    .verbs = (const struct verb[]){LISTS(AS_VERB){0}},
     .opens_db = true,
     .run = run,
 };

@@ -1,5 +1,7 @@
 /* main.c: zhaoxi, the command of staff and installers: options, then one command of a table. */
 #include "cli/command.h"
+#include "cli/table.h"
+#include "cli/who.h"
 
 #include "db/clock.h"
 #include "db/day.h"
@@ -15,7 +17,7 @@
 
 static const struct command *const commands[] = {&command_init, &command_home, &command_import,
     &command_cards, &command_list, &command_report, &command_doctor, &command_aim, &command_sound,
-    &command_clock};
+    &command_clock, &command_pin};
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 int
@@ -39,8 +41,10 @@ refuse_db(const struct cli *cli)
 static void
 print_command(FILE *out, const struct command *command)
 {
-    fprintf(
-        out, "  zhaoxi %s %s\n      %s\n", command->name, command->arguments, _(command->summary));
+    char who[256];
+    who_may(who, sizeof who, command);
+    fprintf(out, "  zhaoxi %s %s\n      %s\n      %s %s\n", command->name, command->arguments,
+        _(command->summary), _("For:"), who);
 }
 
 int
@@ -59,6 +63,24 @@ find_command(const char *name)
     return NULL;
 }
 
+/* Every command with every verb, and the least that it asks. */
+static int
+help_json(void)
+{
+    struct table table = {.columns = 3,
+        .column = {{"command", "", false}, {"verb", "", false}, {"access", "", false}}};
+    for (int i = 0; i < COMMANDS; i++) {
+        const struct command *command = commands[i];
+        if (!command->verbs)
+            table_row(&table, (const char *[]){command->name, "", access_name(command->access)});
+        for (const struct verb *verb = command->verbs; verb && verb->name; verb++)
+            table_row(
+                &table, (const char *[]){command->name, verb->name, access_name(verb->access)});
+    }
+    table_print(&table, true);
+    return EXIT_OK;
+}
+
 static int
 help(const char *name, FILE *out)
 {
@@ -66,7 +88,7 @@ help(const char *name, FILE *out)
     if (name && !one)
         return EXIT_USAGE;
     if (!one)
-        fprintf(out, "zhaoxi [--db FILE] [--lang zh|en] [--json] COMMAND …\n");
+        fprintf(out, "zhaoxi [--db FILE] [--lang zh|en] [--as NO] [--json] COMMAND …\n");
     for (int i = 0; i < COMMANDS; i++)
         if (!one || one == commands[i])
             print_command(out, commands[i]);
@@ -126,6 +148,8 @@ read_options(struct cli *cli, int argc, char **argv, const char **language)
             cli->db_path = argv[++i];
         else if (strcmp(argv[i], "--lang") == 0 && has_value)
             *language = argv[++i];
+        else if (strcmp(argv[i], "--as") == 0 && has_value)
+            cli->as = argv[++i];
         else
             return -1;
     }
@@ -135,12 +159,18 @@ read_options(struct cli *cli, int argc, char **argv, const char **language)
 static int
 run(struct cli *cli, const struct command *command, int argc, char **argv)
 {
-    if (command->opens_db && db_open(&cli->db, cli->db_path, DB_EXISTING) != DB_OK) {
-        int status = refuse_db(cli);
-        db_close(cli->db);
+    enum access asked;
+    if (!who_is_asked(&asked, command, argc > 1 ? argv[1] : ""))
+        return bad_usage(command);
+    int status = who_begins(cli, asked);
+    if (status != EXIT_OK)
         return status;
-    }
-    int status = command->run(cli, argc, argv);
+    if ((command->opens_db || cli->as) && db_open(&cli->db, cli->db_path, DB_EXISTING) != DB_OK)
+        status = refuse_db(cli);
+    else if (cli->as)
+        status = who_signs_in(cli, asked);
+    if (status == EXIT_OK)
+        status = command->run(cli, argc, argv);
     db_close(cli->db);
     return status;
 }
@@ -164,7 +194,7 @@ main(int argc, char **argv)
         return EXIT_USAGE;
     }
     if (strcmp(argv[at], "help") == 0)
-        return help(at + 1 < argc ? argv[at + 1] : NULL, stdout);
+        return cli.json ? help_json() : help(at + 1 < argc ? argv[at + 1] : NULL, stdout);
     const struct command *command = find_command(argv[at]);
     if (!command) {
         refuse(_("There is no command \"%s\". See: zhaoxi help"), argv[at]);

@@ -94,6 +94,7 @@ const struct command command_report = {
     .name = "report",
     .arguments = "day [--day 2026-11-24] [--home CODE]",
     .summary = N_("Who came on a day, when, and for how long."),
+    .verbs = (const struct verb[]){{"day", ACCESS_TUTOR}, {0}},
     .opens_db = true,
     .run = run,
 };

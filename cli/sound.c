@@ -89,6 +89,8 @@ const struct command command_sound = {
     .name = "sound",
     .arguments = "show | volume 0-100 | quiet 12:30-14:00,20:00-07:00 | quiet none | test",
     .summary = N_("How loud the kiosk is. In quiet hours sounds are soft and nothing is said."),
+    .verbs = (const struct verb[]){{"show", ACCESS_TUTOR}, {"volume", ACCESS_MANAGER},
+        {"quiet", ACCESS_MANAGER}, {"test", ACCESS_MANAGER}, {0}},
     .opens_db = true,
     .run = run,
 };

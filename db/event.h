@@ -17,7 +17,15 @@
     X(EVENT_MOOD, "mood")                   /* how a child feels: mood.h */                        \
     X(EVENT_SAFETY_LESSON, "safety_lesson") /* a question of the safety class: lesson.h */         \
     X(EVENT_SECRET_WRONG, "secret_wrong")   /* three pictures that were not the child's secret */  \
-    X(EVENT_CARD_ISSUED, "card_issued")     /* by staff, or the installer: cards.h */              \
+    X(EVENT_SIGNED_IN, "signed_in")         /* a staff member, by the right PIN: pin.h */          \
+    X(EVENT_PIN_WRONG, "pin_wrong")                                                                \
+    X(EVENT_PIN_SET, "pin_set")           /* payload: by, an id of staff or "installer" */         \
+    X(EVENT_PIN_RESET, "pin_reset")       /* the same: the old PIN ended, a new one may be set */  \
+    X(EVENT_CARD_ISSUED, "card_issued")   /* by staff, or the installer: cards.h */                \
+    X(EVENT_ABSENCE, "absence")           /* days on which a child will not come: absence.h */     \
+    X(EVENT_ABSENCE_UNDO, "absence_undo") /* cause: the absence that is taken back */              \
+    X(EVENT_ALARM_DONE, "alarm_done")     /* a staff member has dealt with an alarm: alarm.h */    \
+    X(EVENT_HEALTH_SEEN, "health_seen")   /* a staff member looked at a child's health notes */    \
     X(EVENT_CARD_ENDED, "card_ended")                                                              \
     X(EVENT_CLOCK_SET, "clock_set")     /* staff's word for the time: timekeeping.h */             \
     X(EVENT_HELP_TAKEN, "help_taken")   /* a staff member goes to who asked: help.h */             \

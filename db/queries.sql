@@ -172,7 +172,7 @@ DELETE FROM session WHERE home_id = ? AND coalesce(period_id, 0) = ?
 
 -- name: session_day
 SELECT s.* FROM session AS s LEFT JOIN period AS p ON p.id = s.period_id
-WHERE s.home_id = ?1 AND s.weekday = ?3
+WHERE s.home_id = ?1 AND s.weekday = CASE WHEN coalesce(p.kind, 'term') = 'term' THEN ?5 ELSE ?3 END
     AND (?4 < 0 OR s.age_to = 0 OR ?4 BETWEEN s.age_from AND s.age_to)
     AND CASE WHEN s.period_id IS NULL THEN NOT EXISTS (
             SELECT 1 FROM period AS h WHERE h.home_id = ?1 AND h.kind <> 'term'
@@ -575,3 +575,150 @@ FROM child AS c JOIN pairing AS p ON p.child_id = c.id
 WHERE (?1 = 0 OR c.home_id = ?1) AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
     AND p.since_day <= ?2 AND (p.until_day = 0 OR p.until_day > ?2)
 ORDER BY c.home_id, c.pinyin, c.no
+
+-- name: pin_get
+SELECT hash FROM pin WHERE staff_id = ?
+
+-- name: pin_put
+INSERT INTO pin (staff_id, hash) VALUES (?, ?)
+ON CONFLICT (staff_id) DO UPDATE SET hash = excluded.hash, version = version + 1
+
+-- name: pin_drop
+DELETE FROM pin WHERE staff_id = ?
+
+-- name: pin_of_managers
+SELECT count(*) AS n FROM pin AS p JOIN staff AS s ON s.id = p.staff_id
+WHERE s.role = 'manager' AND s.id <> ?
+
+-- name: pin_tried
+SELECT kind, boot_id, mono_ms FROM event
+WHERE staff_id = ? AND kind IN ('pin_wrong', 'signed_in', 'pin_set') ORDER BY seq DESC
+
+-- name: pin_given
+SELECT kind, boot_id, mono_ms FROM event
+WHERE staff_id = ? AND kind IN ('pin_set', 'pin_reset') ORDER BY seq DESC LIMIT 1
+
+-- name: calendar_put
+INSERT INTO calendar (day, kind, name, as_weekday) VALUES (?, ?, ?, ?)
+ON CONFLICT (day) DO UPDATE SET kind = excluded.kind, name = excluded.name,
+    as_weekday = excluded.as_weekday, version = version + 1
+WHERE (kind, name, as_weekday) IS NOT (excluded.kind, excluded.name, excluded.as_weekday)
+
+-- name: calendar_remove
+DELETE FROM calendar WHERE day = ?
+
+-- name: calendar_get
+SELECT * FROM calendar WHERE day = ?
+
+-- name: calendar_each
+SELECT * FROM calendar WHERE day >= ? ORDER BY day
+
+-- name: calendar_year
+SELECT EXISTS (SELECT 1 FROM calendar WHERE day BETWEEN ? AND ?) AS n
+
+-- name: calendar_last
+SELECT day FROM calendar ORDER BY day DESC LIMIT 1
+
+-- name: school_end_put
+INSERT INTO school_end (school, grade, weekday, ends_min) VALUES (?, ?, ?, ?)
+ON CONFLICT (school, grade, weekday) DO UPDATE SET ends_min = excluded.ends_min,
+    version = version + 1
+WHERE ends_min <> excluded.ends_min
+
+-- name: school_end_remove
+DELETE FROM school_end WHERE school = ? AND grade = ? AND weekday = ?
+
+-- name: school_end_each
+SELECT * FROM school_end ORDER BY school, grade, weekday
+
+-- name: school_way_put
+UPDATE child SET walk_min = ?2, comes_on = ?3, version = version + 1
+WHERE id = ?1 AND (walk_min, comes_on) IS NOT (?2, ?3)
+
+-- name: school_way_get
+SELECT walk_min, comes_on FROM child WHERE id = ?
+
+-- + before a.seq: sorting the few that the index gives, not all of a child's events by their order.
+
+-- name: absence_on
+SELECT a.id, a.child_id, a.staff_id, a.payload ->> 'from' AS from_day,
+    a.payload ->> 'until' AS until_day, a.payload ->> 'reason' AS reason
+FROM event AS a
+WHERE a.kind = 'absence' AND a.child_id = ?1 AND a.payload ->> 'until' >= ?2
+    AND a.payload ->> 'from' <= ?2 AND NOT EXISTS (SELECT 1 FROM event AS u
+        WHERE u.cause = a.id AND u.kind = 'absence_undo' AND u.payload ->> 'from' <= ?2)
+ORDER BY +a.seq DESC LIMIT 1
+
+-- name: absence_get
+SELECT id, child_id, staff_id, payload ->> 'from' AS from_day, payload ->> 'until' AS until_day,
+    payload ->> 'reason' AS reason
+FROM event WHERE id = ? AND kind = 'absence'
+
+-- name: absence_undone
+SELECT count(*) AS n FROM event WHERE cause = ? AND kind = 'absence_undo'
+
+-- name: absence_each
+SELECT a.id, a.child_id, a.staff_id, a.payload ->> 'from' AS from_day,
+    a.payload ->> 'until' AS until_day, a.payload ->> 'reason' AS reason
+FROM child AS c CROSS JOIN event AS a
+    ON a.kind = 'absence' AND a.child_id = c.id AND a.payload ->> 'until' >= ?2
+WHERE (?1 = 0 OR c.home_id = ?1) AND NOT EXISTS (
+    SELECT 1 FROM event AS u WHERE u.cause = a.id AND u.kind = 'absence_undo')
+ORDER BY from_day, until_day, c.pinyin, a.seq
+
+-- name: expected_each
+SELECT c.id AS child_id, (SELECT s.ends_min FROM school_end AS s
+        WHERE s.school = c.school AND s.grade IN ('', c.grade) AND s.weekday IN (0, ?3)
+        ORDER BY s.grade <> '' DESC, s.weekday <> 0 DESC LIMIT 1) + c.walk_min AS at_min,
+    EXISTS (SELECT 1 FROM attendance_day AS d
+        WHERE d.child_id = c.id AND d.day = ?2 AND d.sessions > 0) AS came,
+    (SELECT a.payload ->> 'reason' FROM event AS a
+        WHERE a.kind = 'absence' AND a.child_id = c.id AND a.payload ->> 'until' >= ?2
+            AND a.payload ->> 'from' <= ?2 AND NOT EXISTS (SELECT 1 FROM event AS u
+                WHERE u.cause = a.id AND u.kind = 'absence_undo' AND u.payload ->> 'from' <= ?2)
+        ORDER BY +a.seq DESC LIMIT 1) AS reason
+FROM child AS c
+WHERE c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
+    AND (c.comes_on >> (?3 - 1)) & 1 AND at_min IS NOT NULL
+ORDER BY at_min, c.pinyin, c.no
+
+-- name: health_put
+INSERT INTO health (child_id, kind, text, level, staff_id) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (child_id, kind, text) DO UPDATE SET level = excluded.level,
+    staff_id = excluded.staff_id, ended_day = 0, ended_reason = '', version = version + 1
+WHERE level <> excluded.level OR ended_day <> 0
+RETURNING id
+
+-- name: health_find
+SELECT id FROM health WHERE child_id = ? AND kind = ? AND text = ?
+
+-- name: health_end
+UPDATE health SET ended_day = ?2, ended_reason = ?3, staff_id = ?4, version = version + 1
+WHERE id = ?1 AND ended_day = 0
+
+-- name: health_each
+SELECT * FROM health WHERE child_id = ? AND ended_day = 0 ORDER BY level = 'normal', id
+
+-- name: health_seen
+SELECT count(*) AS n FROM event
+WHERE child_id = ? AND payload ->> 'day' = ? AND kind = 'health_seen'
+
+-- name: alarm_is_done
+SELECT count(*) AS n FROM event
+WHERE kind = 'alarm_done' AND payload ->> 'day' = ? AND payload ->> 'alarm' = ? AND child_id IS ?
+
+-- name: alarm_done_payload
+SELECT json_object('alarm', ?, 'day', ?, 'note', ?) AS payload
+
+-- name: alarm_still_here
+SELECT child_id, ?1 AS since_ms FROM attendance_day
+WHERE home_id = ?2 AND day = ?3 AND open_ms > 0 ORDER BY open_ms, child_id
+
+-- name: alarm_health
+SELECT d.child_id, d.first_in_ms AS since_ms FROM attendance_day AS d
+WHERE d.home_id = ?1 AND d.day = ?2 AND d.first_in_ms > 0
+    AND EXISTS (SELECT 1 FROM health AS h
+        WHERE h.child_id = d.child_id AND h.level = 'important' AND h.ended_day = 0)
+    AND NOT EXISTS (SELECT 1 FROM event AS e WHERE e.kind = 'health_seen'
+        AND e.child_id = d.child_id AND e.payload ->> 'day' = ?2)
+ORDER BY d.first_in_ms, d.child_id

@@ -1,6 +1,7 @@
 /* timetable.c: a Home's sessions by day. */
 #include "db/timetable.h"
 
+#include "db/calendar.h"
 #include "db/day.h"
 #include "db/query.h"
 
@@ -129,7 +130,8 @@ read_session(sqlite3_stmt *row, struct session *out)
 int
 timetable_day(struct db *db, struct session out[SESSION_MAX], int64_t home_id, int day, int age)
 {
-    sqlite3_stmt *stmt = query(db, Q_session_day, "iddd", home_id, day, day_weekday(day), age);
+    sqlite3_stmt *stmt = query(
+        db, Q_session_day, "idddd", home_id, day, day_weekday(day), age, calendar_weekday(db, day));
     int rc = 0, n = 0;
     while (n < SESSION_MAX && (rc = query_step(db, stmt)) > 0)
         read_session(stmt, &out[n++]);

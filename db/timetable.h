@@ -1,7 +1,8 @@
 /* timetable.h: the sessions of a week, and the periods (school term, holidays) they belong to.
  *
  * A session repeats each week on its weekday: in its period, or, where it has none, on every day
- * that no holiday period of the Home covers. */
+ * that no holiday period of the Home covers. Those of a term and of no period follow the calendar
+ * (calendar.h): none on public holidays, on a moved workday those of the weekday it stands for. */
 #pragma once
 
 #include "db/db.h"

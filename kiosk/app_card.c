@@ -113,6 +113,17 @@ event_of(struct app *app, const struct scan_answered *answered)
     return NAV_NOTICED;
 }
 
+/* What staff must know of the child that came, where they are looking. */
+static void
+read_health(struct app *app, const struct scan_answered *answered)
+{
+    struct health *health = &app->view.sign_health;
+    bool came = answered->show == SHOW_GREETING && answered->scan.answer == SCAN_IN;
+    if (!came || app->screen->access == ACCESS_ANYONE ||
+        !health_important(app->db, health, answered->scan.holder_id))
+        *health = (struct health){0};
+}
+
 void
 app_code(struct app *app, const char *text, size_t len, int64_t captured_ms)
 {
@@ -133,6 +144,7 @@ app_code(struct app *app, const char *text, size_t len, int64_t captured_ms)
         app->touched_ms = now.mono_ms; /* who shows cards to a screen is using it */
     } else if (app->screen->locked || app->screen->access > ACCESS_ANYONE) {
         app->view.sign = answered.show == SHOW_GREETING ? SIGN_GREETED : SIGN_NOTICED;
+        read_health(app, &answered);
         app->sign_ms = now.mono_ms;
     } else {
         app_go(app, event_of(app, &answered), now.mono_ms);

@@ -71,6 +71,19 @@ resume(struct app *app, int64_t now_ms)
     return true;
 }
 
+/* It takes 10 MiB: it is there from the first screen that writes until the staff side is closed. */
+static void
+keep_pinyin(struct app *app, const struct screen *next)
+{
+    struct view *v = &app->view;
+    if (next->writes && !v->pinyin)
+        v->pinyin = pinyin_create(NULL);
+    if (next->access == ACCESS_ANYONE && !next->writes) {
+        pinyin_destroy(v->pinyin);
+        v->pinyin = NULL;
+    }
+}
+
 static void
 enter(struct app *app, const struct screen *next, int64_t now_ms)
 {
@@ -82,6 +95,8 @@ enter(struct app *app, const struct screen *next, int64_t now_ms)
         if (next != &screen_sign_in)
             app->view.staff_asked = (struct staff){0};
     }
+    app->stale |= next == &screen_home; /* what staff did may have changed it */
+    keep_pinyin(app, next);
     app->shown_ms = now_ms;
     app->memory = (struct ui_memory){0};
     memset(app->state, 0, next->state_size);
@@ -111,7 +126,8 @@ app_go(struct app *app, enum nav_event event, int64_t now_ms)
         return;
     if (!card)
         app->kept.screen = NULL;
-    app->wanted = NULL;
+    if (event != NAV_SIGN_IN || app->screen != &screen_sign_in)
+        app->wanted = NULL; /* else it is wanted still, now that a card is there */
     if (!may_see(app, next)) {
         app->wanted = next;
         next = &screen_sign_in;
@@ -145,7 +161,8 @@ app_draw(struct app *app, struct draw_list *list, const struct touch *touch)
     if (app->screen->access > ACCESS_ANYONE)
         staff_sign(&ui, &app->view);
     app->again_ms = ui.again_ms;
-    if (ui.pressed)
+    app->stale |= ui.pressed && app->screen->access > ACCESS_ANYONE; /* it may have changed data */
+    if (ui.pressed || ui.sound != SOUND_NONE)
         app_tell(app, ui.sound != SOUND_NONE ? ui.sound : SOUND_TAP, "");
     if (ui.say)
         speaker_read(app->speaker, app->view.language, ui.say, now_ms);

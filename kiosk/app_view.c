@@ -1,6 +1,7 @@
 /* app_view.c: fills what every screen may know, from the clock and the database. */
 #include "kiosk/app_inside.h"
 
+#include "db/alarm.h"
 #include "db/attendance.h"
 #include "db/day.h"
 #include "db/setting.h"
@@ -70,6 +71,15 @@ read_data(struct app *app)
     read_sound_settings(app);
 }
 
+/* Time alone makes alarms. One that can't be read is told by what else fails. */
+static void
+read_alarms(struct app *app, const struct moment *now)
+{
+    struct view *v = &app->view;
+    int count = v->home.id ? alarm_count(app->db, v->home.id, now) : 0;
+    v->alarms = count > 0 ? count : 0;
+}
+
 void
 app_fill_view(struct app *app)
 {
@@ -77,6 +87,7 @@ app_fill_view(struct app *app)
     struct moment now = clockwork_now(&app->clock);
     int offset = v->home.id ? v->home.utc_offset_min : 480;
     int day = day_of(now.utc_ms, offset), minute = day_minute_of(now.utc_ms + v->bell_ms, offset);
+    bool next_minute = minute != v->minute;
     app->stale |= day != v->day;
     v->day = day;
     v->minute = minute;
@@ -87,9 +98,13 @@ app_fill_view(struct app *app)
     if (!app->db && (app->db_minute == minute + 1 || !open_database(app))) {
         app->db_minute = minute + 1;
         v->in_count = -1;
+        v->alarms = 0;
         return;
     }
     settle_if_due(app, &now);
-    if (app->stale || app->db_seen != db_version_seen(app->db))
+    bool stale = app->stale || app->db_seen != db_version_seen(app->db);
+    if (stale)
         read_data(app);
+    if (stale || next_minute)
+        read_alarms(app, &now);
 }

@@ -7,6 +7,7 @@ static const struct screen *const anywhere[NAV_EVENT_COUNT] = {
     [NAV_IDLE] = &screen_home,
     [NAV_SIGN_IN] = &screen_sign_in,
     [NAV_SIGN_OUT] = &screen_home,
+    [NAV_ALARMS] = &screen_alarms,
 };
 
 static const struct {
@@ -34,10 +35,18 @@ static const struct {
     {&screen_sign_in, NAV_BACK, &screen_home},
     {&screen_sign_in, NAV_STAFF, &screen_staff},
     {&screen_staff, NAV_BACK, &screen_home},
+    {&screen_staff, NAV_CLEAN, &screen_clean},
+    {&screen_alarms, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_ABSENCE, &screen_absence},
+    {&screen_absence, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_HEALTH, &screen_health},
+    {&screen_health, NAV_BACK, &screen_staff},
     {&screen_staff, NAV_CARDS, &screen_cards},
     {&screen_cards, NAV_BACK, &screen_staff},
     {&screen_staff, NAV_CLOCK, &screen_clock},
     {&screen_clock, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_PINS, &screen_pins},
+    {&screen_pins, NAV_BACK, &screen_staff},
 };
 
 const struct screen *

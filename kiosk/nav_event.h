@@ -19,5 +19,9 @@ enum nav_event {
     NAV_STAFF,    /* what staff may do */
     NAV_CARDS,    /* cards given and ended */
     NAV_CLOCK,    /* the clock and the school's bell */
+    NAV_PINS,     /* who of the staff has a PIN */
+    NAV_ALARMS,   /* what staff should look at */
+    NAV_ABSENCE,  /* who is known not to come */
+    NAV_HEALTH,   /* a child's health notes */
     NAV_EVENT_COUNT,
 };

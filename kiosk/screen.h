@@ -45,22 +45,32 @@ struct screen {
     bool (*resume)(struct stage *stage);
     enum access access; /* the least that it asks of who uses it; beyond ACCESS_ANYONE cards are
                          * answered by sound and view->sign, and the screen stays */
+    bool writes;        /* Chinese may be written: view->pinyin is there where it is installed */
     bool shows_camera;  /* the viewfinder's picture is wanted */
     bool locked;        /* no touch is heard, and cards are answered by sound and view->sign */
 };
 
-extern const struct screen screen_home;      /* viewfinder, clock, now and next, who is in */
-extern const struct screen screen_greet;     /* welcome and goodbye */
-extern const struct screen screen_notice;    /* an answer to a card that checks nobody in */
-extern const struct screen screen_me;        /* a child's own page */
-extern const struct screen screen_timetable; /* a day, with what runs now, and the week */
-extern const struct screen screen_homework;  /* a child's list: due, late, done; asking for help */
-extern const struct screen screen_garden;    /* a child's days here, as a garden */
-extern const struct screen screen_safety;    /* a child's question of the day */
-extern const struct screen screen_gallery;   /* every control in every state, for who builds */
-extern const struct screen screen_find;      /* the card was forgotten */
-extern const struct screen screen_clean;     /* the glass is wiped: touches do nothing */
-extern const struct screen screen_sign_in;   /* a staff card was shown: its PIN */
-extern const struct screen screen_staff;     /* what staff may do here, by role */
-extern const struct screen screen_clock;     /* staff's word for the time; the school's bell */
-extern const struct screen screen_cards;     /* cards given, shown and ended */
+#define SCREENS(X)                                                                                 \
+    X(home)      /* viewfinder, clock, now and next, who is in */                                  \
+    X(greet)     /* welcome and goodbye */                                                         \
+    X(notice)    /* an answer to a card that checks nobody in */                                   \
+    X(me)        /* a child's own page */                                                          \
+    X(timetable) /* a day, with what runs now, and the week */                                     \
+    X(homework)  /* a child's list: due, late, done; asking for help */                            \
+    X(garden)    /* a child's days here, as a garden */                                            \
+    X(safety)    /* a child's question of the day */                                               \
+    X(gallery)   /* every control in every state, for who builds */                                \
+    X(find)      /* the card was forgotten */                                                      \
+    X(clean)     /* the glass is wiped: touches do nothing */                                      \
+    X(sign_in)   /* a staff card was shown: its PIN */                                             \
+    X(staff)     /* what staff may do here, by role */                                             \
+    X(alarms)    /* what staff should look at */                                                   \
+    X(absence)   /* who is known not to come */                                                    \
+    X(health)    /* a child's health notes */                                                      \
+    X(pins)      /* who of the staff has a PIN */                                                  \
+    X(cards)     /* cards given, shown and ended */                                                \
+    X(clock)     /* staff's word for the time; the school's bell */
+
+#define X(name) extern const struct screen screen_##name;
+SCREENS(X)
+#undef X

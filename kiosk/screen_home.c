@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-enum { ID_LANGUAGE = 1, ID_TIMETABLE, ID_SESSIONS, ID_FIND, ID_CLEAN };
+enum { ID_LANGUAGE = 1, ID_TIMETABLE, ID_SESSIONS, ID_FIND, ID_CLEAN, ID_BELL };
 enum { CLEAN_TOUCHES = 3, CLEAN_WITHIN_MS = 2000 };
 
 struct home_state {
@@ -22,6 +22,10 @@ draw_header(struct ui *ui, const struct view *view, struct rect row)
     struct rect button = rect_right(&row, t->touch * 3 / 2);
     if (ui_button(ui, ID_LANGUAGE, button, view->language == LANGUAGE_ZH ? "English" : "中文"))
         ui->language = true;
+    if (view->alarms > 0) {
+        rect_right(&row, t->gap);
+        ui_bell(ui, ID_BELL, rect_right(&row, t->unit * 11), view->alarms);
+    }
     struct rect icon = rect_left(&row, row.h);
     draw_picture(ui->list, rect_inset(icon, t->unit), "icons", "home");
     rect_left(&row, t->gap / 2);

@@ -8,6 +8,10 @@ static const struct {
 } things[] = {
     {"card", N_("Cards"), NAV_CARDS, ACCESS_SOCIAL_WORKER},
     {"clock", N_("Clock and bell"), NAV_CLOCK, ACCESS_TUTOR},
+    {"key", N_("PINs"), NAV_PINS, ACCESS_MANAGER},
+    {"bell", N_("Alarms"), NAV_ALARMS, ACCESS_TUTOR},
+    {"absent", N_("Absences"), NAV_ABSENCE, ACCESS_TUTOR},
+    {"health", N_("Health notes"), NAV_HEALTH, ACCESS_SOCIAL_WORKER},
     {"sponge", N_("Wipe the screen"), NAV_CLEAN, ACCESS_VOLUNTEER},
 };
 enum { THINGS = sizeof things / sizeof things[0] };

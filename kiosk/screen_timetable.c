@@ -5,6 +5,7 @@
 #include "kiosk/timetable_week.h"
 #include "kiosk/ui_picture_tab.h"
 
+#include "db/calendar.h"
 #include "db/day.h"
 
 #include <stdio.h>
@@ -20,6 +21,24 @@ struct timetable_state {
     bool failed;
 };
 
+/* What makes the day another than its weekday: the Home's holiday, a public one, or a workday that
+ * was moved to it. */
+static void
+name_day(const struct stage *stage, struct week_day *day)
+{
+    struct period holiday;
+    struct calendar_day other;
+    if (period_holiday(stage->db, &holiday, stage->view->home.id, day->day))
+        snprintf(day->holiday, sizeof day->holiday, "%s", holiday.name);
+    else if (!calendar_get(stage->db, &other, day->day))
+        return;
+    else if (other.kind == CALENDAR_HOLIDAY)
+        snprintf(day->holiday, sizeof day->holiday, "%s", other.name);
+    else
+        snprintf(day->holiday, sizeof day->holiday, _("Moved workday: as on %s"),
+            words_weekday(other.as_weekday));
+}
+
 static bool
 read_week(struct stage *stage, struct week *week)
 {
@@ -28,14 +47,12 @@ read_week(struct stage *stage, struct week *week)
     int age = child->born_day ? day_years(child->born_day, view->day) : -1;
     for (int i = 0; i < WEEK_DAYS; i++) {
         struct week_day *day = &week->days[i];
-        struct period holiday;
         day->day = day_add(view->day, i + 1 - day_weekday(view->day));
         day->count =
             stage->db ? timetable_day(stage->db, day->sessions, view->home.id, day->day, age) : -1;
         if (day->count < 0)
             return false;
-        if (period_holiday(stage->db, &holiday, view->home.id, day->day))
-            snprintf(day->holiday, sizeof day->holiday, "%s", holiday.name);
+        name_day(stage, day);
     }
     return true;
 }

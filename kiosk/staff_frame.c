@@ -2,6 +2,7 @@
 
 #include "kiosk/animals.h"
 #include "kiosk/notices.h"
+#include "kiosk/watch_words.h"
 
 #include <stdio.h>
 
@@ -18,18 +19,45 @@ draw_person(struct ui *ui, const struct staff *staff, struct rect row)
         words_role(staff->role));
 }
 
+static bool
+has_bell(const struct view *view)
+{
+    return view->alarms > 0 && staff_access(view->staff.role) >= ACCESS_TUTOR;
+}
+
 static void
 draw_head(struct ui *ui, const struct stage *stage, struct rect row, const char *title)
 {
     const struct theme *t = ui->theme;
+    const struct view *view = stage->view;
+    bool bell = has_bell(view), narrow = bell && t->width < t->height;
     struct rect out = rect_right(&row, t->unit * 18);
     if (ui_button(ui, STAFF_ID_OUT, out, _("Sign out")))
         ui->go = NAV_SIGN_OUT;
     rect_right(&row, t->gap);
-    draw_person(ui, &stage->view->staff, rect_right(&row, t->unit * 24));
+    draw_person(ui, &view->staff, rect_right(&row, t->unit * (narrow ? 20 : 24)));
     rect_right(&row, t->gap);
+    if (bell) {
+        ui_bell(ui, STAFF_ID_BELL, rect_right(&row, t->unit * 11), view->alarms);
+        rect_right(&row, t->unit);
+    }
     if (ui_head(ui, STAFF_ID_BACK, row, title))
         ui->go = NAV_BACK;
+}
+
+/* An important health note of the child that came, above the pill. */
+static void
+draw_health(struct ui *ui, const struct health *health, struct rect row)
+{
+    const struct theme *t = ui->theme;
+    char line[HEALTH_TEXT_SIZE + 64];
+    health_line(line, sizeof line, health);
+    draw_box(ui->list, row, t->corner, CORAL_PALE);
+    row = rect_inset(row, t->unit);
+    draw_picture(ui->list, rect_left(&row, row.h), "icons", health_icon(health->kind));
+    rect_left(&row, t->gap);
+    draw_text(ui->list, row,
+        (struct text_style){.size = t->text_l, .colour = INK, .bold = true, .lines = 2}, line);
 }
 
 void
@@ -44,6 +72,11 @@ staff_sign(struct ui *ui, const struct view *view)
         return;
     struct rect pill = rect_bottom(&screen, t->touch);
     pill = rect_centre(pill, t->unit * 70, pill.h);
+    if (greeted && g->in && view->sign_health.id) {
+        rect_bottom(&screen, t->unit);
+        struct rect row = rect_bottom(&screen, t->touch);
+        draw_health(ui, &view->sign_health, rect_centre(row, pill.w, row.h));
+    }
     draw_box(ui->list, pill, pill.h / 2, greeted ? g->in ? LEAF_PALE : PLUM_PALE : SUN_PALE);
     struct rect inner = rect_inset(pill, t->unit);
     rect_left(&inner, t->gap);

@@ -3,7 +3,12 @@
 
 #include "kiosk/screen.h"
 
-enum { STAFF_ID_BACK = 1, STAFF_ID_OUT, STAFF_IDS = 10 }; /* a screen's own begin at STAFF_IDS */
+enum {
+    STAFF_ID_BACK = 1,
+    STAFF_ID_OUT,
+    STAFF_ID_BELL,
+    STAFF_IDS = 10
+}; /* a screen's own begin at STAFF_IDS */
 
 /* Draws the ground and a head with the way back (sets ui->go), the title, who is signed in and the
  * way out. Returns the space for the screen's own. */

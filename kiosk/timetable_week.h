@@ -8,7 +8,7 @@ enum { WEEK_DAYS = 7 };
 
 struct week_day {
     int day;
-    char holiday[NAME_SIZE]; /* the name of the holiday that it is in, or "" */
+    char holiday[NAME_SIZE]; /* what it is called instead of an ordinary day, or "" */
     int count;
     struct session sessions[SESSION_MAX];
 };

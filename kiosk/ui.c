@@ -1,5 +1,7 @@
 #include "kiosk/ui.h"
 
+#include <stdio.h>
+
 /* Pressed, a control lies half a unit lower, on another ground: seen without its colour too. */
 static struct rect
 pressed_in(const struct ui *ui, struct rect rect, bool held)
@@ -82,6 +84,24 @@ ui_loudspeaker(struct ui *ui, int id, struct rect rect, const char *sentence)
     draw_picture(ui->list, rect_inset(face, side / 5), "icons", "speaker");
     if (ui_area(ui, id, disc))
         ui->say = sentence;
+}
+
+void
+ui_bell(struct ui *ui, int id, struct rect rect, int count)
+{
+    const struct theme *t = ui->theme;
+    struct rect face = rect_centre(rect, rect.w, t->staff_touch);
+    char number[16];
+    snprintf(number, sizeof number, "%d", count);
+    draw_box(ui->list, face, face.h / 2, ui_is_held(ui, id) ? LAKE_PALE : SUN_PALE);
+    struct rect inner = rect_inset(face, t->unit / 2);
+    rect_left(&inner, t->unit);
+    draw_picture(ui->list, rect_left(&inner, inner.h), "icons", "bell");
+    draw_text(ui->list, inner,
+        (struct text_style){.size = t->text_m, .colour = INK, .align = ALIGN_MIDDLE, .bold = true},
+        number);
+    if (ui_area(ui, id, rect))
+        ui->go = NAV_ALARMS;
 }
 
 void

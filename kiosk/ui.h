@@ -57,6 +57,9 @@ bool ui_head(struct ui *ui, int id, struct rect row, const char *title);
  * live until the draw is over. */
 void ui_loudspeaker(struct ui *ui, int id, struct rect rect, const char *sentence);
 
+/* A small pill with a bell and how many things staff should look at: leads there when touched. */
+void ui_bell(struct ui *ui, int id, struct rect rect, int count);
+
 /* A white card with round corners and a soft edge; returns the space within. */
 struct rect ui_card(struct ui *ui, struct rect rect);
 

@@ -7,6 +7,7 @@
 #include "kiosk/theme.h"
 #include "kiosk/words.h"
 
+#include "db/health.h"
 #include "db/people.h"
 #include "db/timetable.h"
 #include "scanner/wire.h"
@@ -59,6 +60,7 @@ struct view {
     bool card_seen; /* a card was read a moment ago */
     bool no_sound, no_fonts;
     int in_count; /* -1 where it is not known */
+    int alarms;   /* that staff should look at */
     int session_count;
     struct session sessions[SESSION_MAX]; /* of this Home, today */
     struct greeting greeting;
@@ -66,7 +68,8 @@ struct view {
     const struct questions *questions; /* of the safety class; NULL before they are read */
     struct arrivals arrivals;          /* with the greeting, the ones just before it */
     enum card_sign sign;
-    struct pinyin *pinyin;    /* for ui_note; NULL where it is not installed */
-    struct staff staff;       /* who is signed in; id 0: nobody */
-    struct staff staff_asked; /* whose card was shown, on the way to it; id 0: nobody's yet */
+    struct health sign_health; /* of the child with the sign, for staff's side alone; id 0: none */
+    struct pinyin *pinyin;     /* for ui_note; NULL where it is not installed */
+    struct staff staff;        /* who is signed in; id 0: nobody */
+    struct staff staff_asked;  /* whose card was shown, on the way to it; id 0: nobody's yet */
 };

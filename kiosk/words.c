@@ -63,6 +63,12 @@ static const char *const months[] = {N_("January"), N_("February"), N_("March"),
     N_("May"), N_("June"), N_("July"), N_("August"), N_("September"), N_("October"), N_("November"),
     N_("December")};
 
+const char *
+words_weekday(int weekday)
+{
+    return _(weekdays[weekday - 1]);
+}
+
 int
 words_lines(const char *name, int size, int width)
 {

@@ -20,6 +20,9 @@ const char *words_session(const struct session *session);
 /* A staff role's name. Borrowed. */
 const char *words_role(enum staff_role role);
 
+/* 1 Monday to 7 Sunday. Borrowed. */
+const char *words_weekday(int weekday);
+
 /* How many lines a name takes at `size` in a row of `width` pixels: 1, or 2 at most. */
 int words_lines(const char *name, int size, int width);
 

@@ -52,13 +52,16 @@ make_worlds() {
     add_home EE 空空村儿童之家 || return 1
     zx cards issue --all >/dev/null || return 1
     stranger_gone
-    for world in plain empty many homeless; do
+    for world in plain empty many homeless watched; do
         cp "$db" "$work/$world.db"
     done
     zx --db "$work/many.db" home use MM >/dev/null
     zx --db "$work/empty.db" home use EE >/dev/null
     sqlite3 "$work/empty.db" "DELETE FROM setting WHERE key = 'roster_at'"
     sqlite3 "$work/homeless.db" "DELETE FROM setting WHERE key = 'home'"
+    zx --db "$work/watched.db" import --schools assets/demo/schools.csv --health assets/demo/health.csv \
+        >/dev/null || return 1
+    sqlite3 "$work/watched.db" "UPDATE child SET name = '阿苏日木果尔曲子莫五牛' WHERE no = 'QS-001'"
 }
 
 # The card of QS-004 that was written down belongs to nobody; the child has another.

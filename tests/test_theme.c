@@ -5,6 +5,7 @@
 #include "kiosk/nav.h"
 #include "kiosk/paint.h"
 #include "kiosk/screen.h"
+#include "kiosk/screen_alarms.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -181,6 +182,30 @@ open_page(struct looked_at *l, int page)
     screen_gallery.draw(&ui, &stage);
 }
 
+/* An alarm of each kind, and what its buttons ask. */
+static void
+look_at_alarms(struct looked_at *l)
+{
+    struct alarms_state *s = (void *)l->state;
+    *s = (struct alarms_state){.count = ALARM_KIND_COUNT, .noted_ms = 1, .noted_name = "测小雨"};
+    for (int i = 0; i < ALARM_KIND_COUNT; i++)
+        s->rows[i] = (struct alarm_row){.alarm = {.kind = (enum alarm_kind)i, .child_id = 1},
+            .child = {.id = 1, .name = "测小雨", .school = "测山小学", .grade = "三年级"},
+            .guardian = "外婆 测阿嬷",
+            .phone = "199-0000-0000",
+            .health = "过敏：花生",
+            .whole = i % 2 == 0};
+    for (s->chosen = 0; s->chosen < ALARM_KIND_COUNT; s->chosen++)
+        for (int step = ALARMS_LIST; step <= ALARMS_WRITE; step++) {
+            s->step = (enum alarms_step)step;
+            look_at(l, &screen_alarms);
+        }
+    memset(l->state, 0, sizeof l->state);
+    look_at(l, &screen_absence);
+    memset(l->state, 0, sizeof l->state);
+    look_at(l, &screen_health);
+}
+
 static void
 every_text_of_every_screen_reaches_aa_on_its_ground(void **state)
 {
@@ -202,6 +227,9 @@ every_text_of_every_screen_reaches_aa_on_its_ground(void **state)
         open_page(&l, page);
         look_at(&l, &screen_gallery);
     }
+    l.view.alarms = 12;
+    l.view.staff = (struct staff){.id = 1, .name = "测老师", .role = STAFF_MANAGER};
+    look_at_alarms(&l);
     assert_true(l.texts > 400);
     paint_destroy(l.paint);
 }

@@ -58,7 +58,7 @@ for size in 1280x800 800x1280; do
     ok "the lesson of the day is seen again, not asked again" \
         diff "$work/$size-why.txt" "$work/$size-why-again.txt"
     ok "the sad face and one lesson are recorded" test "$(flow_events \
-        "SELECT group_concat(kind || payload, ' ') FROM event WHERE seq > 1")" = \
+        "SELECT group_concat(kind || payload, ' ') FROM event WHERE kind IN ('mood', 'safety_lesson')")" = \
         'mood{"value":2} safety_lesson{"question":"water-6","right":false}'
     ok "the face names the check-in as its cause" test "$(flow_events \
         "SELECT count(*) FROM event a JOIN event b ON a.cause = b.id WHERE a.kind = 'mood' AND b.kind = 'check_in'")" = 1

@@ -108,7 +108,7 @@ play "2026-11-26 16:40" <<FLOW
 $(touch_ FIND)
 scan $staff
 $(say find-greeted)
-wait 31000
+wait 61000
 $(touch_ FIND FOX FIRST)
 scan $staff
 $(say find-ask-still)

@@ -14,6 +14,8 @@ make_township
     echo 'SQ,周二,16:20,17:20,科普,大班实验,二号教室,9,16'
 } >"$work/big.csv"
 ok "a Home with forty classes a day" zx import --timetable "$work/big.csv"
+printf '日期,类型,名称\n2027-01-01,放假,元旦\n' >"$work/year.csv"
+ok "a year of which the holidays are known" zx import --calendar "$work/year.csv"
 
 play() { # name, Home, size, steps on standard input
     local flow=$work/flow

@@ -1,0 +1,41 @@
+/* hidden.c: reads a line with the terminal's echo off. */
+#include "cli/hidden.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+bool
+hidden_asks(void)
+{
+    return isatty(STDIN_FILENO) == 1;
+}
+
+static bool
+read_line(char *out, size_t size)
+{
+    if (!fgets(out, (int)size, stdin))
+        return false;
+    size_t length = strcspn(out, "\n");
+    bool whole = out[length] == '\n' || feof(stdin);
+    out[length] = '\0';
+    return whole;
+}
+
+bool
+hidden_line(char *out, size_t size, const char *prompt)
+{
+    struct termios before, quiet;
+    if (!hidden_asks() || tcgetattr(STDIN_FILENO, &before) != 0)
+        return read_line(out, size);
+    quiet = before;
+    quiet.c_lflag &= ~(tcflag_t)ECHO;
+    fprintf(stderr, "%s: ", prompt);
+    if (tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet) != 0)
+        return false;
+    bool good = read_line(out, size);
+    bool restored = tcsetattr(STDIN_FILENO, TCSAFLUSH, &before) == 0;
+    fputc('\n', stderr);
+    return good && restored;
+}

@@ -1,0 +1,18 @@
+/* list.h: tables of `zhaoxi list` that stand in files of their own. */
+#pragma once
+
+#include "cli/command.h"
+#include "cli/table.h"
+
+#include <stdint.h>
+
+struct list {
+    struct cli *cli;
+    struct table table;
+};
+
+/* Each fills the table for a Home, 0 for all; negative where the database failed. */
+int list_expected(struct list *list, int64_t home_id);
+int list_absences(struct list *list, int64_t home_id);
+int list_health(struct list *list, int64_t home_id);
+int list_calendar(struct list *list, int64_t home_id);

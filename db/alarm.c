@@ -1,0 +1,211 @@
+/* alarm.c: finds alarms in the data, kind by kind. */
+#include "db/alarm.h"
+
+#include "db/calendar.h"
+#include "db/day.h"
+#include "db/event.h"
+#include "db/expected.h"
+#include "db/health.h"
+#include "db/people.h"
+#include "db/query.h"
+#include "db/setting.h"
+#include "db/text.h"
+
+#include <stdio.h>
+
+static const char *const names[ALARM_KIND_COUNT] = {
+#define X(id, name) [id] = name,
+    ALARMS(X)
+#undef X
+};
+
+const char *
+alarm_name(enum alarm_kind kind)
+{
+    return names[kind];
+}
+
+/* What a search for one kind needs: where, when, and whom to tell. */
+struct search {
+    struct db *db;
+    struct home home;
+    int day, minute;
+    enum alarm_kind kind;
+    int (*each)(const struct alarm *, void *);
+    void *payload;
+};
+
+static bool
+is_done(const struct search *s, int64_t child_id)
+{
+    return query_number(s->db,
+               query(s->db, Q_alarm_is_done, "dtz", s->day, alarm_name(s->kind), child_id), "n",
+               0) > 0;
+}
+
+static int
+tell(const struct search *s, int64_t child_id, int64_t since_ms)
+{
+    struct alarm alarm = {s->kind, child_id, since_ms};
+    return is_done(s, child_id) ? 0 : s->each(&alarm, s->payload);
+}
+
+static int64_t
+ms_of(const struct search *s, int minute)
+{
+    return day_to_utc_ms(s->day, minute, s->home.utc_offset_min);
+}
+
+static int
+look_at_expected(const struct expected *e, void *payload)
+{
+    const struct search *s = payload;
+    if (e->came || e->absent || s->minute < e->at_min + ALARM_LATE_MIN)
+        return 0;
+    return tell(s, e->child_id, ms_of(s, e->at_min));
+}
+
+static int
+find_expected(struct search *s)
+{
+    return expected_each(s->db, s->home.id, s->day, look_at_expected, s);
+}
+
+static int
+tell_rows(struct search *s, sqlite3_stmt *stmt)
+{
+    int rc = 0, stop = 0;
+    while (!stop && (rc = query_step(s->db, stmt)) > 0)
+        stop = tell(s, query_int(stmt, "child_id"), query_int(stmt, "since_ms"));
+    sqlite3_reset(stmt);
+    return stop ? stop : rc;
+}
+
+static int
+find_still_here(struct search *s)
+{
+    if (s->minute < s->home.closes_min)
+        return DB_OK;
+    return tell_rows(s,
+        query(s->db, Q_alarm_still_here, "iid", ms_of(s, s->home.closes_min), s->home.id, s->day));
+}
+
+static int
+find_health(struct search *s)
+{
+    return tell_rows(s, query(s->db, Q_alarm_health, "id", s->home.id, s->day));
+}
+
+static int
+find_calendar(struct search *s)
+{
+    return calendar_knows(s->db, s->day / 10000) ? DB_OK : tell(s, 0, 0);
+}
+
+/* What alarm_each tells itself where nothing else can be known. */
+static int
+find_nothing(struct search *s)
+{
+    (void)s;
+    return DB_OK;
+}
+
+static int (*const finders[ALARM_KIND_COUNT])(struct search *s) = {
+    [ALARM_CLOCK] = find_nothing,
+    [ALARM_EXPECTED] = find_expected,
+    [ALARM_STILL_HERE] = find_still_here,
+    [ALARM_HEALTH] = find_health,
+    [ALARM_CALENDAR] = find_calendar,
+};
+
+/* A clock that has no reason to be right may be; one that the log contradicts is not. */
+static bool
+clock_is_wrong(struct db *db, const struct moment *now)
+{
+    struct moment believed = *now;
+    believed.trusted = true;
+    return !event_judge(db, &believed).trusted;
+}
+
+int
+alarm_each(struct db *db, int64_t home_id, const struct moment *now,
+    int (*each)(const struct alarm *, void *), void *payload)
+{
+    struct search s = {.db = db, .each = each, .payload = payload};
+    int rc = DB_OK;
+    if (clock_is_wrong(db, now))
+        return each(&(struct alarm){.kind = ALARM_CLOCK}, payload);
+    if (!home_get(db, &s.home, home_id))
+        return db_fail(db, DB_REFUSED, "%s",
+            _("No Home was chosen for this kiosk. Run \"zhaoxi home use CODE\"."));
+    s.day = day_of(now->utc_ms, s.home.utc_offset_min);
+    s.minute = day_minute_of(now->utc_ms, s.home.utc_offset_min);
+    for (int kind = 0; kind < ALARM_KIND_COUNT && rc == DB_OK; kind++) {
+        s.kind = (enum alarm_kind)kind;
+        rc = finders[kind](&s);
+    }
+    return rc;
+}
+
+static int
+count_one(const struct alarm *alarm, void *payload)
+{
+    (void)alarm;
+    ++*(int *)payload;
+    return 0;
+}
+
+int
+alarm_count(struct db *db, int64_t home_id, const struct moment *now)
+{
+    int count = 0;
+    return alarm_each(db, home_id, now, count_one, &count) < 0 ? -1 : count;
+}
+
+/* The note is free text: SQLite makes the JSON. */
+static int
+append_done(struct db *db, struct search *s, struct event *event, const char *note)
+{
+    sqlite3_stmt *stmt = query(db, Q_alarm_done_payload, "tdt", alarm_name(s->kind), s->day, note);
+    int rc = query_step(db, stmt);
+    event->payload = rc > 0 ? query_text(stmt, "payload") : "";
+    if (rc > 0)
+        rc = event_append(db, event);
+    sqlite3_reset(stmt);
+    return rc;
+}
+
+static int
+done(struct db *db, const struct alarm *alarm, int64_t staff_id, const char *note,
+    const struct moment *now)
+{
+    struct search s = {.db = db, .kind = alarm->kind};
+    if (!home_get(db, &s.home, setting_home(db)))
+        return db_fail(db, DB_REFUSED, "%s",
+            _("No Home was chosen for this kiosk. Run \"zhaoxi home use CODE\"."));
+    s.day = day_of(now->utc_ms, s.home.utc_offset_min);
+    if (is_done(&s, alarm->child_id))
+        return DB_OK;
+    struct event event = {.kind = EVENT_ALARM_DONE,
+        .home_id = s.home.id,
+        .child_id = alarm->child_id,
+        .staff_id = staff_id,
+        .at = event_judge(db, now)};
+    return append_done(db, &s, &event, note);
+}
+
+int
+alarm_done(struct db *db, const struct alarm *alarm, int64_t staff_id, const char *note,
+    const struct moment *now)
+{
+    if (alarm->kind == ALARM_HEALTH)
+        return health_seen(db, alarm->child_id, staff_id, now);
+    int rc = db_begin(db);
+    if (rc != DB_OK)
+        return rc;
+    rc = done(db, alarm, staff_id, note, now);
+    if (rc == DB_OK)
+        return db_commit(db);
+    db_rollback(db);
+    return rc;
+}
