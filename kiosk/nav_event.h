@@ -23,5 +23,8 @@ enum nav_event {
     NAV_ALARMS,   /* what staff should look at */
     NAV_ABSENCE,  /* who is known not to come */
     NAV_HEALTH,   /* a child's health notes */
+    NAV_TASKS,    /* homework, set and ticked off */
+    NAV_HELP,     /* who asked for help */
+    NAV_NOTES,    /* on a child, for the social worker */
     NAV_EVENT_COUNT,
 };

@@ -68,6 +68,9 @@ struct screen {
     X(absence)   /* who is known not to come */                                                    \
     X(health)    /* a child's health notes */                                                      \
     X(pins)      /* who of the staff has a PIN */                                                  \
+    X(tasks)     /* homework as tutors set it and tick it off */                                   \
+    X(help)      /* who asked for help, and who goes there */                                      \
+    X(notes)     /* on a child, for the social worker */                                           \
     X(cards)     /* cards given, shown and ended */                                                \
     X(clock)     /* staff's word for the time; the school's bell */
 

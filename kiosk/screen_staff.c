@@ -6,6 +6,9 @@ static const struct {
     enum nav_event go;
     enum access access; /* of the screen that it leads to */
 } things[] = {
+    {"homework", N_("Homework"), NAV_TASKS, ACCESS_TUTOR},
+    {"raised-hand", N_("Who needs help"), NAV_HELP, ACCESS_VOLUNTEER},
+    {"note", N_("Notes"), NAV_NOTES, ACCESS_TUTOR},
     {"card", N_("Cards"), NAV_CARDS, ACCESS_SOCIAL_WORKER},
     {"clock", N_("Clock and bell"), NAV_CLOCK, ACCESS_TUTOR},
     {"key", N_("PINs"), NAV_PINS, ACCESS_MANAGER},
