@@ -6,6 +6,7 @@
 #include "kiosk/finger.h"
 #include "kiosk/nav.h"
 #include "kiosk/paint.h"
+#include "kiosk/pairs.h"
 #include "kiosk/scan.h"
 #include "kiosk/sdl_window.h"
 #include "kiosk/speaker.h"
@@ -54,6 +55,9 @@ struct app {
     int settle_minute; /* of the day, of the last try: once a minute is enough on a full disk */
     struct scanner *scanner, *hand; /* the camera's, and a hand scanner's or NULL */
     struct scan_locks locks;
+    struct pairs pairs;
+    struct staff met; /* the volunteer of the child that is about to be greeted; id 0: none */
+    bool met_again;
     struct wedge wedge;
     struct window *window;
     struct paint *paint;

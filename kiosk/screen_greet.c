@@ -5,6 +5,7 @@
 #include "kiosk/icons.h"
 #include "kiosk/screen.h"
 #include "kiosk/screen_greet_all.h"
+#include "kiosk/screen_greet_pair.h"
 
 #include "db/day.h"
 #include "db/mood.h"
@@ -246,7 +247,7 @@ draw(struct ui *ui, struct stage *stage)
     const struct theme *t = ui->theme;
     const struct greeting *g = &view->greeting;
     struct rect all = {0, 0, t->width, t->height};
-    if (view->arrivals.count > 1) {
+    if (view->arrivals.count > 1 && !g->met.id) {
         greet_all(ui, &view->arrivals, all);
         if (ui_area(ui, ID_ALL, all))
             ui->go = NAV_BACK; /* whose page would it be? */
@@ -255,6 +256,12 @@ draw(struct ui *ui, struct stage *stage)
     draw_box(ui->list, all, 0, g->in ? LEAF_PALE : PLUM_PALE);
     struct rect space = rect_inset(all, t->margin);
     bool taken = draw_feeling(ui, stage, &space);
+    if (g->met.id) {
+        greet_pair(ui, g, space);
+        if (!taken && ui_area(ui, ID_ALL, all))
+            ui->go = g->in ? NAV_ME : NAV_BACK;
+        return;
+    }
     struct rect portrait = t->width >= t->height ? rect_left(&space, space.w * 46 / 100)
                                                  : rect_top(&space, space.h * 46 / 100);
     draw_portrait(ui, g, portrait);

@@ -135,7 +135,7 @@ draw_list(struct ui *ui, struct notes_state *s, const struct stage *stage, struc
     const struct theme *t = ui->theme;
     struct rect foot = rect_bottom(&space, t->staff_touch * 3 / 2);
     rect_bottom(&space, t->gap);
-    if (ui_button(ui, ID_NEW, rect_centre(foot, t->unit * 60, foot.h), _("Write a note"))) {
+    if (ui_button(ui, ID_NEW, rect_centre(foot, t->unit * 60, foot.h), _("Write to the social worker"))) {
         s->step = STEP_PICK;
         child_picker_begin(&s->picker, stage);
         return;

@@ -168,8 +168,9 @@ draw_tally(struct ui *ui, const struct task *task, struct rect space)
     int h = t->text_m * 2;
     snprintf(all, sizeof all, "%d / %d", task->ticked, task->children);
     struct rect row = rect_centre(space, space.w, h);
-    struct rect ticked = rect_right(&row, t->unit * 12);
-    draw_picture(ui->list, rect_left(&ticked, h), "icons", "check");
+    struct rect ticked = rect_right(&row, t->unit * 16), mark = rect_left(&ticked, t->unit * 4);
+    if (task->ticked)
+        draw_picture(ui->list, rect_centre(mark, mark.w, mark.w), "icons", "check");
     draw_text(ui->list, ticked,
         (struct text_style){.size = t->text_m, .colour = INK, .align = ALIGN_MIDDLE, .bold = true},
         all);
@@ -188,7 +189,7 @@ draw_row(struct ui *ui, const struct task *task, int today, struct rect row, boo
     draw_picture(
         ui->list, rect_left(&inner, inner.h), "icons", icon_of_homework(task->homework.subject));
     rect_left(&inner, t->gap);
-    struct rect end = rect_right(&inner, t->unit * 33);
+    struct rect end = rect_right(&inner, t->unit * 36);
     rect_right(&inner, t->gap);
     draw_words(ui, task, today, inner);
     return end;
@@ -370,6 +371,7 @@ draw_page(struct ui *ui, struct tasks_state *s, const struct stage *stage, struc
             TASKS_PAGE_COUNT, &page)) {
         s->page = (enum tasks_page)page;
         s->why[0] = '\0';
+        s->told_ms = 0;
         s->set.last = (struct task_set){0};
         tasks_read(s, stage);
     }

@@ -108,7 +108,9 @@ draw_whom_row(struct ui *ui, struct rect row, const char *folder, const char *pi
     if (folder)
         draw_picture(ui->list, mark, folder, picture);
     else if (chosen)
-        draw_picture(ui->list, mark, "icons", "check");
+        draw_picture(ui->list, rect_inset(mark, t->unit / 2), "icons", "check");
+    else
+        draw_box(ui->list, rect_inset(mark, t->unit / 2), mark.h / 2, MIST);
     rect_left(&inner, t->unit);
     struct rect top = rect_top(&inner, inner.h * 11 / 20);
     draw_text(

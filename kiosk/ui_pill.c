@@ -10,8 +10,9 @@ ui_pill(struct ui *ui, int id, struct rect rect, const char *icon, const char *l
                            : PAPER);
     struct rect inner = rect_inset(rect, rect.h / 6);
     const char *picture = chosen ? "check" : icon;
+    int side = inner.h < inner.w / 4 ? inner.h : inner.w / 4; /* the word needs the room */
     if (picture)
-        draw_picture(ui->list, rect_left(&inner, inner.h), "icons", picture);
+        draw_picture(ui->list, rect_centre(rect_left(&inner, side), side, side), "icons", picture);
     draw_text(ui->list, inner,
         (struct text_style){
             .size = t->text_m, .colour = INK, .align = ALIGN_MIDDLE, .bold = chosen},
