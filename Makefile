@@ -223,7 +223,7 @@ check-headers: | $(GENERATED)
 	done
 
 ## bench: every figure; bench-main alone with `make bench-main`
-bench: bench-main bench-scanner bench-walls bench-ui bench-fifty
+bench: bench-main bench-scanner bench-walls bench-ui bench-staff bench-fifty
 bench-main:
 	@packaging/install-packages build run test >&2
 	@$(MAKE) --no-print-directory build $(TOOLS) >&2
@@ -245,6 +245,11 @@ bench-ui:
 	@packaging/install-packages build run test >&2
 	@$(MAKE) --no-print-directory build $(B)/tests/bench_ui $(B)/tests/frames >&2
 	@tests/bench_ui.sh
+
+bench-staff:
+	@packaging/install-packages build run test >&2
+	@$(MAKE) --no-print-directory build $(B)/tests/bench_staff >&2
+	@tests/bench_staff.sh
 
 # SCREENS='home me' takes those alone; tests/screens.list has them all.
 ## screenshots: every screen in each language and size, into build/screenshots/index.html
@@ -268,7 +273,7 @@ help:
 
 
 .PHONY: run check check-voice test fuzz fuzz-build fuzz-programs fuzz-keep soak monkey check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
-	check-headers bench bench-main bench-scanner bench-walls bench-ui bench-fifty screenshots clean
+	check-headers bench bench-main bench-scanner bench-walls bench-ui bench-staff bench-fifty screenshots clean
 
 .SECONDARY:
 

@@ -42,7 +42,14 @@
     X(COL_AS, "as", "按星期")                                                                      \
     X(COL_WALK, "walk", "步行分钟")                                                                \
     X(COL_COMES, "comes_on", "来的日子")                                                           \
-    X(COL_LEVEL, "level", "级别")
+    X(COL_LEVEL, "level", "级别")                                                                  \
+    X(COL_AGREEMENT_UNTIL, "agreement_until", "协议截止")                                          \
+    X(COL_PHOTO, "photo", "照片")                                                                  \
+    X(COL_AGREED_BY, "agreed_by", "同意人")                                                        \
+    X(COL_NOTE, "note", "备注")                                                                    \
+    X(COL_LEADER, "leader", "队长")                                                                \
+    X(COL_PICTURE, "picture", "图案")                                                              \
+    X(COL_GROUP, "group", "路队")
 
 enum column {
 #define X(id, en, zh) id,

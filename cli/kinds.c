@@ -2,6 +2,7 @@
 
 #include "cli/animals.h"
 #include "cli/kinds_day.h"
+#include "cli/leaving.h"
 #include "cli/pinyin.h"
 
 #include "db/day.h"
@@ -21,16 +22,6 @@ stored(struct import *import, int rc)
 {
     if (rc != DB_OK)
         row_problem(import, "%s", db_why(import->cli->db));
-}
-
-static bool
-find_home(struct import *import, struct home *out)
-{
-    const char *name = row_text(import, COL_HOME);
-    if (home_find(import->cli->db, out, name))
-        return true;
-    row_problem(import, _("There is no Home \"%s\". Import the Homes first, or correct it."), name);
-    return false;
 }
 
 /* A staff number that may be empty: 0 then. */
@@ -64,7 +55,7 @@ period_row(struct import *import)
 {
     struct period period = {0};
     struct home home;
-    bool ok = find_home(import, &home);
+    bool ok = row_home(import, &home);
     ok &= row_copy(import, COL_TITLE, true, period.name, sizeof period.name);
     ok &= row_day(import, COL_SINCE, true, 0, &period.from_day);
     ok &= row_day(import, COL_UNTIL, true, 0, &period.until_day);
@@ -109,7 +100,7 @@ staff_row(struct import *import)
 {
     struct staff staff = {0};
     struct home home;
-    bool ok = find_home(import, &home);
+    bool ok = row_home(import, &home);
     ok &= row_copy(import, COL_NO, true, staff.no, sizeof staff.no) && is_first(import, COL_NO);
     ok &= row_copy(import, COL_NAME, true, staff.name, sizeof staff.name);
     ok &= row_copy(import, COL_PHONE, false, staff.phone, sizeof staff.phone);
@@ -219,7 +210,7 @@ child_row(struct import *import)
     struct child child = {0}, known = {0};
     struct home home = {0};
     int64_t volunteer = 0;
-    bool ok = find_home(import, &home);
+    bool ok = row_home(import, &home);
     ok &= row_copy(import, COL_NO, true, child.no, sizeof child.no) && is_first(import, COL_NO);
     ok &= row_copy(import, COL_NAME, true, child.name, sizeof child.name);
     ok &= read_birth(import, &child.born_day) && is_new_person(import);
@@ -250,6 +241,17 @@ child_row(struct import *import)
     stored(import, rc);
 }
 
+/* A file in the folder of photos, and nowhere else. */
+static bool
+is_plain_file(struct import *import, const char *name)
+{
+    if (name[0] != '.' && !strchr(name, '/'))
+        return true;
+    row_problem(import, _("%s must be a file's name without a folder, like granny.jpg."),
+        column_name(COL_PHOTO));
+    return false;
+}
+
 static void
 guardian_row(struct import *import)
 {
@@ -261,14 +263,12 @@ guardian_row(struct import *import)
     ok &= row_day(import, COL_SINCE, true, 0, &guardian.since_day);
     ok &= row_day(import, COL_UNTIL, false, 0, &guardian.until_day);
     ok &= row_day(import, COL_AGREEMENT, false, 0, &guardian.agreement_day);
-    bool found = child_find(import->cli->db, &child, row_text(import, COL_CHILD));
-    if (!found)
-        row_problem(
-            import, _("There is no child with number \"%s\"."), row_text(import, COL_CHILD));
-    if (ok && guardian.until_day && guardian.until_day < guardian.since_day) {
-        row_problem(import, "%s", _("It ends before it begins. Correct the dates."));
-        ok = false;
-    }
+    ok &= row_day(import, COL_AGREEMENT_UNTIL, false, 0, &guardian.agreement_until);
+    ok &= row_copy(import, COL_PHOTO, false, guardian.photo, sizeof guardian.photo);
+    bool found = row_child(import, &child);
+    ok &= row_spans(import, guardian.since_day, guardian.until_day);
+    ok &= row_spans(import, guardian.agreement_day, guardian.agreement_until);
+    ok &= is_plain_file(import, guardian.photo);
     if (ok && found)
         stored(import, guardian_put(import->cli->db, &guardian, child.id));
 }
@@ -299,27 +299,12 @@ find_period(struct import *import, const struct home *home, int64_t *out)
     return ok;
 }
 
-/* The first row of a Home's week drops what stood there before. */
-static bool
-clear_week_once(struct import *import, const struct session *s)
-{
-    for (int row = 1; row < import->row; row++)
-        if (strcmp(csv_cell(&import->csv, row, import->places[COL_HOME]),
-                row_text(import, COL_HOME)) == 0 &&
-            strcmp(csv_cell(&import->csv, row, import->places[COL_PERIOD]),
-                row_text(import, COL_PERIOD)) == 0)
-            return true;
-    int rc = timetable_clear(import->cli->db, s->home_id, s->period_id);
-    stored(import, rc);
-    return rc == DB_OK;
-}
-
 static void
 session_row(struct import *import)
 {
     struct session s = {0};
     struct home home = {0};
-    bool ok = find_home(import, &home);
+    bool ok = row_home(import, &home);
     ok &= find_period(import, &home, &s.period_id);
     ok &= row_minute(import, COL_START, -1, &s.starts_min);
     ok &= row_minute(import, COL_END, -1, &s.ends_min);
@@ -343,8 +328,15 @@ session_row(struct import *import)
     if (!ok || !s.weekday || subject < 0)
         return;
     s.subject = (enum subject)subject;
-    if (clear_week_once(import, &s))
-        stored(import, session_put(import->cli->db, &s));
+    stored(import, session_put(import->cli->db, &s));
+    import->kept[import->kept_count++] = s.id;
+}
+
+/* The file is the whole of each week that it has rows of. */
+static void
+end_of_sessions(struct import *import)
+{
+    stored(import, timetable_keep(import->cli->db, import->kept, import->kept_count));
 }
 
 static bool
@@ -395,12 +387,16 @@ const struct import_kind import_kinds[IMPORT_KIND_COUNT] = {
     [IMPORT_GUARDIANS] = {"guardians", 4, {COL_CHILD, COL_NAME, COL_RELATION, COL_SINCE},
         guardian_row},
     [IMPORT_TIMETABLE] = {"timetable", 5, {COL_HOME, COL_WEEKDAY, COL_START, COL_END, COL_SUBJECT},
-        session_row},
+        session_row, end_of_sessions},
     [IMPORT_HOMEWORK] = {"homework", 5, {COL_SCHOOL, COL_GRADE, COL_SUBJECT, COL_TEXT, COL_DUE},
         homework_row},
     [IMPORT_CALENDAR] = {"calendar", 3, {COL_DAY, COL_KIND, COL_TITLE}, calendar_row},
     [IMPORT_SCHOOLS] = {"schools", 2, {COL_SCHOOL, COL_END}, school_row},
     [IMPORT_HEALTH] = {"health", 3, {COL_CHILD, COL_KIND, COL_TEXT}, health_row},
+    [IMPORT_ALONE] = {"alone", 3, {COL_CHILD, COL_SINCE, COL_AGREED_BY}, alone_row},
+    [IMPORT_BARRED] = {"barred", 3, {COL_CHILD, COL_NAME, COL_SINCE}, barred_row},
+    [IMPORT_WALKS] = {"walks", 3, {COL_HOME, COL_TITLE, COL_LEADER}, walk_row},
+    [IMPORT_WALKERS] = {"walkers", 3, {COL_CHILD, COL_GROUP, COL_SINCE}, walker_row},
 };
 
 int

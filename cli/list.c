@@ -82,44 +82,6 @@ list_staff(struct list *list, int64_t home_id)
     return staff_each(list->cli->db, home_id, add_staff, list);
 }
 
-struct of_child {
-    struct list *list;
-    const struct child *child;
-};
-
-static int
-add_guardian(const struct guardian *g, void *payload)
-{
-    struct of_child *of = payload;
-    char id[24], since[DAY_TEXT_LEN + 1], agreement[DAY_TEXT_LEN + 1] = "";
-    snprintf(id, sizeof id, "%lld", (long long)g->id);
-    day_text(since, g->since_day);
-    if (g->agreement_day)
-        day_text(agreement, g->agreement_day);
-    table_row(&of->list->table, (const char *[]){id, of->child->no, of->child->name, g->name,
-                                    g->relation, g->phone, since, agreement});
-    return 0;
-}
-
-static int
-add_guardians(const struct child *child, void *payload)
-{
-    struct list *list = payload;
-    struct of_child of = {list, child};
-    return guardian_each(list->cli->db, child->id, list->cli->today, add_guardian, &of);
-}
-
-static int
-list_guardians(struct list *list, int64_t home_id)
-{
-    list->table = (struct table){.columns = 8,
-        .column = {{"id", _("Id"), true}, {"child", _("Child"), false},
-            {"child_name", _("Child's name"), false}, {"name", _("Name"), false},
-            {"relation", _("Relation"), false}, {"phone", _("Phone"), false},
-            {"since", _("Since"), false}, {"agreement", _("Agreement"), false}}};
-    return child_each(list->cli->db, home_id, list->cli->today, add_guardians, list);
-}
-
 static int
 add_card(const struct card_row *card, void *payload)
 {
@@ -297,7 +259,10 @@ list_forgotten(struct list *list, int64_t home_id)
     X(expected, ACCESS_TUTOR)                                                                      \
     X(absences, ACCESS_TUTOR)                                                                      \
     X(health, ACCESS_SOCIAL_WORKER)                                                                \
-    X(calendar, ACCESS_VOLUNTEER)
+    X(calendar, ACCESS_VOLUNTEER)                                                                  \
+    X(alone, ACCESS_TUTOR)                                                                         \
+    X(barred, ACCESS_TUTOR)                                                                        \
+    X(walks, ACCESS_TUTOR)
 #define AS_LIST(name, access) {#name, list_##name},
 #define AS_VERB(name, access) {#name, access},
 
@@ -328,9 +293,10 @@ run(struct cli *cli, int argc, char **argv)
 const struct command command_list = {
     .name = "list",
     .arguments = "homes|children|guardians|staff|cards|timetable|homework|help|worries|"
-                 "forgotten|expected|absences|health|calendar [--home CODE]",
+                 "forgotten|expected|absences|health|calendar|alone|barred|walks [--home CODE]",
     .summary = N_("Shows the roster, today's timetable, homework, who needs help, is sad, forgot "
-                  "the card, is expected or absent, health notes, and the calendar."),
+                  "the card, is expected or absent, how children may leave, health notes, and the "
+                  "calendar."),
     .verbs = (const struct verb[]){LISTS(AS_VERB){0}},
     .opens_db = true,
     .run = run,

@@ -1,10 +1,14 @@
-/* report.c: who came on a day. */
+/* report.c: who came on a day, and how long volunteers were here. */
 #include "cli/command.h"
 #include "cli/table.h"
 
 #include "db/attendance.h"
+#include "db/collectors.h"
 #include "db/day.h"
+#include "db/hours.h"
 #include "db/people.h"
+#include "db/pickup.h"
+#include "db/walks.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -24,6 +28,30 @@ clock_of(char out[MINUTE_TEXT_LEN + 1], int64_t utc_ms, int offset_min)
         minute_text(out, day_minute_of(utc_ms, offset_min));
 }
 
+/* Who collected the child at its last leaving of the day. */
+static void
+collector_of(char *out, size_t size, struct cli *cli, const struct attendance *a, int offset_min)
+{
+    struct departure d;
+    struct collector c;
+    struct walk walk;
+    const struct pickup *p = &d.pickup;
+    out[0] = '\0';
+    if (a->open_ms || departure_on(cli->db, &d, a->child_id, a->day, offset_min) != DB_OK ||
+        d.where == PICKUP_AWAY)
+        return;
+    if (p->guardian_id && collector_get(cli->db, &c, a->child_id, p->guardian_id, a->day))
+        snprintf(out, size, "%s (%s)", c.guardian.name, c.guardian.relation);
+    else if (p->how == PICKUP_GROUP && walk_get(cli->db, &walk, p->walk_id))
+        snprintf(out, size, "%s", walk.name);
+    else if (p->how == PICKUP_ALONE)
+        snprintf(out, size, "%s", _("left alone"));
+    else if (p->how == PICKUP_UNKNOWN)
+        snprintf(out, size, "%s", _("not confirmed"));
+    else
+        snprintf(out, size, "%s", pickup_reason_text(p->reason));
+}
+
 static int
 add(const struct attendance *a, void *payload)
 {
@@ -31,15 +59,20 @@ add(const struct attendance *a, void *payload)
     struct child child = {0};
     struct home home = {.utc_offset_min = 480};
     char in[MINUTE_TEXT_LEN + 1], out[MINUTE_TEXT_LEN + 1], minutes[24], sessions[16];
+    char collected_by[PICKUP_REASON_SIZE];
     child_get(report->cli->db, &child, a->child_id);
     home_get(report->cli->db, &home, a->home_id);
     clock_of(in, a->first_in_ms, home.utc_offset_min);
     clock_of(out, a->open_ms ? 0 : a->last_out_ms, home.utc_offset_min);
     snprintf(minutes, sizeof minutes, "%lld", (long long)a->minutes);
     snprintf(sessions, sizeof sessions, "%d", a->sessions);
-    const char *state = a->open_ms ? _("here") : a->assumed ? _("assumed") : "";
-    table_row(&report->table,
-        (const char *[]){home.name, child.no, child.name, in, out, sessions, minutes, state});
+    const char *state = a->open_ms     ? _("here")
+                        : a->assumed   ? _("assumed")
+                        : a->corrected ? _("corrected")
+                                       : "";
+    collector_of(collected_by, sizeof collected_by, report->cli, a, home.utc_offset_min);
+    table_row(&report->table, (const char *[]){home.name, child.no, child.name, in, out, sessions,
+                                  minutes, state, collected_by});
     report->children++;
     report->in_now += a->open_ms != 0;
     report->assumed += a->assumed;
@@ -51,11 +84,11 @@ static int
 report_day(struct cli *cli, int64_t home_id, int day)
 {
     struct report report = {.cli = cli};
-    report.table = (struct table){.columns = 8,
+    report.table = (struct table){.columns = 9,
         .column = {{"home", _("Home"), false}, {"no", _("Number"), false},
             {"name", _("Name"), false}, {"first_in", _("In"), false}, {"last_out", _("Out"), false},
             {"check_ins", _("Times"), true}, {"minutes", _("Minutes"), true},
-            {"state", _("State"), false}}};
+            {"state", _("State"), false}, {"collected_by", _("Collected by"), false}}};
     if (attendance_each(cli->db, home_id, day, add, &report) < 0)
         return refuse_db(cli);
     table_print(&report.table, cli->json);
@@ -68,12 +101,74 @@ report_day(struct cli *cli, int64_t home_id, int day)
 }
 
 static int
-run(struct cli *cli, int argc, char **argv)
+add_volunteer(const struct hours *h, void *payload)
+{
+    struct report *report = payload;
+    char days[16], hours[24], minutes[24], assumed[16];
+    snprintf(days, sizeof days, "%d", h->days);
+    snprintf(hours, sizeof hours, "%lld.%lld", (long long)h->minutes / 60,
+        (long long)h->minutes % 60 / 6);
+    snprintf(minutes, sizeof minutes, "%lld", (long long)h->minutes);
+    snprintf(assumed, sizeof assumed, "%d", h->assumed);
+    table_row(&report->table,
+        (const char *[]){h->staff.no, h->staff.name, days, hours, minutes, assumed});
+    return 0;
+}
+
+static int
+report_volunteers(struct cli *cli, int64_t home_id, int month, bool csv)
+{
+    struct report report = {.cli = cli};
+    report.table = (struct table){.columns = 6,
+        .column = {{"no", _("Number"), false}, {"name", _("Name"), false},
+            {"days", _("Days"), true}, {"hours", _("Hours"), true}, {"minutes", _("Minutes"), true},
+            {"assumed", _("Leavings not seen"), true}}};
+    if (hours_each(cli->db, home_id, month, STAFF_VOLUNTEER, add_volunteer, &report) < 0)
+        return refuse_db(cli);
+    if (csv)
+        table_print_csv(&report.table);
+    else
+        table_print(&report.table, cli->json);
+    return EXIT_OK;
+}
+
+/* 2026-11 as 202611, or 0. */
+static int
+month_parse(const char *text)
+{
+    char day[DAY_TEXT_LEN + 1];
+    int n = snprintf(day, sizeof day, "%s-01", text);
+    return n > 0 && (size_t)n < sizeof day ? day_parse(day) / 100 : 0;
+}
+
+static int
+run_volunteers(struct cli *cli, int argc, char **argv)
+{
+    struct home home = {0};
+    int month = cli->today / 100;
+    bool csv = false;
+    for (int i = 2; i < argc; i++) {
+        bool more = i + 1 < argc;
+        if (strcmp(argv[i], "--csv") == 0) {
+            csv = true;
+        } else if (more && strcmp(argv[i], "--month") == 0) {
+            if (!(month = month_parse(argv[++i])))
+                return refuse(_("\"%s\" is not a month. Write it like 2026-11."), argv[i]);
+        } else if (more && strcmp(argv[i], "--home") == 0) {
+            if (!home_find(cli->db, &home, argv[++i]))
+                return refuse(_("There is no Home \"%s\". See: zhaoxi list homes"), argv[i]);
+        } else {
+            return bad_usage(&command_report);
+        }
+    }
+    return report_volunteers(cli, home.id, month, csv);
+}
+
+static int
+run_day(struct cli *cli, int argc, char **argv)
 {
     struct home home = {0};
     int day = cli->today;
-    if (argc < 2 || strcmp(argv[1], "day") != 0)
-        return bad_usage(&command_report);
     for (int i = 2; i < argc; i += 2) {
         if (i + 1 == argc)
             return bad_usage(&command_report);
@@ -90,11 +185,23 @@ run(struct cli *cli, int argc, char **argv)
     return report_day(cli, home.id, day);
 }
 
+static int
+run(struct cli *cli, int argc, char **argv)
+{
+    if (argc >= 2 && strcmp(argv[1], "day") == 0)
+        return run_day(cli, argc, argv);
+    if (argc >= 2 && strcmp(argv[1], "volunteers") == 0)
+        return run_volunteers(cli, argc, argv);
+    return bad_usage(&command_report);
+}
+
 const struct command command_report = {
     .name = "report",
-    .arguments = "day [--day 2026-11-24] [--home CODE]",
-    .summary = N_("Who came on a day, when, and for how long."),
-    .verbs = (const struct verb[]){{"day", ACCESS_TUTOR}, {0}},
+    .arguments = "day [--day 2026-11-24] [--home CODE] | volunteers [--month 2026-11] "
+                 "[--home CODE] [--csv]",
+    .summary = N_("Who came on a day, when, and for how long; volunteers' hours of a month."),
+    .verbs =
+        (const struct verb[]){{"day", ACCESS_TUTOR}, {"volunteers", ACCESS_SOCIAL_WORKER}, {0}},
     .opens_db = true,
     .run = run,
 };

@@ -98,3 +98,32 @@ row_number(struct import *import, enum column column, int from, int to, int *out
         import, _("%s \"%s\" is not a number from %d to %d."), column_name(column), text, from, to);
     return false;
 }
+
+bool
+row_child(struct import *import, struct child *out)
+{
+    const char *no = row_text(import, COL_CHILD);
+    bool found = child_find(import->cli->db, out, no);
+    if (!found)
+        row_problem(import, _("There is no child with number \"%s\"."), no);
+    return found;
+}
+
+bool
+row_spans(struct import *import, int since_day, int until_day)
+{
+    bool ok = !until_day || until_day >= since_day;
+    if (!ok)
+        row_problem(import, "%s", _("It ends before it begins. Correct the dates."));
+    return ok;
+}
+
+bool
+row_home(struct import *import, struct home *out)
+{
+    const char *name = row_text(import, COL_HOME);
+    if (home_find(import->cli->db, out, name))
+        return true;
+    row_problem(import, _("There is no Home \"%s\". Import the Homes first, or correct it."), name);
+    return false;
+}

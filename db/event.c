@@ -54,6 +54,16 @@ event_judge(struct db *db, const struct moment *now)
     return at;
 }
 
+int64_t
+event_time(struct db *db, const struct moment *at)
+{
+    if (at->trusted)
+        return at->utc_ms;
+    int64_t base = query_number(
+        db, query(db, Q_boot_get, "b", (const void *)at->boot_id, BOOT_ID_LEN), "base_utc_ms", 0);
+    return base ? base + at->mono_ms : at->utc_ms;
+}
+
 int
 event_append(struct db *db, struct event *e)
 {

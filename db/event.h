@@ -27,7 +27,21 @@
     X(EVENT_ALARM_DONE, "alarm_done")     /* a staff member has dealt with an alarm: alarm.h */    \
     X(EVENT_HEALTH_SEEN, "health_seen")   /* a staff member looked at a child's health notes */    \
     X(EVENT_CARD_ENDED, "card_ended")                                                              \
-    X(EVENT_CLOCK_SET, "clock_set")     /* staff's word for the time: timekeeping.h */             \
+    X(EVENT_CLOCK_SET, "clock_set")           /* staff's word for the time: timekeeping.h */       \
+    X(EVENT_PICK_UP, "pick_up")               /* who collected; cause: the check-out: pickup.h */  \
+    X(EVENT_HOME_CONFIRMED, "home_confirmed") /* cause: the pick_up of a walking group */          \
+    X(EVENT_HOME_UNDO, "home_undo")           /* cause: the confirmation that is taken back */     \
+    X(EVENT_GUARDIAN_WAITS, "guardian_waits") /* at the door, for staff: door.h */                 \
+    X(EVENT_WRONG_CHILD, "wrong_child")       /* a guardian says that it is not theirs */          \
+    X(EVENT_BARRED_SEEN, "barred_seen")       /* the card of a person barred from a child */       \
+    X(EVENT_DOOR_ANSWERED, "door_answered")   /* cause: one of these three */                      \
+    X(EVENT_ACTIVITY_MARK, "activity_mark")   /* of a child in a class: mark.h */                  \
+    X(EVENT_MARK_UNDO, "mark_undo")           /* cause: the mark that is taken back */             \
+    X(EVENT_CORRECTION, "correction")         /* how a check was in truth: correct.h */            \
+    X(EVENT_STAFF_IN, "staff_in")             /* who works here, and visitors: presence.h */       \
+    X(EVENT_STAFF_OUT, "staff_out")                                                                \
+    X(EVENT_VISITOR_IN, "visitor_in")                                                              \
+    X(EVENT_VISITOR_OUT, "visitor_out") /* cause: the coming */                                    \
     X(EVENT_HELP_TAKEN, "help_taken")   /* a staff member goes to who asked: help.h */             \
     X(EVENT_HELP_BACK, "help_back")     /* cause: the help_taken that is given back */             \
     X(EVENT_HELP_DONE, "help_done")     /* cause: the mark that asked for help */                  \
@@ -66,6 +80,10 @@ int64_t event_newest(struct db *db);
 /* Takes trust back from a clock that lies before what is already recorded, or further after it than
  * TIME_CEILING_MS: events are recorded with a moment that has passed through here. */
 struct moment event_judge(struct db *db, const struct moment *now);
+
+/* The time, UTC ms, that a judged moment stands for: of a boot whose clock was wrong, as far as
+ * that is known by now. */
+int64_t event_time(struct db *db, const struct moment *at);
 
 /* Appends inside the caller's transaction, giving it id (UUIDv7, RFC 9562) and seq. */
 MUST_CHECK int event_append(struct db *db, struct event *event);

@@ -34,7 +34,17 @@ find_taken(struct db *db, struct taken *out, const uint8_t request[EVENT_ID_LEN]
 }
 
 static void
-read_help(sqlite3_stmt *row, struct help *out)
+read_class(sqlite3_stmt *row, struct help *out)
+{
+    int subject = subject_parse(query_text(row, "subject"));
+    out->class_subject = subject < 0 ? SUBJECT_OTHER : (enum subject)subject;
+    out->homework.subject = subject == SUBJECT_READING ? HOMEWORK_CHINESE : HOMEWORK_OTHER;
+    query_copy(row, "title", out->homework.text, sizeof out->homework.text);
+}
+
+/* Of an item; with `in_class`, of a class. */
+static void
+read_help(sqlite3_stmt *row, struct help *out, bool in_class)
 {
     int64_t here_ms = query_int(row, "here_ms"), asked_ms = query_int(row, "time_ms");
     *out = (struct help){.child_id = query_int(row, "asker_id"),
@@ -43,7 +53,10 @@ read_help(sqlite3_stmt *row, struct help *out)
     const void *id = query_blob(row, "request", EVENT_ID_LEN);
     if (id)
         memcpy(out->request, id, EVENT_ID_LEN);
-    homework_read(row, &out->homework);
+    if (in_class)
+        read_class(row, out);
+    else
+        homework_read(row, &out->homework);
     query_copy(row, "name", out->name, sizeof out->name);
     query_copy(row, "animal", out->animal, sizeof out->animal);
     query_copy(row, "class_grade", out->grade, sizeof out->grade);
@@ -67,7 +80,13 @@ help_queue(struct db *db, struct help out[HELP_MOST], int64_t home_id, int day)
         query(db, Q_help_of_homework, "idd", home_id, day, day_add(day, -HOMEWORK_PAST_DAYS));
     int rc = 0, n = 0;
     while (n < HELP_MOST && (rc = query_step(db, stmt)) > 0)
-        read_help(stmt, &out[n++]);
+        read_help(stmt, &out[n++], false);
+    sqlite3_reset(stmt);
+    if (rc < 0)
+        return rc;
+    stmt = query(db, Q_help_of_class, "id", home_id, day);
+    while (n < HELP_MOST && (rc = query_step(db, stmt)) > 0)
+        read_help(stmt, &out[n++], true);
     sqlite3_reset(stmt);
     for (int i = 0; rc >= 0 && i < n; i++) {
         struct taken taken;
@@ -113,8 +132,9 @@ static int
 append(struct db *db, const struct act *act, const struct request *r, enum event_kind kind,
     const uint8_t *cause)
 {
-    char payload[64];
-    snprintf(payload, sizeof payload, "{\"homework\":%lld}", (long long)r->homework_id);
+    char payload[64] = "{}";
+    if (r->homework_id)
+        snprintf(payload, sizeof payload, "{\"homework\":%lld}", (long long)r->homework_id);
     struct event event = {.kind = kind,
         .home_id = setting_home(db),
         .child_id = r->child_id,
@@ -163,7 +183,7 @@ apply(struct db *db, const struct act *act)
     if (act->kind == EVENT_HELP_BACK)
         return taken.staff_id ? append(db, act, &request, EVENT_HELP_BACK, taken.id) : DB_OK;
     rc = append(db, act, &request, EVENT_HELP_DONE, act->request);
-    return rc == DB_OK ? leave_homework(db, act, &request) : rc;
+    return rc == DB_OK && request.homework_id ? leave_homework(db, act, &request) : rc;
 }
 
 static int

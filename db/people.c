@@ -89,7 +89,9 @@ read_guardian(sqlite3_stmt *row, struct guardian *out)
     *out = (struct guardian){.id = query_int(row, "id"),
         .since_day = (int)query_int(row, "since_day"),
         .until_day = (int)query_int(row, "until_day"),
-        .agreement_day = (int)query_int(row, "agreement_day")};
+        .agreement_day = (int)query_int(row, "agreement_day"),
+        .agreement_until = (int)query_int(row, "agreement_until")};
+    query_copy(row, "photo", out->photo, sizeof out->photo);
     query_copy(row, "name", out->name, sizeof out->name);
     query_copy(row, "phone", out->phone, sizeof out->phone);
     query_copy(row, "relation", out->relation, sizeof out->relation);
@@ -134,10 +136,10 @@ guardian_put(struct db *db, struct guardian *g, int64_t child_id)
     int rc = db_begin(db);
     if (rc != DB_OK)
         return rc;
-    rc = query_id(db, query(db, Q_guardian_put, "tt", g->name, g->phone), &g->id);
+    rc = query_id(db, query(db, Q_guardian_put, "ttt", g->name, g->phone, g->photo), &g->id);
     if (rc == DB_OK)
-        rc = query_run(db, query(db, Q_guardian_link, "iiddtd", child_id, g->id, g->since_day,
-                               g->until_day, g->relation, g->agreement_day));
+        rc = query_run(db, query(db, Q_guardian_link, "iiddtdd", child_id, g->id, g->since_day,
+                               g->until_day, g->relation, g->agreement_day, g->agreement_until));
     if (rc == DB_OK)
         return db_commit(db);
     db_rollback(db);

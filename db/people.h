@@ -54,8 +54,10 @@ struct guardian {
     char phone[PHONE_SIZE];
     char relation[WORD_SIZE];
     int since_day;
-    int until_day;     /* 0 for open end */
-    int agreement_day; /* day of the care agreement (委托照护协议), 0 for none */
+    int until_day;         /* 0 for open end */
+    int agreement_day;     /* day of the care agreement (委托照护协议), 0 for none */
+    int agreement_until;   /* its last day, 0 for open end */
+    char photo[WORD_SIZE]; /* a file in the folder photos/ beside the database, or empty */
 };
 
 #define STAFF_ROLES(X)                                                                             \
@@ -104,7 +106,7 @@ MUST_CHECK int child_put(struct db *db, struct child *child);
 MUST_CHECK int staff_put(struct db *db, struct staff *staff);
 
 /* Adds a guardian (one row per name and phone) and the link to the child, or updates the link of
- * the same start day. guardian->id is an output. */
+ * the same start day; an empty photo leaves the one that is there. guardian->id is an output. */
 MUST_CHECK int guardian_put(struct db *db, struct guardian *guardian, int64_t child_id);
 
 /* Pairs a child with a volunteer from `since_day` on; an earlier pairing ends on that day. */
@@ -125,7 +127,7 @@ bool pairing_get(struct db *db, struct staff *out, int64_t child_id, int day);
 
 /* Calls `each` for every row in order (children by Home and pinyin); a non-zero return stops and is
  * returned. home_id 0 means all Homes; children who have left by `day` are skipped. presence_each,
- * of one Home, says also who is in. */
+ * of one Home, says also who is in; whoever is in is among them, of whatever Home and roster. */
 MUST_CHECK int home_each(
     struct db *db, int (*each)(const struct home *, void *payload), void *payload);
 MUST_CHECK int child_each(struct db *db, int64_t home_id, int day,

@@ -83,24 +83,29 @@ SELECT * FROM staff WHERE no = ?
 SELECT * FROM staff WHERE (?1 = 0 OR home_id = ?1) ORDER BY home_id, no
 
 -- name: guardian_put
-INSERT INTO guardian (name, phone) VALUES (?, ?)
-ON CONFLICT (name, phone) DO UPDATE SET version = version
+INSERT INTO guardian (name, phone, photo) VALUES (?, ?, ?)
+ON CONFLICT (name, phone) DO UPDATE
+SET photo = CASE excluded.photo WHEN '' THEN photo ELSE excluded.photo END,
+    version = version + (excluded.photo NOT IN ('', photo))
 RETURNING id
 
 -- name: guardian_get
-SELECT id, name, phone, '' AS relation, 0 AS since_day, 0 AS until_day, 0 AS agreement_day
+SELECT id, name, phone, photo, '' AS relation, 0 AS since_day, 0 AS until_day, 0 AS agreement_day,
+    0 AS agreement_until
 FROM guardian WHERE id = ?
 
 -- name: guardian_link
-INSERT INTO child_guardian (child_id, guardian_id, since_day, until_day, relation, agreement_day)
-VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO child_guardian (child_id, guardian_id, since_day, until_day, relation, agreement_day,
+    agreement_until) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (child_id, guardian_id, since_day) DO UPDATE SET until_day = excluded.until_day,
-    relation = excluded.relation, agreement_day = excluded.agreement_day, version = version + 1
-WHERE (until_day, relation, agreement_day) IS NOT
-    (excluded.until_day, excluded.relation, excluded.agreement_day)
+    relation = excluded.relation, agreement_day = excluded.agreement_day,
+    agreement_until = excluded.agreement_until, version = version + 1
+WHERE (until_day, relation, agreement_day, agreement_until) IS NOT
+    (excluded.until_day, excluded.relation, excluded.agreement_day, excluded.agreement_until)
 
 -- name: guardian_each
-SELECT g.id, g.name, g.phone, l.relation, l.since_day, l.until_day, l.agreement_day
+SELECT g.id, g.name, g.phone, g.photo, l.relation, l.since_day, l.until_day, l.agreement_day,
+    l.agreement_until
 FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
 WHERE l.child_id = ?1 AND l.since_day <= ?2 AND (l.until_day = 0 OR l.until_day >= ?2)
 ORDER BY l.since_day, g.id
@@ -165,10 +170,19 @@ ON CONFLICT (home_id, weekday, coalesce(period_id, 0), starts_min, room) DO UPDA
 SET ends_min = excluded.ends_min, subject = excluded.subject, title = excluded.title,
     staff_id = excluded.staff_id, age_from = excluded.age_from, age_to = excluded.age_to,
     version = version + 1
+WHERE (ends_min, subject, title, staff_id, age_from, age_to) IS NOT (excluded.ends_min,
+    excluded.subject, excluded.title, excluded.staff_id, excluded.age_from, excluded.age_to)
 RETURNING id
 
--- name: session_clear
-DELETE FROM session WHERE home_id = ? AND coalesce(period_id, 0) = ?
+-- name: session_find
+SELECT id FROM session
+WHERE home_id = ? AND weekday = ? AND coalesce(period_id, 0) = ? AND starts_min = ? AND room = ?
+
+-- name: session_keep
+DELETE FROM session
+WHERE id NOT IN (SELECT value FROM json_each(?1)) AND (home_id, coalesce(period_id, 0)) IN (
+    SELECT s.home_id, coalesce(s.period_id, 0) FROM json_each(?1) AS k
+        CROSS JOIN session AS s ON s.id = k.value)
 
 -- name: session_day
 SELECT s.* FROM session AS s LEFT JOIN period AS p ON p.id = s.period_id
@@ -185,17 +199,18 @@ INSERT INTO event (id, kind, home_id, child_id, staff_id, card, cause, at_utc_ms
     clock_trusted, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: event_last_of_card
-SELECT seq, id, kind, child_id, at_utc_ms, boot_id, mono_ms FROM event
+SELECT seq, id, kind, child_id, at_utc_ms, boot_id, mono_ms, 10000 AS same_ms FROM event
 WHERE card = ? ORDER BY seq DESC LIMIT 1
 
 -- name: event_last_check_of_child
-SELECT e.kind, e.boot_id, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
-    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
-FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
-WHERE e.child_id = ? AND e.kind IN ('check_in', 'check_out') ORDER BY e.seq DESC LIMIT 1
+SELECT boot_id FROM event
+WHERE child_id = ? AND kind IN ('check_in', 'check_out') ORDER BY seq DESC LIMIT 1
+
+-- What closes a day of a flat battery's 1970 bears that day's time, which is no floor.
 
 -- name: event_last_trusted_time
-SELECT at_utc_ms FROM event WHERE clock_trusted = 1 ORDER BY seq DESC LIMIT 1
+SELECT at_utc_ms FROM event
+WHERE clock_trusted = 1 AND at_utc_ms >= 1767225600000 ORDER BY seq DESC LIMIT 1
 
 -- name: event_untrusted_of_boot
 SELECT 1 FROM event WHERE clock_trusted = 0 AND boot_id = ? LIMIT 1
@@ -238,7 +253,7 @@ SELECT * FROM attendance_day WHERE day = ? AND home_id = ? AND child_id = ?
 
 -- name: day_put
 INSERT OR REPLACE INTO attendance_day (day, home_id, child_id, sessions, first_in_ms, last_out_ms,
-    minutes, open_ms, assumed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    minutes, open_ms, assumed, corrected) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: day_each
 SELECT * FROM attendance_day WHERE day = ?2 AND (?1 = 0 OR home_id = ?1)
@@ -250,7 +265,7 @@ SELECT count(*) AS n FROM attendance_day WHERE day = ? AND home_id = ? AND open_
 -- name: day_left_open
 SELECT a.day, a.home_id, a.child_id, a.open_ms, h.closes_min, h.utc_offset_min
 FROM attendance_day AS a JOIN home AS h ON h.id = a.home_id
-WHERE a.open_ms > 0 AND a.day < ? ORDER BY a.day LIMIT 1
+WHERE a.open_ms > 0 AND a.day < ? ORDER BY a.day, a.home_id, a.child_id LIMIT 1
 
 -- name: day_clear
 DELETE FROM attendance_day
@@ -286,7 +301,9 @@ SELECT e.payload ->> 'value' AS value, h.utc_offset_min,
     ELSE b.base_utc_ms + e.mono_ms END AS time_ms
 FROM event AS e JOIN home AS h ON h.id = e.home_id
     LEFT JOIN boot AS b ON b.boot_id = e.boot_id
-WHERE e.child_id = ? AND e.kind = 'mood' ORDER BY e.seq DESC
+WHERE e.child_id = ? AND e.kind = 'mood' AND NOT EXISTS (SELECT 1 FROM check_now AS v
+    WHERE v.id = e.cause AND (v.child_id <> e.child_id OR v.kind = 'none'))
+ORDER BY e.seq DESC
 
 -- name: lesson_of_child
 SELECT e.payload ->> 'question' AS question, e.payload ->> 'right' AS answered_right,
@@ -374,15 +391,19 @@ WHERE h.due_day >= ?2 AND (?1 = 0 OR EXISTS (SELECT 1 FROM child AS c
 ORDER BY h.school, h.grade, h.due_day, h.id
 
 -- name: event_last_seen_of_child
-SELECT seq, id, kind, child_id, at_utc_ms, boot_id, mono_ms FROM event
+SELECT seq, id, kind, child_id, at_utc_ms, boot_id, mono_ms,
+    CASE WHEN payload ->> 'via' = 'pick_up' THEN 60000 ELSE 10000 END AS same_ms FROM event
 WHERE child_id = ? AND kind IN ('check_in', 'check_out')
-    AND (card IS NOT NULL OR payload ->> 'via' = 'forgotten') ORDER BY seq DESC LIMIT 1
+    AND (card IS NOT NULL OR payload ->> 'via' IN ('forgotten', 'pick_up'))
+ORDER BY seq DESC LIMIT 1
 
 -- name: presence_each
 SELECT c.*, coalesce(a.open_ms, 0) > 0 AS here
 FROM child AS c LEFT JOIN attendance_day AS a
-    ON a.day = ?2 AND a.home_id = c.home_id AND a.child_id = c.id
-WHERE c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
+    ON a.day = ?2 AND a.home_id = ?1 AND a.child_id = c.id
+WHERE (c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2))
+    OR c.id IN (SELECT child_id FROM attendance_day
+        WHERE day = ?2 AND home_id = ?1 AND open_ms > 0)
 ORDER BY c.pinyin, c.no
 
 -- name: secret_get
@@ -400,12 +421,9 @@ WHERE child_id = ? AND kind = 'secret_wrong' AND at_utc_ms BETWEEN ? AND ?
 -- name: forgotten_each
 SELECT c.id AS child_id, count(DISTINCT (x.time_ms + x.offset_ms) / 86400000) AS days,
     max(x.time_ms) AS last_ms
-FROM (SELECT e.child_id, h.utc_offset_min * 60000 AS offset_ms,
-        CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
-        ELSE b.base_utc_ms + e.mono_ms END AS time_ms
-    FROM event AS e JOIN home AS h ON h.id = e.home_id
-        LEFT JOIN boot AS b ON b.boot_id = e.boot_id
-    WHERE e.payload ->> 'via' = 'forgotten') AS x
+FROM (SELECT v.child_id, h.utc_offset_min * 60000 AS offset_ms, v.time_ms
+    FROM event AS e JOIN check_now AS v ON v.seq = e.seq JOIN home AS h ON h.id = e.home_id
+    WHERE e.payload ->> 'via' = 'forgotten' AND v.kind <> 'none') AS x
     JOIN child AS c ON c.id = x.child_id
 WHERE ?1 = 0 OR c.home_id = ?1
 GROUP BY c.id ORDER BY days DESC, c.pinyin, c.no
@@ -532,6 +550,28 @@ WHERE h.due_day >= ?3 AND (?1 = 0 OR c.home_id = ?1) AND e.payload ->> 'state' =
     AND NOT EXISTS (SELECT 1 FROM event AS d WHERE d.cause = e.id AND d.kind = 'help_done')
 ORDER BY e.seq
 
+-- name: help_of_class
+SELECT m.id AS request, m.child_id AS asker_id, c.name, c.animal, c.grade AS class_grade,
+    coalesce(a.open_ms, 0) AS here_ms, m.payload ->> 'title' AS title,
+    m.payload ->> 'subject' AS subject,
+    CASE WHEN m.clock_trusted OR b.base_utc_ms IS NULL THEN m.at_utc_ms
+    ELSE b.base_utc_ms + m.mono_ms END AS time_ms
+FROM event AS m JOIN child AS c ON c.id = m.child_id
+    LEFT JOIN attendance_day AS a
+        ON a.day = ?2 AND a.home_id = c.home_id AND a.child_id = c.id
+    LEFT JOIN boot AS b ON b.boot_id = m.boot_id
+WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' = ?2 AND (?1 = 0 OR m.home_id = ?1)
+    AND m.payload ->> 'mark' = 'needs_help'
+    AND NOT EXISTS (SELECT 1 FROM event AS u
+        WHERE u.cause = m.id AND u.kind IN ('mark_undo', 'help_done'))
+    AND NOT EXISTS (
+        SELECT 1 FROM event AS n
+        WHERE n.kind = 'activity_mark' AND n.payload ->> 'day' = ?2
+            AND n.payload ->> 'session' = m.payload ->> 'session' AND n.child_id = m.child_id
+            AND n.seq > m.seq AND NOT EXISTS (
+                SELECT 1 FROM event AS u WHERE u.cause = n.id AND u.kind = 'mark_undo'))
+ORDER BY m.seq
+
 -- name: help_taken
 SELECT m.id, m.staff_id, h.utc_offset_min,
     CASE WHEN m.clock_trusted OR b.base_utc_ms IS NULL THEN m.at_utc_ms
@@ -575,6 +615,139 @@ FROM child AS c JOIN pairing AS p ON p.child_id = c.id
 WHERE (?1 = 0 OR c.home_id = ?1) AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
     AND p.since_day <= ?2 AND (p.until_day = 0 OR p.until_day > ?2)
 ORDER BY c.home_id, c.pinyin, c.no
+
+-- A child's checks as they are known now, in its Home's days: by their own child and by corrections.
+
+-- name: check_of_child
+SELECT v.*, h.utc_offset_min FROM check_now AS v JOIN home AS h ON h.id = v.home_id
+WHERE v.id IN (SELECT CASE e.kind WHEN 'correction' THEN coalesce(e.cause, e.id) ELSE e.id END
+        FROM event AS e
+        WHERE e.child_id = ?1 AND e.kind IN ('check_in', 'check_out', 'correction'))
+    AND v.child_id = ?1 AND v.kind <> 'none' AND (?2 = 0 OR v.home_id = ?2)
+    AND v.time_ms BETWEEN ?3 AND ?4
+ORDER BY v.home_id, v.time_ms, v.seq
+
+-- name: check_get
+SELECT v.*, h.utc_offset_min FROM check_now AS v JOIN home AS h ON h.id = v.home_id
+WHERE v.seq = ?
+
+-- name: correction_children
+SELECT child_id FROM event WHERE kind = 'correction'
+UNION SELECT e.child_id FROM event AS c JOIN event AS e ON e.id = c.cause
+WHERE c.kind = 'correction'
+
+-- name: day_forget
+DELETE FROM attendance_day WHERE day = ? AND home_id = ? AND child_id = ?
+
+-- name: day_forget_child
+DELETE FROM attendance_day WHERE child_id = ?
+
+-- name: correction_json
+SELECT json_object('what', ?1, 'check', ?2, 'child', ?3, 'at_utc_ms', ?4, 'reason', ?5, 'note', ?6,
+    'part', ?7, 'parts', ?8) AS payload
+
+-- name: correction_newest
+SELECT max(e.seq) AS seq FROM event AS e WHERE e.cause = ? AND e.kind = 'correction'
+
+-- name: correction_act
+SELECT e.seq, coalesce(e.cause, e.id) AS root FROM event AS e JOIN event AS m ON m.seq = ?1
+WHERE m.kind = 'correction' AND e.seq BETWEEN m.seq - (m.payload ->> 'part') + 1
+    AND m.seq - (m.payload ->> 'part') + (m.payload ->> 'parts')
+ORDER BY e.seq
+
+-- How a check was before one of its corrections.
+
+-- name: correction_before
+SELECT coalesce(c.payload ->> 'check', iif(v.was_kind = 'correction', 'none', v.was_kind)) AS kind,
+    coalesce(c.payload ->> 'child', v.was_child_id) AS child_id,
+    coalesce(c.payload ->> 'at_utc_ms', v.was_ms) AS time_ms,
+    c.payload ->> 'at_utc_ms' IS NOT NULL AS stated
+FROM check_now AS v LEFT JOIN event AS c ON c.seq = coalesce(
+    (SELECT max(n.seq) FROM event AS n
+        WHERE n.cause = v.id AND n.kind = 'correction' AND n.seq < ?2),
+    iif(v.was_kind = 'correction' AND v.seq < ?2, v.seq, NULL))
+WHERE v.id = ?1
+
+-- name: check_find
+SELECT v.*, h.utc_offset_min FROM check_now AS v JOIN home AS h ON h.id = v.home_id
+WHERE v.id = ?
+
+-- name: day_assumed
+SELECT day, child_id FROM attendance_day
+WHERE day BETWEEN ?2 AND ?3 AND home_id = ?1 AND assumed = 1 ORDER BY day DESC, first_in_ms
+
+-- name: day_usual_out
+SELECT last_out_ms FROM attendance_day
+WHERE child_id = ?1 AND day < ?3 AND home_id = ?2 AND assumed = 0 AND open_ms = 0
+ORDER BY day DESC LIMIT 9
+
+-- Who came last and has not left: more than 500 people never are here at a time.
+
+-- name: came_open
+SELECT came.*, came.payload ->> 'name' AS name, came.payload ->> 'purpose' AS purpose, h.utc_offset_min,
+    h.closes_min, CASE WHEN came.clock_trusted OR b.base_utc_ms IS NULL THEN came.at_utc_ms
+    ELSE b.base_utc_ms + came.mono_ms END AS time_ms
+FROM (SELECT * FROM event WHERE kind IN ('staff_in', 'visitor_in') ORDER BY seq DESC LIMIT 500) AS came
+    JOIN home AS h ON h.id = came.home_id LEFT JOIN boot AS b ON b.boot_id = came.boot_id
+WHERE NOT EXISTS (SELECT 1 FROM event AS o
+    WHERE o.cause = came.id AND o.kind IN ('staff_out', 'visitor_out'))
+ORDER BY came.seq
+
+-- name: came_newest
+SELECT e.kind, e.boot_id, e.mono_ms, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms,
+    coalesce(CASE WHEN i.clock_trusted OR b.base_utc_ms IS NULL THEN i.at_utc_ms
+    ELSE b.base_utc_ms + i.mono_ms END,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END) AS since_ms
+FROM event AS e LEFT JOIN event AS i ON i.id = e.cause LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.staff_id = ? AND e.kind IN ('staff_in', 'staff_out') ORDER BY e.seq DESC LIMIT 1
+
+-- name: visitor_json
+SELECT json_object('name', ?1, 'purpose', ?2) AS payload
+
+-- name: stay_of_staff
+SELECT CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS in_ms,
+    coalesce(CASE WHEN o.clock_trusted OR c.base_utc_ms IS NULL THEN o.at_utc_ms
+    ELSE c.base_utc_ms + o.mono_ms END, 0) AS out_ms,
+    o.payload ->> 'via' IS 'assumed' AS assumed, h.utc_offset_min
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+    LEFT JOIN event AS o ON o.cause = e.id AND o.kind = 'staff_out'
+    LEFT JOIN boot AS c ON c.boot_id = o.boot_id
+WHERE e.staff_id = ?1 AND e.kind = 'staff_in' AND (?2 = 0 OR e.home_id = ?2)
+ORDER BY in_ms, e.seq
+
+-- All of a child's day; who was ever said to have made a check has it in its history.
+
+-- name: history_of_child
+SELECT 1 AS is_check, v.seq, v.id, e.staff_id, v.was_kind, v.was_child_id, v.was_ms, v.kind,
+    v.child_id, v.time_ms, v.via, v.correction
+FROM check_now AS v JOIN event AS e ON e.seq = v.seq
+WHERE v.id IN (SELECT CASE e.kind WHEN 'correction' THEN coalesce(e.cause, e.id) ELSE e.id END
+        FROM event AS e
+        WHERE e.child_id = ?1 AND e.kind IN ('check_in', 'check_out', 'correction'))
+    AND (v.time_ms BETWEEN ?2 AND ?3
+        OR (v.was_kind <> 'correction' AND v.was_ms BETWEEN ?2 AND ?3))
+UNION ALL
+SELECT 0, e.seq, e.id, e.staff_id, e.kind, 0, 0, e.kind, e.child_id,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms, '', 0
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.child_id = ?1 AND e.kind NOT IN ('check_in', 'check_out', 'correction')
+    AND CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END BETWEEN ?2 AND ?3
+ORDER BY time_ms, seq
+
+-- name: history_corrections
+SELECT e.seq, e.staff_id, e.payload ->> 'what' AS what, e.payload ->> 'reason' AS reason,
+    e.payload ->> 'note' AS note, e.payload ->> 'check' AS kind, e.payload ->> 'check' AS was_kind,
+    e.payload ->> 'child' AS child_id, e.payload ->> 'at_utc_ms' AS time_ms,
+    e.payload ->> 'at_utc_ms' IS NOT NULL AS stated,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS said_ms
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE (e.cause = ?1 OR e.id = ?1) AND e.kind = 'correction' ORDER BY e.seq
 
 -- name: pin_get
 SELECT hash FROM pin WHERE staff_id = ?
@@ -722,3 +895,210 @@ WHERE d.home_id = ?1 AND d.day = ?2 AND d.first_in_ms > 0
     AND NOT EXISTS (SELECT 1 FROM event AS e WHERE e.kind = 'health_seen'
         AND e.child_id = d.child_id AND e.payload ->> 'day' = ?2)
 ORDER BY d.first_in_ms, d.child_id
+
+-- name: leave_alone_put
+INSERT INTO leave_alone (child_id, since_day, until_day, agreed_by) VALUES (?, ?, ?, ?)
+ON CONFLICT (child_id, since_day) DO UPDATE SET until_day = excluded.until_day,
+    agreed_by = excluded.agreed_by, version = version + 1
+WHERE (until_day, agreed_by) IS NOT (excluded.until_day, excluded.agreed_by)
+
+-- name: leave_alone_get
+SELECT * FROM leave_alone
+WHERE child_id = ?1 AND since_day <= ?2 AND (until_day = 0 OR until_day >= ?2)
+ORDER BY since_day DESC LIMIT 1
+
+-- name: barred_put
+INSERT INTO barred (child_id, name, phone, relation, note, since_day, until_day)
+VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (child_id, name) DO UPDATE SET phone = excluded.phone, relation = excluded.relation,
+    note = excluded.note, since_day = excluded.since_day, until_day = excluded.until_day,
+    version = version + 1
+WHERE (phone, relation, note, since_day, until_day) IS NOT (excluded.phone, excluded.relation,
+    excluded.note, excluded.since_day, excluded.until_day)
+
+-- name: barred_each
+SELECT * FROM barred
+WHERE child_id = ?1 AND since_day <= ?2 AND (until_day = 0 OR until_day >= ?2) ORDER BY name
+
+-- A name among the child's guardians is enough, whatever its telephone; else the telephone counts.
+
+-- name: barred_of_guardian
+SELECT b.child_id FROM guardian AS g JOIN barred AS b ON b.name = g.name
+WHERE g.id = ?1 AND b.since_day <= ?2 AND (b.until_day = 0 OR b.until_day >= ?2)
+    AND ((b.phone <> '' AND b.phone = g.phone) OR EXISTS (SELECT 1 FROM child_guardian AS l
+        WHERE l.child_id = b.child_id AND l.guardian_id = g.id))
+ORDER BY b.child_id
+
+-- name: collector_each
+SELECT g.id, g.name, g.phone, g.photo, l.relation, l.since_day, l.until_day, l.agreement_day,
+    l.agreement_until, coalesce(b.note, '') AS note, CASE WHEN b.name IS NOT NULL THEN 2
+        WHEN l.until_day > 0 AND l.until_day < ?2 THEN 1
+        WHEN l.agreement_until > 0 AND l.agreement_until < ?2 THEN 1 ELSE 0 END AS state
+FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
+    LEFT JOIN barred AS b ON b.child_id = l.child_id AND b.name = g.name AND b.since_day <= ?2
+        AND (b.until_day = 0 OR b.until_day >= ?2)
+WHERE l.child_id = ?1 AND l.since_day = (SELECT max(n.since_day) FROM child_guardian AS n
+    WHERE n.child_id = l.child_id AND n.guardian_id = l.guardian_id AND n.since_day <= ?2)
+ORDER BY state, l.since_day, g.id
+
+-- name: ward_each
+SELECT c.*, l.relation, CASE WHEN b.name IS NOT NULL THEN 2
+        WHEN l.until_day > 0 AND l.until_day < ?2 THEN 1
+        WHEN l.agreement_until > 0 AND l.agreement_until < ?2 THEN 1 ELSE 0 END AS state
+FROM child_guardian AS l JOIN child AS c ON c.id = l.child_id
+    JOIN guardian AS g ON g.id = l.guardian_id
+    LEFT JOIN barred AS b ON b.child_id = l.child_id AND b.name = g.name AND b.since_day <= ?2
+        AND (b.until_day = 0 OR b.until_day >= ?2)
+WHERE l.guardian_id = ?1 AND l.since_day = (SELECT max(n.since_day) FROM child_guardian AS n
+    WHERE n.child_id = l.child_id AND n.guardian_id = l.guardian_id AND n.since_day <= ?2)
+ORDER BY state, c.born_day, c.id
+
+-- name: guardian_by_phone
+SELECT min(id) AS id, count(*) AS n FROM guardian WHERE phone = ?
+
+-- name: walk_put
+INSERT INTO walk (home_id, name, picture, leader_kind, leader_id) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (home_id, name) DO UPDATE SET picture = excluded.picture,
+    leader_kind = excluded.leader_kind, leader_id = excluded.leader_id, version = version + 1
+WHERE (picture, leader_kind, leader_id) IS NOT
+    (excluded.picture, excluded.leader_kind, excluded.leader_id)
+RETURNING id
+
+-- name: walk_get
+SELECT * FROM walk WHERE id = ?
+
+-- name: walk_find
+SELECT * FROM walk WHERE home_id = ? AND name = ?
+
+-- name: walk_each
+SELECT * FROM walk WHERE (?1 = 0 OR home_id = ?1) ORDER BY home_id, id
+
+-- name: walk_led_by
+SELECT * FROM walk WHERE leader_kind = ? AND leader_id = ? AND home_id = ? ORDER BY id LIMIT 1
+
+-- name: walk_of_child
+SELECT w.* FROM walker AS l JOIN walk AS w ON w.id = l.walk_id
+WHERE l.child_id = ?1 AND l.since_day <= ?2 AND (l.until_day = 0 OR l.until_day >= ?2)
+ORDER BY l.since_day DESC LIMIT 1
+
+-- name: walker_put
+INSERT INTO walker (child_id, since_day, until_day, walk_id) VALUES (?, ?, ?, ?)
+ON CONFLICT (child_id, since_day) DO UPDATE SET until_day = excluded.until_day,
+    walk_id = excluded.walk_id, version = version + 1
+WHERE (until_day, walk_id) IS NOT (excluded.until_day, excluded.walk_id)
+
+-- name: walker_end
+UPDATE walker SET until_day = ?3, version = version + 1
+WHERE child_id = ?1 AND since_day < ?2 AND (until_day = 0 OR until_day > ?3)
+
+-- name: walker_each
+SELECT c.* FROM walker AS l JOIN child AS c ON c.id = l.child_id
+WHERE l.walk_id = ?1 AND l.since_day <= ?2 AND (l.until_day = 0 OR l.until_day >= ?2)
+    AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
+ORDER BY c.pinyin, c.no
+
+-- name: pickup_payload
+SELECT json_patch('{}', json_object('how', ?, 'guardian', ?, 'walk', ?, 'reason', ?)) AS payload
+
+-- name: departure_of
+SELECT e.id, e.kind, e.home_id, e.boot_id, e.mono_ms, e.payload ->> 'via' AS via,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms,
+    p.id AS pick_up, p.staff_id, p.payload ->> 'how' AS how, p.payload ->> 'guardian' AS guardian,
+    p.payload ->> 'walk' AS walk, p.payload ->> 'reason' AS reason,
+    EXISTS (SELECT 1 FROM event AS h WHERE h.cause = p.id AND h.kind = 'home_confirmed'
+        AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = h.id AND u.kind = 'home_undo'))
+        AS at_home
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+    LEFT JOIN event AS p ON p.seq = (SELECT q.seq FROM event AS q
+        WHERE q.cause = e.id AND q.kind = 'pick_up' ORDER BY q.seq DESC LIMIT 1)
+WHERE e.child_id = ? AND e.kind IN ('check_in', 'check_out')
+    AND (SELECT v.kind <> 'none' AND v.child_id = e.child_id FROM check_now AS v WHERE v.seq = e.seq)
+ORDER BY e.seq DESC LIMIT 1
+
+-- name: departure_between
+SELECT e.id, e.kind, e.home_id, e.boot_id, e.mono_ms, e.payload ->> 'via' AS via,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms,
+    p.id AS pick_up, p.staff_id, p.payload ->> 'how' AS how, p.payload ->> 'guardian' AS guardian,
+    p.payload ->> 'walk' AS walk, p.payload ->> 'reason' AS reason, 0 AS at_home
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+    LEFT JOIN event AS p ON p.seq = (SELECT q.seq FROM event AS q
+        WHERE q.cause = e.id AND q.kind = 'pick_up' ORDER BY q.seq DESC LIMIT 1)
+WHERE e.child_id = ?1 AND e.kind = 'check_out' AND CASE WHEN e.clock_trusted
+    OR b.base_utc_ms IS NULL THEN e.at_utc_ms ELSE b.base_utc_ms + e.mono_ms END >= ?2
+    AND CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END < ?3
+    AND (SELECT v.kind <> 'none' AND v.child_id = e.child_id FROM check_now AS v WHERE v.seq = e.seq)
+ORDER BY e.seq DESC LIMIT 1
+
+-- name: departure_candidates
+SELECT DISTINCT a.child_id FROM attendance_day AS a
+WHERE a.day BETWEEN ?2 AND ?3 AND a.home_id = ?1 AND a.open_ms = 0
+ORDER BY a.child_id
+
+-- name: home_confirmed_of
+SELECT h.id FROM event AS h
+WHERE h.cause = ? AND h.kind = 'home_confirmed'
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = h.id AND u.kind = 'home_undo')
+ORDER BY h.seq DESC LIMIT 1
+
+-- name: door_last
+SELECT e.boot_id, e.mono_ms FROM event AS e
+WHERE e.home_id = ?1 AND e.kind IN ('guardian_waits', 'wrong_child', 'barred_seen')
+    AND e.kind = ?2 AND e.payload ->> 'guardian' = ?3 AND coalesce(e.child_id, 0) = ?4
+ORDER BY e.seq DESC LIMIT 1
+
+-- name: door_each
+SELECT e.id, e.kind, e.child_id, e.payload ->> 'guardian' AS guardian,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.home_id = ?1 AND e.kind IN ('guardian_waits', 'wrong_child', 'barred_seen')
+    AND NOT EXISTS (SELECT 1 FROM event AS a WHERE a.cause = e.id AND a.kind = 'door_answered')
+ORDER BY e.seq DESC LIMIT 20
+
+-- name: mark_payload
+SELECT json_object('session', ?, 'day', ?, 'mark', ?, 'title', ?, 'subject', ?, 'starts_min', ?)
+    AS payload
+
+-- name: mark_newest
+SELECT m.id, m.payload ->> 'mark' AS mark, m.staff_id, m.payload FROM event AS m
+WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' = ? AND m.payload ->> 'session' = ?
+    AND m.child_id = ?
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'mark_undo')
+ORDER BY m.seq DESC LIMIT 1
+
+-- name: mark_of_class
+SELECT m.child_id, m.payload ->> 'mark' AS mark, m.staff_id, max(m.seq) AS seq FROM event AS m
+WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' = ? AND m.payload ->> 'session' = ?
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'mark_undo')
+GROUP BY m.child_id
+
+-- name: mark_order
+SELECT e.id, e.kind, e.child_id, e.payload FROM event AS e
+WHERE e.seq BETWEEN ? AND ? AND e.kind IN ('activity_mark', 'mark_undo') AND NOT EXISTS (
+    SELECT 1 FROM event AS u WHERE u.cause = e.id AND u.kind IN ('activity_mark', 'mark_undo'))
+    AND (e.kind = 'activity_mark' OR NOT EXISTS (
+        SELECT 1 FROM event AS n
+        WHERE n.kind = 'activity_mark' AND n.payload ->> 'day' = e.payload ->> 'day'
+            AND n.payload ->> 'session' = e.payload ->> 'session' AND n.child_id = e.child_id
+            AND n.seq > e.seq AND n.cause IS NULL))
+ORDER BY e.seq DESC
+
+-- name: mark_help
+SELECT m.child_id, m.staff_id, m.payload ->> 'session' AS session, m.payload ->> 'title' AS title,
+    m.payload ->> 'subject' AS subject, m.payload ->> 'starts_min' AS starts_min,
+    CASE WHEN m.clock_trusted OR b.base_utc_ms IS NULL THEN m.at_utc_ms
+    ELSE b.base_utc_ms + m.mono_ms END AS time_ms
+FROM event AS m LEFT JOIN boot AS b ON b.boot_id = m.boot_id
+WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' = ?2 AND (?1 = 0 OR m.home_id = ?1)
+    AND m.payload ->> 'mark' = 'needs_help'
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'mark_undo')
+    AND NOT EXISTS (
+        SELECT 1 FROM event AS n
+        WHERE n.kind = 'activity_mark' AND n.payload ->> 'day' = ?2
+            AND n.payload ->> 'session' = m.payload ->> 'session' AND n.child_id = m.child_id
+            AND n.seq > m.seq AND NOT EXISTS (
+                SELECT 1 FROM event AS u WHERE u.cause = n.id AND u.kind = 'mark_undo'))
+ORDER BY m.seq

@@ -16,6 +16,18 @@ enum {
     EVENTS_A_FRAME = 64,
 };
 
+/* Photographs of guardians lie beside the database, and are in no repository. */
+static void
+open_photos(struct app *app)
+{
+    char folder[4096];
+    const char *db = app->options.db, *end = db ? strrchr(db, '/') : NULL;
+    int n =
+        snprintf(folder, sizeof folder, "%.*sphotos", end ? (int)(end - db + 1) : 0, db ? db : "");
+    if (db && n > 0 && (size_t)n < sizeof folder)
+        paint_photos(app->paint, folder);
+}
+
 bool
 app_open(struct app *app, const struct app_options *options)
 {
@@ -30,6 +42,7 @@ app_open(struct app *app, const struct app_options *options)
     if (!app->window)
         return false;
     app->paint = paint_create(options->assets);
+    open_photos(app);
     app->view.no_fonts = !paint_has_fonts();
     if (app->view.no_fonts)
         fputs("kiosk: no Chinese font is installed: apt install fonts-noto-cjk\n", stderr);

@@ -3,10 +3,12 @@
 
 #include "kiosk/birthday.h"
 #include "kiosk/notices.h"
+#include "kiosk/walk_list.h"
 
 #include "db/attended.h"
 #include "db/day.h"
 #include "db/homework.h"
+#include "db/presence.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -23,6 +25,17 @@ welcome_together(struct app *app)
     int64_t before = arrivals_newest(&v->arrivals, now_ms);
     bool sibling = before && child_is_sibling(app->db, before, g->child.id, v->day);
     arrivals_add(&v->arrivals, &g->child, sibling, g->in, g->minute, now_ms);
+}
+
+/* A leader who leaves is shown its walking group, where somebody waits for it. */
+static bool
+leads_who_wait(struct app *app, int64_t child_id)
+{
+    struct walk walk;
+    struct walk_list list;
+    struct stage stage = app_stage(app);
+    return walk_led_by(app->db, &walk, HOLDER_CHILD, child_id, app->view.home.id) &&
+           walk_list_fill(&list, &stage, &walk);
 }
 
 /* Gathers what the greeting shows; of the day's sessions those for the child's age that are not
@@ -46,6 +59,7 @@ greet(struct app *app, const struct scan *scan)
     g->homework_due = homework_due_count(app->db, &g->child, v->day);
     g->met = app->met;
     g->met_again = app->met_again;
+    g->leads = !g->in && leads_who_wait(app, g->child.id);
     welcome_together(app);
 }
 
@@ -99,19 +113,49 @@ tell_answer(struct app *app, const struct scan_answered *answered)
         greet(app, &answered->scan);
         app_tell(app, greeting_sound(&app->view.greeting), child_spoken(&app->view.greeting.child));
     } else if (answered->show == SHOW_TAKEN) {
-        app_tell(app, SOUND_STAFF, "");
+        app_tell(app, app->screen->access > ACCESS_ANYONE ? SOUND_TAP : SOUND_STAFF, "");
     } else {
         app->view.notice = answered->notice;
         app_tell(app, notice_look(answered->notice)->sound, "");
     }
 }
 
-/* A staff member's card that no screen took asks for its PIN. */
+/* A volunteer's card that no screen took signs it in, or out: no PIN is asked for. */
+static void
+sign_volunteer(struct app *app, struct scan_answered *answered, const struct moment *now)
+{
+    struct view *v = &app->view;
+    struct staff staff;
+    struct presence sign;
+    struct card_row card;
+    bool volunteer = answered->show == SHOW_NOTICE && answered->notice == NOTICE_STAFF &&
+                     staff_get(app->db, &staff, answered->scan.holder_id) &&
+                     staff.role == STAFF_VOLUNTEER &&
+                     cards_of(app->db, &card, HOLDER_STAFF, staff.id);
+    if (!volunteer)
+        return;
+    if (presence_sign(app->db, &sign, staff.id, card.id, now) != DB_OK) {
+        fprintf(stderr, "kiosk: a volunteer was not signed: %s\n", db_why(app->db));
+        answered->notice = NOTICE_NOT_RECORDED;
+        return;
+    }
+    v->volunteer = staff;
+    v->volunteer_since = day_minute_of(sign.since_ms, v->home.utc_offset_min);
+    answered->notice = sign.in ? NOTICE_VOLUNTEER_IN : NOTICE_VOLUNTEER_OUT;
+}
+
+/* A staff member's card that no screen took asks for its PIN; a guardian's opens its own side. */
 static enum nav_event
 event_of(struct app *app, const struct scan_answered *answered)
 {
-    if (answered->show == SHOW_GREETING)
-        return NAV_GREETED;
+    if (answered->show == SHOW_GREETING) {
+        app->view.guardian = 0;
+        return app->view.greeting.leads ? NAV_WALK : NAV_GREETED;
+    }
+    if (answered->show == SHOW_NOTICE && answered->notice == NOTICE_GUARDIAN) {
+        app->view.guardian = answered->scan.holder_id;
+        return NAV_GUARDIAN;
+    }
     bool staff = answered->show == SHOW_NOTICE && answered->notice == NOTICE_STAFF;
     if (staff && staff_get(app->db, &app->view.staff_asked, answered->scan.holder_id))
         return NAV_SIGN_IN;
@@ -138,6 +182,7 @@ app_code(struct app *app, const char *text, size_t len, int64_t captured_ms)
     app->card_seen_ms = now.mono_ms;
     if (answered.show == SHOW_NOTHING)
         return;
+    sign_volunteer(app, &answered, &now);
     if (!answered.taken)
         app_keep(app, now.mono_ms);
     log_scan(app, &answered, captured_ms);

@@ -3,6 +3,7 @@
 #include "kiosk/app_inside.h"
 
 #include "db/contact.h"
+#include "db/presence.h"
 
 #include <stdio.h>
 
@@ -13,13 +14,36 @@ is_at_door(const struct screen *screen)
     return screen == &screen_home || screen == &screen_greet || screen == &screen_notice;
 }
 
-/* Records it and lets the greeting show both. */
+/* A volunteer who is with a child is here: one who is not signed in yet, or whose own card has just
+ * signed it out, is in. */
 static int
-meet(struct app *app, int64_t child_id, const struct staff *staff)
+sign_in(struct app *app, const struct staff *staff, const uint8_t *card, const struct moment *now)
+{
+    const struct view *v = &app->view;
+    struct presence sign;
+    if (staff->role != STAFF_VOLUNTEER ||
+        presence_since(app->db, v->home.id, staff->id, v->day) != 0)
+        return DB_OK;
+    return presence_sign(app->db, &sign, staff->id, card, now);
+}
+
+/* Records it, all or nothing, and lets the greeting show both. `card`: the volunteer's, where it
+ * came second; else NULL. */
+static int
+meet(struct app *app, int64_t child_id, const struct staff *staff, const uint8_t *card)
 {
     struct moment now = clockwork_now(&app->clock);
-    bool again;
-    int rc = contact_record(app->db, &again, child_id, staff->id, &now);
+    bool again = false;
+    int rc = db_begin(app->db);
+    if (rc == DB_OK) {
+        rc = contact_record(app->db, &again, child_id, staff->id, &now);
+        if (rc == DB_OK)
+            rc = sign_in(app, staff, card, &now);
+        if (rc == DB_OK)
+            rc = db_commit(app->db);
+        else
+            db_rollback(app->db);
+    }
     if (rc != DB_OK) {
         fprintf(stderr, "kiosk: a contact was not recorded: %s\n", db_why(app->db));
         return rc;
@@ -60,7 +84,7 @@ app_contact_staff(struct scan_answered *out, struct app *app, const struct card_
             .holder_id = child.id,
             .at_ms = child.at_ms},
         .taken = true};
-    if (meet(app, child.id, &staff) != DB_OK)
+    if (meet(app, child.id, &staff, card->id) != DB_OK)
         *out = (struct scan_answered){.show = SHOW_NOTICE, .notice = NOTICE_NOT_RECORDED};
     return true;
 }
@@ -78,9 +102,6 @@ app_contact_child(struct app *app, const struct scan *scan)
     if (!pairing_get(app->db, &staff, scan->holder_id, app->view.day))
         return;
     for (int i = 0; (card = pairs_nth(&app->pairs, true, i, now_ms)); i++)
-        if (card->id == staff.id) {
-            if (meet(app, scan->holder_id, &staff) != DB_OK)
-                app->met = (struct staff){0};
-            return;
-        }
+        if (card->id == staff.id && meet(app, scan->holder_id, &staff, NULL) == DB_OK)
+            return; /* where it fails the child is checked in or out all the same */
 }

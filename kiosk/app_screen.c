@@ -88,8 +88,10 @@ static void
 enter(struct app *app, const struct screen *next, int64_t now_ms)
 {
     app->screen = next;
-    if (next == &screen_home) /* nobody stands before it any more */
+    if (next == &screen_home) { /* nobody stands before it any more */
         app->view.greeting = (struct greeting){0};
+        app->view.guardian = 0;
+    }
     if (next->access == ACCESS_ANYONE) { /* the staff side is closed */
         app->view.staff = (struct staff){0};
         if (next != &screen_sign_in)
@@ -161,7 +163,7 @@ app_draw(struct app *app, struct draw_list *list, const struct touch *touch)
     if (app->screen->access > ACCESS_ANYONE)
         staff_sign(&ui, &app->view);
     app->again_ms = ui.again_ms;
-    app->stale |= ui.pressed && app->screen->access > ACCESS_ANYONE; /* it may have changed data */
+    app->stale |= ui.pressed; /* it may have recorded something */
     if (ui.pressed || ui.sound != SOUND_NONE)
         app_tell(app, ui.sound != SOUND_NONE ? ui.sound : SOUND_TAP, "");
     if (ui.say)

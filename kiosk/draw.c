@@ -105,10 +105,18 @@ same(const struct draw_command *a, const struct draw_command *b)
            a->bold == b->bold && a->lines == b->lines && strcmp(a->text, b->text) == 0;
 }
 
-static struct rect
-seen_part(const struct draw_command *c)
+/* A line is half as high again as its type, which is made smaller where there are several; letters
+ * may lean out at the sides. */
+struct rect
+draw_reach(const struct draw_command *c)
 {
-    return rect_is_empty(c->clip) ? c->rect : rect_common(c->rect, c->clip);
+    struct rect r = c->rect;
+    if (c->kind == DRAW_TEXT) {
+        int high = c->value * 3 * (c->lines + 1) / 4, lean = c->value / 4;
+        int over = high > r.h ? (high - r.h + 1) / 2 : 0;
+        r = (struct rect){r.x - lean, r.y - over, r.w + 2 * lean, r.h + 2 * over};
+    }
+    return rect_is_empty(c->clip) ? r : rect_common(r, c->clip);
 }
 
 struct rect
@@ -121,9 +129,9 @@ draw_difference(const struct draw_list *from, const struct draw_list *to)
         if (has_from && has_to && same(&from->commands[i], &to->commands[i]))
             continue;
         if (has_from)
-            dirty = rect_union(dirty, seen_part(&from->commands[i]));
+            dirty = rect_union(dirty, draw_reach(&from->commands[i]));
         if (has_to)
-            dirty = rect_union(dirty, seen_part(&to->commands[i]));
+            dirty = rect_union(dirty, draw_reach(&to->commands[i]));
     }
     return dirty;
 }

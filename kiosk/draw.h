@@ -69,6 +69,9 @@ void draw_picture(struct draw_list *list, struct rect rect, const char *folder, 
 void draw_camera(struct draw_list *list, struct rect rect, int corner, int number);
 void draw_qr(struct draw_list *list, struct rect rect, const char *text);
 
+/* Where a command may leave pixels: text stands over a rectangle that is as high as its letters. */
+struct rect draw_reach(const struct draw_command *command);
+
 /* What must be painted to get from one list to the next: empty where they are the same. */
 struct rect draw_difference(const struct draw_list *from, const struct draw_list *to);
 

@@ -66,7 +66,8 @@ draw_due(struct ui *ui, struct rect pill, const struct homework_item *item, int 
     struct rect inner = rect_inset(pill, t->unit / 2);
     struct rect icon = rect_left(&inner, inner.h);
     draw_picture(ui->list, icon, "icons", late ? "late" : now ? "today" : "timetable");
-    rect_right(&inner, t->unit);
+    rect_left(&inner, t->unit / 2);
+    rect_right(&inner, t->unit / 2);
     draw_text(ui->list, inner,
         (struct text_style){.size = t->text_m,
             .colour = late ? CORAL_DEEP : INK,
@@ -102,7 +103,7 @@ homework_card(
     rect_right(&inner, t->gap);
     int size = alone ? t->text_l : t->text_m;
     draw_text(ui->list, inner,
-        (struct text_style){.size = size, .colour = INK, .lines = inner.h * 20 / (size * 29)},
+        (struct text_style){.size = size, .colour = INK, .lines = inner.h * 40 / (size * 29)},
         item->homework.text);
     draw_due(ui, rect_top(&end, t->text_m * 3 / 2), item, today);
     rect_top(&end, t->unit);

@@ -8,6 +8,8 @@ static const struct screen *const anywhere[NAV_EVENT_COUNT] = {
     [NAV_SIGN_IN] = &screen_sign_in,
     [NAV_SIGN_OUT] = &screen_home,
     [NAV_ALARMS] = &screen_alarms,
+    [NAV_GUARDIAN] = &screen_guardian,
+    [NAV_WALK] = &screen_walk,
 };
 
 static const struct {
@@ -51,8 +53,23 @@ static const struct {
     {&screen_cards, NAV_BACK, &screen_staff},
     {&screen_staff, NAV_CLOCK, &screen_clock},
     {&screen_clock, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_HISTORY, &screen_history},
+    {&screen_history, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_VISITORS, &screen_visitors},
+    {&screen_visitors, NAV_BACK, &screen_staff},
     {&screen_staff, NAV_PINS, &screen_pins},
     {&screen_pins, NAV_BACK, &screen_staff},
+    {&screen_guardian, NAV_BACK, &screen_home},
+    {&screen_walk, NAV_BACK, &screen_home},
+    {&screen_staff, NAV_PICKUP, &screen_pickup},
+    {&screen_pickup, NAV_BACK, &screen_staff},
+    {&screen_pickup, NAV_WAY_HOME, &screen_way_home},
+    {&screen_alarms, NAV_PICKUP, &screen_pickup},
+    {&screen_alarms, NAV_WAY_HOME, &screen_way_home},
+    {&screen_staff, NAV_WAY_HOME, &screen_way_home},
+    {&screen_way_home, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_GROUP, &screen_group},
+    {&screen_group, NAV_BACK, &screen_staff},
 };
 
 const struct screen *

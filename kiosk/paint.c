@@ -30,6 +30,12 @@ paint_create(const char *assets)
 }
 
 void
+paint_photos(struct paint *p, const char *folder)
+{
+    pictures_photos(p->pictures, folder);
+}
+
+void
 paint_destroy(struct paint *p)
 {
     if (!p)
@@ -145,11 +151,12 @@ set_layout(struct paint *p, const struct draw_command *c, int size)
     pango_layout_set_font_description(p->layout, font);
     pango_font_description_free(font);
     pango_layout_set_width(p->layout, c->rect.w * PANGO_SCALE);
-    pango_layout_set_wrap(p->layout, PANGO_WRAP_WORD_CHAR);
+    pango_layout_set_wrap(p->layout, PANGO_WRAP_WORD);
     pango_layout_set_text(p->layout, c->text, -1);
 }
 
-/* Smaller until the text fits its lines; below half its size it ends in an ellipsis. */
+/* Smaller until the text fits its lines with no word broken; below half its size words are, and it
+ * ends in an ellipsis. */
 static void
 fit_layout(struct paint *p, const struct draw_command *c)
 {
@@ -166,8 +173,34 @@ fit_layout(struct paint *p, const struct draw_command *c)
         if (lines <= c->lines && w <= c->rect.w && (lines == 1 || h <= c->rect.h))
             return;
     }
+    pango_layout_set_wrap(p->layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_height(p->layout, -c->lines);
     pango_layout_set_ellipsize(p->layout, PANGO_ELLIPSIZE_END);
+}
+
+/* Lines of about equal length: as narrow as keeps their number and breaks no word. The width. */
+static int
+balance_layout(struct paint *p, int width)
+{
+    int lines = pango_layout_get_line_count(p->layout), least = width / 2, best = width;
+    PangoWrapMode wrap = pango_layout_get_wrap(p->layout);
+    if (lines < 2 || pango_layout_is_ellipsized(p->layout))
+        return width;
+    pango_layout_set_wrap(p->layout, PANGO_WRAP_WORD);
+    while (best - least > width / 64 + 1) {
+        int w, h, middle = (least + best) / 2;
+        pango_layout_set_width(p->layout, middle * PANGO_SCALE);
+        pango_layout_get_pixel_size(p->layout, &w, &h);
+        if (w <= middle && pango_layout_get_line_count(p->layout) <= lines &&
+            !pango_layout_is_ellipsized(p->layout))
+            best = middle;
+        else
+            least = middle;
+    }
+    pango_layout_set_width(p->layout, best * PANGO_SCALE);
+    if (best == width)
+        pango_layout_set_wrap(p->layout, wrap);
+    return best;
 }
 
 static void
@@ -177,10 +210,10 @@ paint_text(struct paint *p, cairo_t *to, const struct draw_command *c)
         PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT};
     fit_layout(p, c);
     pango_layout_set_alignment(p->layout, aligns[c->align]);
-    int w, h;
+    int w, h, spare = c->rect.w - balance_layout(p, c->rect.w);
     pango_layout_get_pixel_size(p->layout, &w, &h);
     set_colour(to, c->colour);
-    cairo_move_to(to, c->rect.x, c->rect.y + (c->rect.h - h) / 2.0);
+    cairo_move_to(to, c->rect.x + spare * (int)c->align / 2.0, c->rect.y + (c->rect.h - h) / 2.0);
     pango_cairo_show_layout(to, p->layout);
 }
 
@@ -294,12 +327,12 @@ paint_list(struct paint *p, cairo_t *to, const struct draw_list *list, struct re
     cairo_clip(to);
     for (int i = 0; i < list->count; i++) {
         const struct draw_command *c = &list->commands[i];
-        bool bound = !rect_is_empty(c->clip);
-        if (!rect_touch(c->rect, clip) || (bound && !rect_touch(c->rect, c->clip)))
+        struct rect reach = draw_reach(c);
+        if (!rect_touch(reach, clip))
             continue;
         cairo_save(to);
-        if (bound) {
-            cairo_rectangle(to, c->clip.x, c->clip.y, c->clip.w, c->clip.h);
+        if (c->kind == DRAW_TEXT || !rect_is_empty(c->clip)) {
+            cairo_rectangle(to, reach.x, reach.y, reach.w, reach.h);
             cairo_clip(to);
         }
         paint_command(p, to, c);

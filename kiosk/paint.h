@@ -12,6 +12,9 @@ struct paint;
 struct paint *paint_create(const char *assets);
 void paint_destroy(struct paint *paint);
 
+/* The folder of photographs: pictures.h. */
+void paint_photos(struct paint *paint, const char *folder);
+
 /* The viewfinder's picture: planar YUV 4:2:0, shown as in a mirror. Copied. */
 void paint_camera(struct paint *paint, int width, int height, const unsigned char *yuv);
 

@@ -1,5 +1,6 @@
 #include "kiosk/pictures.h"
 
+#include "kiosk/photo.h"
 #include "kiosk/theme.h"
 
 #include <librsvg/rsvg.h>
@@ -7,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+static const char PHOTOS[] = "photos/";
 
 struct picture {
     char name[96];
@@ -17,6 +20,7 @@ struct picture {
 
 struct pictures {
     char *assets;
+    char *photos; /* NULL: there is no folder of them */
     unsigned clock;
     size_t bytes;
     struct picture kept[PICTURES];
@@ -55,7 +59,17 @@ pictures_destroy(struct pictures *p)
     for (int i = 0; i < PICTURES; i++)
         forget(p, &p->kept[i]);
     free(p->assets);
+    free(p->photos);
     free(p);
+}
+
+void
+pictures_photos(struct pictures *p, const char *folder)
+{
+    free(p->photos);
+    p->photos = strdup(folder);
+    if (!p->photos)
+        abort();
 }
 
 static void
@@ -68,10 +82,18 @@ draw_disc(cairo_t *to, int w, int h)
 }
 
 static void
-render(struct pictures *p, struct picture *picture)
+render_photo(const struct pictures *p, const struct picture *picture, cairo_t *to)
 {
-    picture->surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, picture->w, picture->h);
-    cairo_t *to = cairo_create(picture->surface);
+    char path[4096];
+    const char *file = picture->name + sizeof PHOTOS - 1;
+    int n = p->photos ? snprintf(path, sizeof path, "%s/%s", p->photos, file) : 0;
+    if (n > 0 && (size_t)n < sizeof path)
+        photo_paint(to, path, picture->w, picture->h);
+}
+
+static void
+render_drawing(const struct pictures *p, const struct picture *picture, cairo_t *to)
+{
     char path[4096];
     int n = snprintf(path, sizeof path, "%s/%s.svg", p->assets, picture->name);
     RsvgHandle *svg =
@@ -81,6 +103,17 @@ render(struct pictures *p, struct picture *picture)
         draw_disc(to, picture->w, picture->h);
     if (svg)
         g_object_unref(svg);
+}
+
+static void
+render(const struct pictures *p, struct picture *picture)
+{
+    picture->surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, picture->w, picture->h);
+    cairo_t *to = cairo_create(picture->surface);
+    if (strncmp(picture->name, PHOTOS, sizeof PHOTOS - 1) == 0)
+        render_photo(p, picture, to);
+    else
+        render_drawing(p, picture, to);
     cairo_destroy(to);
 }
 

@@ -50,7 +50,8 @@ answer_scan(const struct scan *scan)
     case SCAN_OUT:
         return (struct scan_answered){.show = SHOW_GREETING, .scan = *scan};
     case SCAN_GUARDIAN:
-        return noticed(NOTICE_GUARDIAN);
+        return (struct scan_answered){
+            .show = SHOW_NOTICE, .notice = NOTICE_GUARDIAN, .scan = *scan};
     case SCAN_STAFF:
         return (struct scan_answered){.show = SHOW_NOTICE, .notice = NOTICE_STAFF, .scan = *scan};
     case SCAN_REVOKED:

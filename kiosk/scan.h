@@ -22,7 +22,7 @@ enum scan_show {
 struct scan_answered {
     enum scan_show show;
     enum notice notice; /* for SHOW_NOTICE */
-    struct scan scan;   /* for SHOW_GREETING; with NOTICE_STAFF, whose card */
+    struct scan scan;   /* for SHOW_GREETING; with NOTICE_STAFF and NOTICE_GUARDIAN, whose card */
     bool taken;         /* it was for the screen that is up */
 };
 

@@ -67,12 +67,19 @@ struct screen {
     X(alarms)    /* what staff should look at */                                                   \
     X(absence)   /* who is known not to come */                                                    \
     X(health)    /* a child's health notes */                                                      \
+    X(guardian)  /* a guardian collects, or needs staff */                                         \
+    X(walk)      /* a leader's walking group sets off */                                           \
+    X(pickup)    /* staff confirm who collects */                                                  \
+    X(way_home)  /* walking groups: setting off, and home */                                       \
     X(pins)      /* who of the staff has a PIN */                                                  \
     X(tasks)     /* homework as tutors set it and tick it off */                                   \
     X(help)      /* who asked for help, and who goes there */                                      \
     X(notes)     /* on a child, for the social worker */                                           \
     X(cards)     /* cards given, shown and ended */                                                \
-    X(clock)     /* staff's word for the time; the school's bell */
+    X(clock)     /* staff's word for the time; the school's bell */                                \
+    X(group)     /* a class is marked */                                                           \
+    X(history)   /* a child's day on record, and what was wrong in it */                           \
+    X(visitors)  /* who is here and is no child */
 
 #define X(name) extern const struct screen screen_##name;
 SCREENS(X)

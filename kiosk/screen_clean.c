@@ -43,7 +43,9 @@ draw(struct ui *ui, struct stage *stage)
     struct rect space = rect_inset(all, t->margin);
     draw_sign(ui, stage->view, rect_bottom(&space, t->touch));
     rect_bottom(&space, t->gap);
-    struct rect words = rect_bottom(&space, t->text_xl * 3 / 2);
+    const char *sentence = _("Wipe the screen now. Touches do nothing.");
+    int lines = words_lines(sentence, t->text_xl, space.w);
+    struct rect words = rect_bottom(&space, t->text_xl * 3 / 2 * lines);
     bool wide = t->width >= t->height;
     struct rect sponge = wide ? rect_column(space, 0, 2, t->gap) : rect_row(space, 0, 2, t->gap);
     struct rect count = wide ? rect_column(space, 1, 2, t->gap) : rect_row(space, 1, 2, t->gap);
@@ -53,8 +55,9 @@ draw(struct ui *ui, struct stage *stage)
             .size = t->text_clock * 2, .colour = LAKE_DEEP, .align = ALIGN_MIDDLE, .bold = true},
         number);
     draw_text(ui->list, words,
-        (struct text_style){.size = t->text_xl, .colour = INK, .align = ALIGN_MIDDLE, .bold = true},
-        _("Wipe the screen now. Touches do nothing."));
+        (struct text_style){
+            .size = t->text_xl, .colour = INK, .align = ALIGN_MIDDLE, .bold = true, .lines = lines},
+        sentence);
     if (seconds > 0)
         ui->again_ms = s->until_ms - (int64_t)(seconds - 1) * 1000;
 }

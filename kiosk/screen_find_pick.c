@@ -33,15 +33,15 @@ draw_other_way(struct ui *ui, struct find_state *s, struct rect row)
 {
     const struct theme *t = ui->theme;
     bool letters = s->step == FIND_BY_LETTER;
-    row = rect_centre(row, t->touch * 4, row.h);
+    const char *label = letters ? _("By animal") : _("By letter");
+    row = rect_centre(row, row.h + 3 * t->gap + words_width(label, t->text_l), row.h);
     draw_box(ui->list, row, row.h / 2, PAPER);
     struct rect inner = rect_inset(row, t->unit);
     rect_left(&inner, t->gap);
     draw_picture(ui->list, rect_left(&inner, inner.h), "icons", letters ? "paw" : "letters");
     rect_left(&inner, t->gap);
     draw_text(ui->list, inner,
-        (struct text_style){.size = t->text_l, .colour = LAKE_DEEP, .bold = true},
-        letters ? _("By animal") : _("By letter"));
+        (struct text_style){.size = t->text_l, .colour = LAKE_DEEP, .bold = true}, label);
     if (ui_area(ui, FIND_ID_OTHER, row)) {
         s->by_letter = !letters;
         s->step = letters ? FIND_BY_ANIMAL : FIND_BY_LETTER;

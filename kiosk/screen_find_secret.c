@@ -82,7 +82,7 @@ draw_wrong(struct ui *ui, struct rect row)
     draw_picture(ui->list, rect_left(&row, row.h), "icons", "question");
     rect_left(&row, t->gap);
     draw_text(ui->list, row,
-        (struct text_style){.size = t->text_l, .colour = CORAL_DEEP, .bold = true},
+        (struct text_style){.size = t->text_l, .colour = CORAL_DEEP, .bold = true, .lines = 2},
         _("Not quite. Try again!"));
 }
 

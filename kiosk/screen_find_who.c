@@ -102,7 +102,7 @@ find_draw_staff(struct ui *ui, struct find_state *s, struct stage *stage, struct
         rect_top(&space, t->gap);
     draw_who(ui, &s->children[s->chosen], space);
     draw_box(ui->list, note, note.h / 2, SUN_PALE);
-    draw_text(ui->list, rect_inset(note, t->gap),
-        (struct text_style){.size = t->text_l, .colour = INK, .align = ALIGN_MIDDLE},
+    draw_text(ui->list, rect_centre(note, note.w - 2 * t->gap, note.h),
+        (struct text_style){.size = t->text_l, .colour = INK, .align = ALIGN_MIDDLE, .lines = 2},
         note_of(s->secret));
 }

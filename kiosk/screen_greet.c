@@ -5,6 +5,7 @@
 #include "kiosk/icons.h"
 #include "kiosk/screen.h"
 #include "kiosk/screen_greet_all.h"
+#include "kiosk/screen_greet_leave.h"
 #include "kiosk/screen_greet_pair.h"
 
 #include "db/day.h"
@@ -26,6 +27,7 @@ struct greet {
     bool lost;          /* the answer could not be recorded */
     const char *chosen; /* the face that was touched, or NULL */
     int64_t thanks_until_ms;
+    struct greet_leave leaves; /* of a goodbye */
 };
 
 static void
@@ -34,6 +36,8 @@ enter(struct stage *stage)
     struct greet *greet = stage->state;
     const struct greeting *g = &stage->view->greeting;
     greet->asks = g->in && stage->db && mood_open(stage->db, g->child.id);
+    if (!g->in)
+        greet_leave_read(&greet->leaves, stage, g->child.id);
 }
 
 /* A cake beside the animal on a birthday; the festive line says the rest. */
@@ -57,6 +61,19 @@ draw_portrait(struct ui *ui, const struct greeting *g, struct rect area)
         draw_cake(ui, disc);
 }
 
+/* A row of a picture and a line, as wide as these; in the middle where the animal is above. */
+static struct rect
+row_of(const struct theme *t, struct rect row, int width)
+{
+    return t->width >= t->height ? rect_left(&row, width) : rect_centre(row, width, row.h);
+}
+
+static enum draw_align
+words_align(const struct theme *t)
+{
+    return t->width >= t->height ? ALIGN_START : ALIGN_MIDDLE;
+}
+
 /* In or out as a picture, a word and a colour: nobody has to see the colour. */
 static void
 draw_direction(struct ui *ui, const struct greeting *g, struct rect row)
@@ -65,8 +82,7 @@ draw_direction(struct ui *ui, const struct greeting *g, struct rect row)
     char clock[MINUTE_TEXT_LEN + 1], line[128];
     minute_text(clock, g->minute);
     snprintf(line, sizeof line, g->in ? _("Checked in at %s") : _("Checked out at %s"), clock);
-    int width = t->text_l * 9 + row.h;
-    row.w = width < row.w ? width : row.w;
+    row = row_of(t, row, words_width(line, t->text_l) + row.h * 3 / 2);
     draw_box(ui->list, row, row.h / 2, g->in ? LEAF_DEEP : PLUM_DEEP);
     struct rect inner = rect_inset(row, t->unit);
     draw_picture(ui->list, rect_left(&inner, inner.h), "icons", g->in ? "arrow-in" : "arrow-out");
@@ -76,32 +92,49 @@ draw_direction(struct ui *ui, const struct greeting *g, struct rect row)
 }
 
 static void
+draw_session(struct ui *ui, const struct session *s, struct rect row)
+{
+    const struct theme *t = ui->theme;
+    draw_box(ui->list, row, t->corner, PAPER);
+    row = rect_inset(row, t->unit);
+    rect_right(&row, t->unit);
+    struct rect icon = rect_left(&row, row.h);
+    draw_picture(ui->list, icon, "icons", icon_of_session(s->subject));
+    rect_left(&row, t->gap / 2);
+    char from[MINUTE_TEXT_LEN + 1];
+    minute_text(from, s->starts_min);
+    struct rect when = rect_right(&row, t->text_m * 3);
+    draw_text(ui->list, row, (struct text_style){.size = t->text_m, .colour = INK, .bold = true},
+        words_session(s));
+    draw_text(ui->list, when,
+        (struct text_style){.size = t->text_m, .colour = INK, .align = ALIGN_END}, from);
+}
+
+/* As many as there is room for: below a long name there may be none. */
+static int
+sessions_shown(const struct theme *t, const struct greeting *g, int height)
+{
+    int fit = (height - t->text_m * 3 / 2) / (t->text_m * 3 / 2 + t->unit * 3);
+    int most = !g->in || fit < 0 ? 0 : fit < SESSIONS_SHOWN ? fit : SESSIONS_SHOWN;
+    return g->session_count < most ? g->session_count : most;
+}
+
+static void
 draw_sessions(struct ui *ui, const struct greeting *g, struct rect area)
 {
     const struct theme *t = ui->theme;
-    draw_text(ui->list, rect_top(&area, t->text_m * 3 / 2),
-        (struct text_style){.size = t->text_m, .colour = INK, .bold = true}, _("Today's classes"));
-    int fit =
-        area.h / (t->text_m * 3 / 2 + t->unit * 3); /* below a long name there is little room */
-    int rows = fit < SESSIONS_SHOWN ? fit : SESSIONS_SHOWN;
-    int shown = g->session_count < rows ? g->session_count : rows;
-    for (int i = 0; i < shown; i++) {
-        const struct session *s = &g->sessions[i];
+    int rows = sessions_shown(t, g, area.h);
+    if (rows == 0)
+        return;
+    struct rect title = rect_top(&area, t->text_m * 3 / 2);
+    draw_text(ui->list, title,
+        (struct text_style){
+            .size = t->text_m, .colour = INK, .align = words_align(t), .bold = true},
+        _("Today's classes"));
+    for (int i = 0; i < rows; i++) {
         struct rect row = rect_row(area, i, rows, t->unit);
         row.h = row.h < t->touch ? row.h : t->touch;
-        draw_box(ui->list, row, t->corner, PAPER);
-        row = rect_inset(row, t->unit);
-        rect_right(&row, t->unit);
-        struct rect icon = rect_left(&row, row.h);
-        draw_picture(ui->list, icon, "icons", icon_of_session(s->subject));
-        rect_left(&row, t->gap / 2);
-        char from[MINUTE_TEXT_LEN + 1];
-        minute_text(from, s->starts_min);
-        struct rect when = rect_right(&row, t->text_m * 3);
-        draw_text(ui->list, row,
-            (struct text_style){.size = t->text_m, .colour = INK, .bold = true}, words_session(s));
-        draw_text(ui->list, when,
-            (struct text_style){.size = t->text_m, .colour = INK, .align = ALIGN_END}, from);
+        draw_session(ui, &g->sessions[i], row);
     }
 }
 
@@ -114,6 +147,7 @@ draw_homework_due(struct ui *ui, int count, struct rect row)
         dngettext("zhaoxi", "%d piece of homework for today", "%d pieces of homework for today",
             (unsigned long)count),
         count);
+    row = row_of(t, row, row.h + t->gap / 2 + words_width(line, t->text_m));
     draw_picture(ui->list, rect_left(&row, row.h), "icons", "homework");
     rect_left(&row, t->gap / 2);
     draw_text(
@@ -130,34 +164,65 @@ hello(const struct greeting *g)
     return g->in ? _("Welcome!") : _("Goodbye, see you soon!");
 }
 
+static int
+name_height(const struct theme *t, const struct greeting *g, int width)
+{
+    return t->text_name * (words_lines(g->child.name, t->text_name, width) == 1 ? 5 : 11) / 4;
+}
+
+/* Of all the words, where there is so much room for them. */
+static int
+words_height(const struct theme *t, const struct greeting *g, struct rect room)
+{
+    int high = t->text_xl * 5 / 4 + name_height(t, g, room.w) + t->touch + t->gap * 2;
+    if (g->in && g->homework_due > 0)
+        high += t->text_m * 3 / 2 + t->gap;
+    int rows = sessions_shown(t, g, room.h - high);
+    high += rows ? t->text_m * 3 / 2 + rows * (t->touch + t->unit) : 0;
+    return high < room.h ? high : room.h;
+}
+
 static void
 draw_words(struct ui *ui, const struct greeting *g, struct rect area)
 {
     const struct theme *t = ui->theme;
-    bool list = g->in && g->session_count > 0;
-    int lines = words_lines(g->child.name, t->text_name, area.w);
-    int name = t->text_name * (lines == 1 ? 5 : 11) / 4;
-    int words = t->text_xl * 5 / 4 + name + t->touch + t->gap * 2;
-    int below = list ? t->text_m * 3 / 2 + SESSIONS_SHOWN * t->touch + t->gap : 0;
-    bool due = g->in && g->homework_due > 0;
-    below += due ? t->text_m * 3 / 2 + t->gap : 0;
-    area = rect_centre(area, area.w, words + below);
-    draw_text(ui->list, rect_top(&area, t->text_xl * 5 / 4),
-        (struct text_style){
-            .size = t->text_xl, .colour = g->in ? LEAF_DEEP : PLUM_DEEP, .bold = true},
-        hello(g));
-    draw_text(ui->list, rect_top(&area, name),
-        (struct text_style){.size = t->text_name, .colour = INK, .bold = true, .lines = lines},
-        g->child.name);
+    area = rect_centre(area, area.w, words_height(t, g, area));
+    struct text_style style = {.size = t->text_xl,
+        .colour = g->in ? LEAF_DEEP : PLUM_DEEP,
+        .align = words_align(t),
+        .bold = true};
+    draw_text(ui->list, rect_top(&area, t->text_xl * 5 / 4), style, hello(g));
+    style.size = t->text_name;
+    style.colour = INK;
+    style.lines = words_lines(g->child.name, t->text_name, area.w);
+    draw_text(ui->list, rect_top(&area, name_height(t, g, area.w)), style, g->child.name);
     rect_top(&area, t->gap);
     draw_direction(ui, g, rect_top(&area, t->touch));
     rect_top(&area, t->gap);
-    if (due) {
+    if (g->in && g->homework_due > 0) {
         draw_homework_due(ui, g->homework_due, rect_top(&area, t->text_m * 3 / 2));
         rect_top(&area, t->gap);
     }
-    if (list)
-        draw_sessions(ui, g, area);
+    draw_sessions(ui, g, area);
+}
+
+/* The animal has what the words leave, a third to a half, and both stand together in the middle. */
+static struct rect
+cut_portrait(const struct theme *t, const struct greeting *g, struct rect *space)
+{
+    if (t->width >= t->height) {
+        struct rect left = rect_left(space, space->w * 46 / 100);
+        rect_left(space, t->gap * 2);
+        return left;
+    }
+    struct rect room = *space;
+    rect_top(&room, space->h / 3 + t->gap);
+    int words = words_height(t, g, room), side = space->h - words - t->gap;
+    side = side < space->h / 2 ? side : space->h / 2;
+    *space = rect_centre(*space, space->w, side + t->gap + words);
+    struct rect top = rect_top(space, side);
+    rect_top(space, t->gap);
+    return top;
 }
 
 /* Touching a face records it; one answer a check-in. */
@@ -256,18 +321,13 @@ draw(struct ui *ui, struct stage *stage)
     draw_box(ui->list, all, 0, g->in ? LEAF_PALE : PLUM_PALE);
     struct rect space = rect_inset(all, t->margin);
     bool taken = draw_feeling(ui, stage, &space);
+    greet_leave_draw(ui, &greet->leaves, &space);
     if (g->met.id) {
         greet_pair(ui, g, space);
-        if (!taken && ui_area(ui, ID_ALL, all))
-            ui->go = g->in ? NAV_ME : NAV_BACK;
-        return;
+    } else {
+        draw_portrait(ui, g, cut_portrait(t, g, &space));
+        draw_words(ui, g, space);
     }
-    struct rect portrait = t->width >= t->height ? rect_left(&space, space.w * 46 / 100)
-                                                 : rect_top(&space, space.h * 46 / 100);
-    draw_portrait(ui, g, portrait);
-    if (t->width >= t->height)
-        rect_left(&space, t->gap * 2);
-    draw_words(ui, g, space);
     /* A touch leads to the child's own page; after a goodbye there is nothing more to see. */
     if (!taken && ui_area(ui, ID_ALL, all))
         ui->go = g->in ? NAV_ME : NAV_BACK;

@@ -1,5 +1,5 @@
 /* screen_help.c: who asked for help, and who goes there. The subjects that the staff member helps
- * with come first; what it is changed by others is read again each few seconds. */
+ * with come first; what others change is read again each few seconds. */
 #include "kiosk/animals.h"
 #include "kiosk/homework_card.h"
 #include "kiosk/icons.h"
@@ -110,10 +110,11 @@ draw_asker(struct ui *ui, const struct help *h, struct rect space)
     draw_picture(ui->list, rect_left(&space, space.h), "animals", animal_picture(h->animal));
     rect_left(&space, t->unit);
     draw_picture(ui->list, rect_inset(rect_left(&space, space.h), t->unit), "icons",
-        icon_of_homework(h->homework.subject));
+        h->homework.id ? icon_of_homework(h->homework.subject) : icon_of_session(h->class_subject));
     rect_left(&space, t->unit);
-    snprintf(line, sizeof line, "%s · %s · %s", homework_subject_word(h->homework.subject),
-        h->grade, h->homework.text);
+    snprintf(line, sizeof line, "%s · %s · %s",
+        h->homework.id ? homework_subject_word(h->homework.subject) : _("In class"), h->grade,
+        h->homework.text);
     struct rect name = rect_top(&space, t->text_l * 8 / 5);
     draw_text(ui->list, name, (struct text_style){.size = t->text_l, .colour = INK, .bold = true},
         h->name);
@@ -159,8 +160,12 @@ draw_acts(struct ui *ui, struct help_state *s, const struct stage *stage, int i,
             end_act(s, stage, help_back(stage->db, h.request, me, &stage->now));
         else if (ui_soft_button(
                      ui, ID_ROWS + 2 * i + 1, rect_column(row, 1, 2, t->gap), _("Helped"))) {
-            s->chosen = h;
-            s->asks = true;
+            if (h.homework.id) {
+                s->chosen = h;
+                s->asks = true;
+            } else {
+                end_act(s, stage, help_done(stage->db, h.request, HOMEWORK_OPEN, me, &stage->now));
+            }
         }
     } else {
         snprintf(line, sizeof line, _("%s is there"), s->takers[i]);

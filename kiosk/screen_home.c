@@ -30,7 +30,8 @@ draw_header(struct ui *ui, const struct view *view, struct rect row)
     draw_picture(ui->list, rect_inset(icon, t->unit), "icons", "home");
     rect_left(&row, t->gap / 2);
     rect_right(&row, t->gap);
-    draw_text(ui->list, row, (struct text_style){.size = t->text_l, .colour = INK, .bold = true},
+    draw_text(ui->list, row,
+        (struct text_style){.size = t->text_l, .colour = INK, .bold = true, .lines = 2},
         view->home.id ? view->home.name : _("Children's Home"));
 }
 
@@ -65,7 +66,7 @@ draw_no_camera(struct ui *ui, const struct view *view, struct rect finder)
     draw_picture(ui->list, rect_centre(inner, side, side), "icons",
         view->camera == CAMERA_MISSING ? "camera-off" : "card");
     draw_text(ui->list, words,
-        (struct text_style){.size = t->text_m, .colour = INK, .align = ALIGN_MIDDLE, .lines = 2},
+        (struct text_style){.size = t->text_m, .colour = INK, .align = ALIGN_MIDDLE, .lines = 3},
         camera_sentence(view->camera));
 }
 
@@ -74,15 +75,16 @@ static void
 draw_find(struct ui *ui, struct rect tile)
 {
     const struct theme *t = ui->theme;
+    const char *words = _("No card?");
     draw_box(ui->list, tile, t->corner, SUN_PALE);
     if (ui_area(ui, ID_FIND, tile))
         ui->go = NAV_FIND;
     tile = rect_inset(tile, t->unit);
-    draw_picture(ui->list, rect_left(&tile, tile.h), "icons", "no-card");
+    draw_picture(ui->list, rect_fit(rect_left(&tile, t->touch * 3 / 4), 1, 1), "icons", "no-card");
     rect_left(&tile, t->unit);
+    int lines = words_lines(words, t->text_m * 2 / 3, tile.w);
     draw_text(ui->list, tile,
-        (struct text_style){.size = t->text_m, .colour = INK, .bold = true, .lines = 2},
-        _("No card?"));
+        (struct text_style){.size = t->text_m, .colour = INK, .bold = true, .lines = lines}, words);
 }
 
 static void
@@ -90,7 +92,12 @@ draw_finder(struct ui *ui, const struct view *view, struct rect area)
 {
     const struct theme *t = ui->theme;
     struct rect inner = ui_card(ui, area);
-    struct rect words = rect_bottom(&inner, t->text_l * 2);
+    const char *hint = _("Hold your card up here");
+    int find = t->touch * 5 / 2, side = t->touch * 7 / 8;
+    int lines = words_lines(hint, t->text_l, inner.w - find - side - 2 * t->gap);
+    int high = lines == 2 && t->touch * 5 / 4 > t->text_l * 2 ? t->touch * 5 / 4 : t->text_l * 2;
+    struct rect line = rect_bottom(&inner, high);
+    rect_top(&line, t->unit);
     struct rect frame = rect_fit(inner, 4, 3);
     if (area.h > area.w)
         frame = inner;
@@ -101,16 +108,18 @@ draw_finder(struct ui *ui, const struct view *view, struct rect area)
         draw_camera(ui->list, finder, t->corner, view->picture);
     else
         draw_no_camera(ui, view, finder);
-    words.y += t->unit;
-    words.h -= t->unit;
-    int side = words.h;
-    struct rect line = rect_centre(words, words.w, words.h);
-    draw_find(ui, rect_right(&line, t->touch * 5 / 2));
+    draw_find(ui, rect_right(&line, find));
     rect_right(&line, t->gap);
-    draw_picture(ui->list, rect_left(&line, side), "icons", "card");
+    draw_picture(ui->list, rect_fit(rect_left(&line, side), 1, 1), "icons", "card");
     rect_left(&line, t->gap);
-    draw_text(ui->list, line, (struct text_style){.size = t->text_l, .colour = INK, .bold = true},
-        _("Hold your card up here"));
+    draw_text(ui->list, line,
+        (struct text_style){.size = t->text_l, .colour = INK, .bold = true, .lines = lines}, hint);
+}
+
+static int
+clock_height(const struct theme *t)
+{
+    return t->text_clock + t->text_m * 3 / 2;
 }
 
 static void
@@ -143,14 +152,15 @@ draw_session(struct ui *ui, struct rect row, const char *when, const struct sess
     minute_text(to, s->ends_min);
     snprintf(line, sizeof line, "%s  %s–%s  %s", when, from, to, s->room);
     int large = row.h * 9 / 20, small = row.h * 6 / 20; /* two lines of type are all that fits */
+    large = large < t->text_l ? large : t->text_l;
+    small = small < t->text_s ? small : t->text_s;
+    row = rect_centre(row, row.w, (large + small) * 3 / 2);
     struct rect top = rect_top(&row, row.h * 11 / 20);
     draw_text(ui->list, top,
-        (struct text_style){.size = large < t->text_l ? large : t->text_l,
-            .colour = now ? LEAF_DEEP : INK,
-            .bold = true},
+        (struct text_style){
+            .size = large, .colour = now ? LEAF_DEEP : INK, .bold = true, .lines = 2},
         words_session(s));
-    draw_text(ui->list, row,
-        (struct text_style){.size = small < t->text_s ? small : t->text_s, .colour = INK}, line);
+    draw_text(ui->list, row, (struct text_style){.size = small, .colour = INK}, line);
 }
 
 /* The session that runs now and the one that comes next; either may be NULL. */
@@ -180,7 +190,7 @@ draw_timetable(struct ui *ui, const struct view *view, struct rect area)
     }
     if (!now && !next) {
         ui_nothing(ui, inner, view->session_count ? "rest" : "painting",
-            view->session_count ? _("That's all for today. See you!")
+            view->session_count ? _("That's all for today.\nSee you!")
                                 : _("No classes today.\nRead, paint or play!"));
         return;
     }
@@ -249,6 +259,16 @@ draw_signs(struct ui *ui, const struct stage *stage, struct rect row)
                 signs[i].icon, signs[i].sentence);
 }
 
+/* Of the viewfinder's card, above the rest: what the rest leaves, nine parts of twenty at least. */
+static int
+finder_height(const struct theme *t, int height)
+{
+    int session = (t->text_l + t->text_s) * 3 / 2 + 2 * t->unit;
+    int timetable = 2 * session + t->gap * 5 / 2;
+    int rest = clock_height(t) + timetable + t->touch + t->gap * 4;
+    return height - rest > height * 9 / 20 ? height - rest : height * 9 / 20;
+}
+
 static bool
 has_signs(const struct view *view)
 {
@@ -270,16 +290,17 @@ draw(struct ui *ui, struct stage *stage)
         rect_bottom(&space, t->gap);
     }
     struct rect finder = t->width >= t->height ? rect_left(&space, space.w * 56 / 100)
-                                               : rect_top(&space, space.h * 43 / 100);
+                                               : rect_top(&space, finder_height(t, space.h));
     draw_finder(ui, view, finder);
     if (t->width >= t->height)
         rect_left(&space, t->gap * 3 / 2);
     else
         rect_top(&space, t->gap);
-    struct rect clock = rect_top(&space, t->text_clock + t->text_m * 3 / 2);
+    struct rect clock = rect_top(&space, clock_height(t));
     struct rect tile = rect_right(&clock, t->touch * 3 / 2);
     if (ui_tile(ui, ID_TIMETABLE, tile, "icons", "timetable", _("Timetable")))
         ui->go = NAV_TIMETABLE;
+    rect_right(&clock, t->gap / 2);
     draw_clock(ui, view, clock);
     rect_top(&space, t->gap);
     struct rect foot = rect_bottom(&space, t->touch + t->gap);

@@ -124,6 +124,8 @@ draw_list_page(struct ui *ui, struct stage *stage, struct rect space)
     struct rect tabs = wide ? rect_right(&head, head.w * 62 / 100) : rect_top(&space, t->touch);
     if (!wide)
         rect_top(&space, t->gap);
+    else
+        rect_right(&head, t->gap);
     if (ui_head(ui, ID_BACK, head, _("Homework")))
         ui->go = NAV_BACK;
     if (s->count < 0) {

@@ -23,8 +23,10 @@ draw_who(struct ui *ui, const struct child *child, struct rect area)
     const struct theme *t = ui->theme;
     /* A second line where that leaves most of the room to the animal. */
     int lines = area.h < t->text_xl * 6 ? 1 : words_lines(child->name, t->text_xl, area.w);
-    struct rect name = rect_bottom(&area, t->text_xl * 3 / 2 * lines);
-    int side = area.w < area.h ? area.w : area.h;
+    int words = t->text_xl * 3 / 2 * lines, side = area.h - words;
+    side = area.w < side ? area.w : side;
+    area = rect_centre(area, area.w, side + words);
+    struct rect name = rect_bottom(&area, words);
     struct rect disc = rect_centre(area, side, side);
     draw_box(ui->list, disc, side / 2, SUN_PALE);
     draw_picture(ui->list, rect_inset(disc, side / 10), "animals", animal_picture(child->animal));

@@ -2,8 +2,28 @@
 #include "kiosk/notices.h"
 #include "kiosk/screen.h"
 
+#include "db/day.h"
+
+#include <stdio.h>
+
 enum { STAYS_MS = 3500 };
 enum { ID_ALL = 1 };
+
+/* What to do, or, of a volunteer who signed in or out, who and since when. */
+static void
+write_advice(char *out, size_t size, const struct view *view)
+{
+    const struct notice_look *look = notice_look(view->notice);
+    char since[MINUTE_TEXT_LEN + 1];
+    minute_text(since, view->volunteer_since);
+    if (view->notice == NOTICE_VOLUNTEER_IN)
+        snprintf(out, size, _("%1$s, you are signed in since %2$s."), view->volunteer.name, since);
+    else if (view->notice == NOTICE_VOLUNTEER_OUT)
+        snprintf(out, size, _("%1$s, you are signed out. You were here since %2$s."),
+            view->volunteer.name, since);
+    else
+        snprintf(out, size, "%s", _(look->advice));
+}
 
 static void
 draw(struct ui *ui, struct stage *stage)
@@ -11,17 +31,22 @@ draw(struct ui *ui, struct stage *stage)
     const struct view *view = stage->view;
     const struct theme *t = ui->theme;
     const struct notice_look *look = notice_look(view->notice);
+    char sentence[256];
+    write_advice(sentence, sizeof sentence, view);
     struct rect all = {0, 0, t->width, t->height};
     draw_box(ui->list, all, 0, look->back);
     struct rect space = rect_inset(all, t->margin * 2);
+    int lines = words_lines(_(look->title), t->text_xl, space.w);
+    int advice = t->text_l * 3 / 2 * words_lines(sentence, t->text_l, space.w);
+    int words = t->gap * 2 + t->text_xl * 3 / 2 * lines + advice;
     int side = (space.w < space.h ? space.w : space.h) / 2;
-    space = rect_centre(space, space.w, side + t->text_xl * 6);
+    side = side < space.h - words ? side : space.h - words;
+    space = rect_centre(space, space.w, side + words);
     struct rect disc = rect_top(&space, side);
     disc = rect_centre(disc, side, side);
     draw_box(ui->list, disc, side / 2, PAPER);
     draw_picture(ui->list, rect_inset(disc, side / 5), "icons", look->icon);
     rect_top(&space, t->gap * 2);
-    int lines = words_lines(_(look->title), t->text_xl, space.w);
     draw_text(ui->list, rect_top(&space, t->text_xl * 3 / 2 * lines),
         (struct text_style){.size = t->text_xl,
             .colour = look->deep,
@@ -29,9 +54,9 @@ draw(struct ui *ui, struct stage *stage)
             .bold = true,
             .lines = lines},
         _(look->title));
-    draw_text(ui->list, rect_top(&space, t->text_l * 3),
+    draw_text(ui->list, rect_top(&space, advice),
         (struct text_style){.size = t->text_l, .colour = INK, .align = ALIGN_MIDDLE, .lines = 2},
-        _(look->advice));
+        sentence);
     if (ui_area(ui, ID_ALL, all))
         ui->go = NAV_BACK;
 }

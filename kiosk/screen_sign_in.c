@@ -194,7 +194,7 @@ draw_person(struct ui *ui, const struct staff *staff, struct rect row)
     const struct theme *t = ui->theme;
     draw_picture(ui->list, rect_left(&row, row.h), "icons", "teacher");
     rect_left(&row, t->gap);
-    struct rect name = rect_top(&row, row.h * 2 / 3);
+    struct rect name = rect_top(&row, t->text_xl * 5 / 4);
     draw_text(ui->list, name, (struct text_style){.size = t->text_xl, .colour = INK, .bold = true},
         staff->name);
     draw_text(ui->list, row, (struct text_style){.size = t->text_m, .colour = QUIET},
@@ -280,7 +280,8 @@ draw_asked(struct ui *ui, struct sign_in *s, struct stage *stage, struct rect sp
         pad = rect_bottom(&space, space.h / 2);
     if (wide)
         rect_right(&space, t->margin);
-    draw_person(ui, &stage->view->staff_asked, rect_top(&space, t->touch * 4 / 3));
+    draw_person(
+        ui, &stage->view->staff_asked, rect_top(&space, t->text_xl * 5 / 4 + t->text_m * 3 / 2));
     if (keys)
         draw_pad(ui, s, pad, space);
     else if (s->step == STEP_LOCKED)

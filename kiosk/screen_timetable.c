@@ -108,10 +108,12 @@ static void
 draw_words(struct ui *ui, struct rect area, const struct session *s, enum colour colour)
 {
     const struct theme *t = ui->theme;
-    int title = t->text_l * 4 / 3, room = s->room[0] ? t->text_s * 3 / 2 : 0;
+    int lines = words_lines(words_session(s), t->text_l * 3 / 4, area.w);
+    int title = t->text_l * 4 / 3 * lines, room = s->room[0] ? t->text_s * 3 / 2 : 0;
     area = rect_centre(area, area.w, title + room);
     draw_text(ui->list, rect_top(&area, title),
-        (struct text_style){.size = t->text_l, .colour = colour, .bold = true}, words_session(s));
+        (struct text_style){.size = t->text_l, .colour = colour, .bold = true, .lines = lines},
+        words_session(s));
     draw_text(ui->list, area, (struct text_style){.size = t->text_s, .colour = QUIET}, s->room);
 }
 
@@ -150,6 +152,7 @@ draw_session(
     struct rect icon = rect_left(&inner, side);
     draw_picture(ui->list, rect_centre(icon, side, side), "icons", icon_of_session(s->subject));
     rect_left(&inner, t->gap);
+    rect_right(&inner, t->unit);
     draw_sign(ui, &inner, when);
     draw_words(ui, inner, s, inks[when]);
 }

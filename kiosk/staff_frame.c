@@ -13,9 +13,13 @@ draw_person(struct ui *ui, const struct staff *staff, struct rect row)
     draw_picture(ui->list, rect_inset(rect_left(&row, row.h), t->unit), "icons", "teacher");
     rect_left(&row, t->unit);
     struct rect name = rect_top(&row, row.h / 2);
-    draw_text(ui->list, name, (struct text_style){.size = t->text_m, .colour = INK, .bold = true},
+    int most = name.h - t->unit / 4; /* of larger text nothing stands over */
+    draw_text(ui->list, name,
+        (struct text_style){
+            .size = t->text_m < most ? t->text_m : most, .colour = INK, .bold = true},
         staff->name);
-    draw_text(ui->list, row, (struct text_style){.size = t->text_s, .colour = QUIET},
+    draw_text(ui->list, row,
+        (struct text_style){.size = t->text_s < most ? t->text_s : most, .colour = QUIET},
         words_role(staff->role));
 }
 

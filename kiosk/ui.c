@@ -51,6 +51,7 @@ ui_tile(struct ui *ui, int id, struct rect rect, const char *folder, const char 
 {
     struct rect inner = card_face(ui, rect, ui_is_held(ui, id));
     struct rect word = rect_bottom(&inner, ui->theme->text_m * 3 / 2);
+    word = (struct rect){rect.x + ui->theme->unit, word.y, rect.w - 2 * ui->theme->unit, word.h};
     int side = inner.w < inner.h ? inner.w : inner.h;
     draw_picture(ui->list, rect_centre(inner, side, side), folder, picture);
     draw_text(ui->list, word,
@@ -69,7 +70,8 @@ ui_head(struct ui *ui, int id, struct rect row, const char *title)
     draw_picture(ui->list, rect_inset(face, row.h / 5), "icons", "back");
     rect_left(&row, ui->theme->gap);
     draw_text(ui->list, row,
-        (struct text_style){.size = ui->theme->text_xl, .colour = INK, .bold = true}, title);
+        (struct text_style){.size = ui->theme->text_xl, .colour = INK, .bold = true, .lines = 2},
+        title);
     return ui_area(ui, id, arrow);
 }
 
@@ -133,6 +135,9 @@ ui_sign(struct ui *ui, struct rect row, const char *icon, const char *sentence)
     struct rect mark = rect_left(&inner, inner.h);
     draw_picture(ui->list, mark, "icons", icon);
     rect_left(&inner, ui->theme->unit);
-    draw_text(
-        ui->list, inner, (struct text_style){.size = ui->theme->text_s, .colour = INK}, sentence);
+    int size = row.h * 47 / 100; /* a higher pill has larger type */
+    draw_text(ui->list, inner,
+        (struct text_style){
+            .size = size > ui->theme->text_s ? size : ui->theme->text_s, .colour = INK},
+        sentence);
 }

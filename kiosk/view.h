@@ -24,6 +24,8 @@
     X(NOTICE_NO_ROSTER, "no_roster")                                                               \
     X(NOTICE_GUARDIAN, "guardian")                                                                 \
     X(NOTICE_STAFF, "staff")                                                                       \
+    X(NOTICE_VOLUNTEER_IN, "volunteer_in")                                                         \
+    X(NOTICE_VOLUNTEER_OUT, "volunteer_out")                                                       \
     X(NOTICE_SETUP, "setup")                                                                       \
     X(NOTICE_NO_HOME, "no_home")                                                                   \
     X(NOTICE_NOT_RECORDED, "not_recorded")
@@ -45,6 +47,7 @@ struct greeting {
     int homework_due; /* items due today with work left; -1 where it is not known */
     struct staff met; /* the volunteer whose card came with the child's; id 0: none */
     bool met_again;   /* not for the first time today */
+    bool leads;       /* goodbye of a child whose walking group waits for it */
 };
 
 /* A card's answer on a screen that stays: greeting or notice has it. */
@@ -74,4 +77,7 @@ struct view {
     struct pinyin *pinyin;     /* for ui_note; NULL where it is not installed */
     struct staff staff;        /* who is signed in; id 0: nobody */
     struct staff staff_asked;  /* whose card was shown, on the way to it; id 0: nobody's yet */
+    int64_t guardian;          /* whose card was shown last; 0: nobody's since the home screen */
+    struct staff volunteer;    /* of the notice, with: */
+    int volunteer_since;       /* when it came, minute of the day */
 };

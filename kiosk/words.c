@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* glibc's counter of changes: raised, it makes gettext look at LANGUAGE again (see the gettext
  * manual, "Being a gettext grok"). */
@@ -69,14 +70,34 @@ words_weekday(int weekday)
     return _(weekdays[weekday - 1]);
 }
 
+/* Noto Sans CJK SC Bold, in hundredths of the type's size, from the space on. */
+static const unsigned char widths[] = {23, 37, 58, 59, 59, 97, 74, 33, 38, 38, 48, 59, 33, 37, 33,
+    39, 59, 59, 59, 59, 59, 59, 59, 59, 59, 59, 33, 33, 59, 59, 59, 50, 101, 65, 69, 66, 72, 62, 57,
+    72, 76, 33, 57, 69, 58, 86, 75, 77, 67, 77, 69, 63, 55, 75, 59, 92, 63, 51, 62, 38, 39, 38, 59,
+    57, 63, 60, 65, 53, 65, 59, 38, 60, 64, 31, 31, 61, 32, 97, 65, 63, 65, 65, 44, 50, 43, 64, 58,
+    87, 57, 58, 52, 38, 30, 38, 59};
+
 int
-words_lines(const char *name, int size, int width)
+words_width(const char *text, int size)
 {
-    double ems = 0; /* a Chinese character is as wide as high, others about six tenths of it */
-    for (const char *p = name; *p; p++)
-        if (((unsigned char)*p & 0xC0) != 0x80)
-            ems += (unsigned char)*p >= 0xE0 ? 1 : 0.6;
-    return ems * size <= width ? 1 : 2;
+    int width = 0, widest = 0;
+    for (const char *p = text; *p; p++) {
+        unsigned char c = (unsigned char)*p;
+        if (c == '\n')
+            width = 0;
+        else if (c >= ' ' && c < ' ' + sizeof widths)
+            width += widths[c - ' '];
+        else if ((c & 0xC0) != 0x80) /* a Chinese character is as wide as high */
+            width += c >= 0xE0 ? 100 : 60;
+        widest = width > widest ? width : widest;
+    }
+    return (widest * size + 99) / 100;
+}
+
+int
+words_lines(const char *text, int size, int width)
+{
+    return words_width(text, size) <= width && !strchr(text, '\n') ? 1 : 2;
 }
 
 void

@@ -23,8 +23,11 @@ const char *words_role(enum staff_role role);
 /* 1 Monday to 7 Sunday. Borrowed. */
 const char *words_weekday(int weekday);
 
-/* How many lines a name takes at `size` in a row of `width` pixels: 1, or 2 at most. */
-int words_lines(const char *name, int size, int width);
+/* How wide a text is in bold type of `size`, its longest line where it has several. */
+int words_width(const char *text, int size);
+
+/* How many lines a text takes at `size` in a row of `width` pixels: 1, or 2 at most. */
+int words_lines(const char *text, int size, int width);
 
 /* "Tuesday, 24 November" as each language writes it. */
 void words_date(char *out, size_t size, int day);

@@ -39,6 +39,8 @@ make_worlds() {
     db=$other make_township || return 1
     forged=$(zx --db "$other" cards show --child QS-001) || return 1
     make_township || return 1
+    zx import --alone assets/demo/alone.csv --barred assets/demo/barred.csv --walks assets/demo/walks.csv \
+        --walkers assets/demo/walkers.csv >/dev/null || return 1
     sqlite3 "$db" "UPDATE child SET born_day = 20171124 WHERE no = 'QS-005'"
     lost=$(zx cards show --child QS-003)
     zx cards reissue --child QS-003 --reason lost >/dev/null

@@ -6,15 +6,20 @@
 #include "db/absence.h"
 #include "db/alarm.h"
 #include "db/calendar.h"
+#include "db/collectors.h"
 #include "db/event.h"
 #include "db/expected.h"
 #include "db/health.h"
 #include "db/school.h"
 #include "db/timetable.h"
 
+#include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static struct world w;
 
@@ -41,7 +46,9 @@ setup(void **state)
     struct school_way way = {20, COMES_EVERY_DAY};
     assert_int_equal(school_way_put(w.db, w.child.id, &way), DB_OK);
     struct calendar_day day = {20261001, CALENDAR_HOLIDAY, "国庆节", 0};
-    return calendar_put(w.db, &day);
+    assert_int_equal(calendar_put(w.db, &day), DB_OK);
+    /* With whom a child leaves is test_pickup.c's. */
+    return leave_alone_put(w.db, w.child.id, 20260901, 0, "奶奶");
 }
 
 static int
@@ -413,6 +420,81 @@ with_a_clock_that_is_wrong_nothing_else_is_told(void **state)
     assert_int_equal(told.alarms[0].kind, ALARM_STILL_HERE);
 }
 
+/* A child has thousands of events and few absences: the search must go by the latter's days. It
+ * runs for each child, each minute. */
+static void
+alarms_are_looked_for_by_their_own_indexes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *sql;
+    } all[] = {
+#define X(name, sql) {#name, sql},
+#include "queries.inc"
+#undef X
+    };
+    static const struct {
+        const char *query, *index;
+    } wanted[] = {{"expected_each", "event_absence"}, {"absence_on", "event_absence"},
+        {"absence_each", "event_absence"}, {"alarm_is_done", "event_alarm_done"},
+        {"alarm_health", "event_health_seen"}, {"health_seen", "event_health_seen"}};
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(w.path, &db), SQLITE_OK);
+    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
+        char asked[2048] = "";
+        bool found = false;
+        sqlite3_stmt *stmt;
+        for (size_t q = 0; q < sizeof all / sizeof all[0]; q++)
+            if (strcmp(all[q].name, wanted[i].query) == 0)
+                snprintf(asked, sizeof asked, "EXPLAIN QUERY PLAN %s", all[q].sql);
+        assert_int_equal(sqlite3_prepare_v2(db, asked, -1, &stmt, NULL), SQLITE_OK);
+        while (sqlite3_step(stmt) == SQLITE_ROW)
+            found |= strstr((const char *)sqlite3_column_text(stmt, 3), wanted[i].index) != NULL;
+        sqlite3_finalize(stmt);
+        if (!found)
+            fail_msg("%s does not use %s", wanted[i].query, wanted[i].index);
+    }
+    sqlite3_close(db);
+}
+
+/* Runs in a process of its own: the limit on a file's size stands in for a full disk. */
+static int
+answer_on_a_full_disk(void)
+{
+    struct rlimit full = {.rlim_cur = 4096, .rlim_max = RLIM_INFINITY};
+    struct moment now = at(17, 0);
+    struct alarm alarm = {ALARM_EXPECTED, w.child.id, now.utc_ms};
+    struct absence absence = absent(TODAY, TODAY, ABSENCE_ILL);
+    struct db *db;
+    signal(SIGXFSZ, SIG_IGN);
+    if (db_open(&db, w.path, DB_EXISTING) != DB_OK || setrlimit(RLIMIT_FSIZE, &full) != 0)
+        return 1;
+    if (absence_note(db, &absence, &now) != DB_FAILED ||
+        alarm_done(db, &alarm, w.tutor.id, "", &now) != DB_FAILED ||
+        health_seen(db, w.child.id, w.tutor.id, &now) != DB_FAILED)
+        return 2;
+    full.rlim_cur = RLIM_INFINITY;
+    if (setrlimit(RLIMIT_FSIZE, &full) != 0 || alarm_count(db, w.home.id, &now) != 1)
+        return 3;
+    db_close(db);
+    return 0;
+}
+
+static void
+on_a_full_disk_nothing_is_recorded_and_the_alarm_stays(void **state)
+{
+    (void)state;
+    int status = -1;
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0)
+        _exit(answer_on_a_full_disk());
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    assert_int_equal(count_events("absence") + count_events("alarm_done"), 0);
+    assert_int_equal(alarms(at(17, 0)).count, 1);
+}
+
 int
 main(void)
 {
@@ -433,6 +515,8 @@ main(void)
         TEST(health_notes_end_with_a_reason_and_may_be_taken_up_again),
         TEST(a_year_that_the_calendar_does_not_know_is_told),
         TEST(with_a_clock_that_is_wrong_nothing_else_is_told),
+        TEST(alarms_are_looked_for_by_their_own_indexes),
+        TEST(on_a_full_disk_nothing_is_recorded_and_the_alarm_stays),
     };
     return cmocka_run_group_tests_name("alarm", tests, NULL, NULL);
 }

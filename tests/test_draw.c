@@ -63,8 +63,12 @@ unchanged_list_needs_no_paint_and_a_changed_word_only_its_place(void **state)
     draw_clear(&b);
     draw_box(&b, (struct rect){0, 0, 100, 100}, 0, PAPER);
     draw_text(&b, place, style, "08:06");
-    struct rect dirty = draw_difference(&a, &b);
-    assert_memory_equal(&dirty, &place, sizeof place);
+    struct rect dirty = draw_difference(&a, &b), reach = draw_reach(&b.commands[1]);
+    struct rect within = rect_common(dirty, place), near = {0, 0, 50, 20};
+    assert_memory_equal(&dirty, &reach, sizeof dirty);
+    assert_memory_equal(&within, &place, sizeof place);
+    near = rect_common(dirty, near);
+    assert_memory_equal(&near, &dirty, sizeof dirty);
 }
 
 static void

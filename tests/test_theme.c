@@ -6,8 +6,10 @@
 #include "kiosk/paint.h"
 #include "kiosk/screen.h"
 #include "kiosk/screen_alarms.h"
+#include "kiosk/screen_guardian.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -125,7 +127,7 @@ check_text(cairo_surface_t *grounds, const struct draw_command *c, const char *s
 struct looked_at {
     struct paint *paint;
     struct view view;
-    unsigned char state[SCREEN_STATE_MAX];
+    _Alignas(max_align_t) unsigned char state[SCREEN_STATE_MAX];
     int texts;
 };
 
@@ -206,6 +208,24 @@ look_at_alarms(struct looked_at *l)
     look_at(l, &screen_health);
 }
 
+/* Each step of a guardian's side, with a child that waits and one that was just collected. */
+static void
+look_at_guardian(struct looked_at *l)
+{
+    struct guardian_state *s = (struct guardian_state *)l->state;
+    for (int step = GUARDIAN_MENU; step <= GUARDIAN_TROUBLE; step++) {
+        *s = (struct guardian_state){.step = (enum guardian_step)step,
+            .guardian = {.name = "测阿嬷", .relation = "奶奶"},
+            .walk = {.id = 1, .name = "测路队", .picture = "tulip"},
+            .count = 2,
+            .waiting = 1,
+            .wards = {{.child.name = "测小雨", .waits = true},
+                {.child.name = "测小溪", .collected = true}}};
+        look_at(l, &screen_guardian);
+    }
+    memset(l->state, 0, sizeof l->state);
+}
+
 static void
 every_text_of_every_screen_reaches_aa_on_its_ground(void **state)
 {
@@ -223,6 +243,7 @@ every_text_of_every_screen_reaches_aa_on_its_ground(void **state)
         l.view.notice = (enum notice)i;
         look_at(&l, &screen_notice);
     }
+    look_at_guardian(&l);
     for (int page = 0; page < 7; page++) {
         open_page(&l, page);
         look_at(&l, &screen_gallery);
