@@ -87,6 +87,14 @@ end_act(struct notes_state *s, const struct stage *stage, int rc)
     read_notes(s, stage);
 }
 
+/* A row; in portrait the child stands above the words. */
+static int
+row_height(const struct theme *t)
+{
+    int child = t->width >= t->height ? 0 : t->text_l * 7 / 5 + t->text_s * 3 / 2;
+    return child + t->text_m * 3 + t->text_s * 2 + 3 * t->unit;
+}
+
 /* When, and by whom; of a closed one what became of it. */
 static void
 draw_foot(struct ui *ui, const struct stage *stage, const struct note *note, struct rect row)
@@ -122,8 +130,10 @@ draw_note(struct ui *ui, const struct notes_state *s, const struct stage *stage,
     struct rect icon = rect_left(&inner, t->unit * 7);
     draw_picture(ui->list, rect_centre(icon, icon.w, icon.w), "icons", goal_icon(note->tag));
     rect_left(&inner, t->gap);
-    child_face(ui, &s->children[i], rect_left(&inner, inner.w * (wide ? 30 : 36) / 100));
-    rect_left(&inner, t->gap);
+    struct rect child = wide ? rect_left(&inner, inner.w * 30 / 100)
+                             : rect_top(&inner, t->text_l * 7 / 5 + t->text_s * 3 / 2);
+    child_face(ui, &s->children[i], child);
+    rect_left(&inner, wide ? t->gap : 0);
     draw_foot(ui, stage, note, rect_bottom(&inner, t->text_s * 3 / 2));
     draw_text(ui->list, inner, (struct text_style){.size = t->text_m, .colour = INK, .lines = 2},
         note->text);
@@ -135,7 +145,8 @@ draw_list(struct ui *ui, struct notes_state *s, const struct stage *stage, struc
     const struct theme *t = ui->theme;
     struct rect foot = rect_bottom(&space, t->staff_touch * 3 / 2);
     rect_bottom(&space, t->gap);
-    if (ui_button(ui, ID_NEW, rect_centre(foot, t->unit * 60, foot.h), _("Write to the social worker"))) {
+    if (ui_button(
+            ui, ID_NEW, rect_centre(foot, t->unit * 60, foot.h), _("Write to the social worker"))) {
         s->step = STEP_PICK;
         child_picker_begin(&s->picker, stage);
         return;
@@ -149,7 +160,7 @@ draw_list(struct ui *ui, struct notes_state *s, const struct stage *stage, struc
     }
     if (s->more)
         ui_sign(ui, rect_bottom(&space, t->unit * 5), "more-down", _("There are older ones."));
-    int height = t->text_m * 3 + t->text_s * 2 + 3 * t->unit, touched = -1;
+    int height = row_height(t), touched = -1;
     struct ui_list list = ui_list_begin(ui, ID_LIST, space, height, s->count);
     for (int i = list.first; i < list.last; i++) {
         struct rect row = ui_list_row(&list, i);
@@ -211,8 +222,7 @@ draw_close(struct ui *ui, struct notes_state *s, const struct stage *stage, stru
     const struct theme *t = ui->theme;
     bool wide = t->width >= t->height;
     const struct note note = s->notes[s->chosen];
-    draw_note(ui, s, stage, s->chosen,
-        rect_top(&space, t->text_m * 3 + t->text_s * 2 + 3 * t->unit), false);
+    draw_note(ui, s, stage, s->chosen, rect_top(&space, row_height(t)), false);
     rect_top(&space, t->gap);
     draw_text(ui->list, rect_top(&space, t->text_l * 2),
         (struct text_style){.size = t->text_l, .colour = INK, .bold = true},

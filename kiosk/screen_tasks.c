@@ -145,18 +145,28 @@ draw_words(struct ui *ui, const struct task *task, int today, struct rect space)
     const struct theme *t = ui->theme;
     const struct homework *h = &task->homework;
     char whom[NAME_SIZE + WORD_SIZE + 16], due[96], line[sizeof whom + sizeof due + 8];
-    bool late = h->due_day < today;
+    bool late = h->due_day < today && task->ticked < task->children;
     tasks_whom(whom, sizeof whom, task);
     words_due(due, sizeof due, h->due_day, today);
     snprintf(line, sizeof line, "%s · %s", due, whom);
-    space = rect_centre(space, space.w, t->text_m * 3);
-    draw_text(ui->list, rect_top(&space, t->text_m * 8 / 5),
-        (struct text_style){.size = t->text_m, .colour = INK, .bold = true}, h->text);
+    int lines = t->width >= t->height ? 1 : 2; /* a narrow row is a high one */
+    space = rect_centre(space, space.w, t->text_m * (lines == 1 ? 3 : 5));
+    struct rect text = rect_top(&space, t->text_m * (lines == 1 ? 8 : 16) / 5);
+    draw_text(ui->list, text,
+        (struct text_style){.size = t->text_m, .colour = INK, .bold = true, .lines = lines},
+        h->text);
+    rect_bottom(&space, lines == 1 ? 0 : t->text_s / 4);
     if (late)
-        draw_picture(ui->list, rect_left(&space, space.h), "icons", "late");
+        draw_picture(ui->list, rect_left(&space, t->text_s * 3 / 2), "icons", "late");
     rect_left(&space, late ? t->unit : 0);
     draw_text(ui->list, space,
         (struct text_style){.size = t->text_s, .colour = late ? CORAL_DEEP : QUIET}, line);
+}
+
+static int
+row_height(const struct theme *t)
+{
+    return t->text_m * (t->width >= t->height ? 3 : 5) + t->unit * 4;
 }
 
 /* How it stands for the children: raised hands, to be looked at, ticked of all. */
@@ -168,16 +178,18 @@ draw_tally(struct ui *ui, const struct task *task, struct rect space)
     int h = t->text_m * 2;
     snprintf(all, sizeof all, "%d / %d", task->ticked, task->children);
     struct rect row = rect_centre(space, space.w, h);
-    struct rect ticked = rect_right(&row, t->unit * 16), mark = rect_left(&ticked, t->unit * 4);
-    if (task->ticked)
+    bool wide = t->width >= t->height;
+    struct rect ticked = rect_right(&row, t->unit * (wide ? 16 : 9));
+    struct rect mark = rect_left(&ticked, wide ? t->unit * 4 : 0);
+    if (task->ticked && wide)
         draw_picture(ui->list, rect_centre(mark, mark.w, mark.w), "icons", "check");
     draw_text(ui->list, ticked,
         (struct text_style){.size = t->text_m, .colour = INK, .align = ALIGN_MIDDLE, .bold = true},
         all);
     rect_right(&row, t->unit);
-    draw_number(ui, rect_right(&row, t->unit * 9), "waiting", task->asked, SUN_PALE);
+    draw_number(ui, rect_right(&row, t->unit * 8), "waiting", task->asked, SUN_PALE);
     rect_right(&row, t->unit);
-    draw_number(ui, rect_right(&row, t->unit * 9), "raised-hand", task->need_help, CORAL_PALE);
+    draw_number(ui, rect_right(&row, t->unit * 8), "raised-hand", task->need_help, CORAL_PALE);
 }
 
 static struct rect
@@ -189,7 +201,7 @@ draw_row(struct ui *ui, const struct task *task, int today, struct rect row, boo
     draw_picture(
         ui->list, rect_left(&inner, inner.h), "icons", icon_of_homework(task->homework.subject));
     rect_left(&inner, t->gap);
-    struct rect end = rect_right(&inner, t->unit * 36);
+    struct rect end = rect_right(&inner, t->unit * (t->width >= t->height ? 36 : 27));
     rect_right(&inner, t->gap);
     draw_words(ui, task, today, inner);
     return end;
@@ -215,7 +227,7 @@ draw_grades(struct ui *ui, struct tasks_state *s, const struct stage *stage, str
 static void
 draw_ticks(struct ui *ui, struct tasks_state *s, const struct stage *stage, struct rect space)
 {
-    int today = stage->view->day, opened = -1, height = ui->theme->text_m * 3 + ui->theme->unit * 4;
+    int today = stage->view->day, opened = -1, height = row_height(ui->theme);
     draw_grades(ui, s, stage, &space);
     if (s->count == 0) {
         ui_nothing(ui, space, "finished", _("All homework is ticked off."));
@@ -283,7 +295,7 @@ static void
 draw_last_week(struct ui *ui, struct tasks_state *s, const struct stage *stage, struct rect space)
 {
     const struct theme *t = ui->theme;
-    int height = t->text_m * 3 + t->unit * 4, touched = -1;
+    int height = row_height(t), touched = -1;
     draw_grades(ui, s, stage, &space);
     if (s->count == 0) {
         ui_nothing(ui, space, "homework", _("There was no homework in the last seven days."));
@@ -420,7 +432,8 @@ draw(struct ui *ui, struct stage *stage)
         tasks_draw_item(ui, s, stage, space);
     else
         tasks_draw_write(ui, s, stage, space);
-    ui_toast(ui, (struct rect){0, 0, t->width, t->height}, "check", s->told, s->told_ms);
+    int above = t->staff_touch * 4 / 3 + t->gap; /* of the buttons at the foot */
+    ui_toast(ui, (struct rect){0, 0, t->width, t->height - above}, "check", s->told, s->told_ms);
 }
 
 const struct screen screen_tasks = {.name = "tasks",
