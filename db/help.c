@@ -166,7 +166,7 @@ leave_homework(struct db *db, const struct act *act, const struct request *r)
 static int
 apply(struct db *db, const struct act *act)
 {
-    struct request request;
+    struct request request = {0};
     struct taken taken = {0};
     struct home home;
     int64_t here = setting_home(db);

@@ -14,12 +14,12 @@ enum { HELP_MOST = 64 };
 struct help {
     uint8_t request[EVENT_ID_LEN]; /* the event that asks */
     int64_t child_id;
+    int64_t since_ms; /* UTC ms: of the mark, or of this day's coming where that is later */
+    int64_t taken_by; /* staff, 0: nobody goes there yet */
     char name[NAME_SIZE], animal[WORD_SIZE], grade[WORD_SIZE];
     struct homework homework;   /* id 0: it was marked in a class, and its text is the title */
     enum subject class_subject; /* of the class */
-    int64_t since_ms; /* UTC ms: of the mark, or of this day's coming where that is later */
-    bool here;        /* who went home is not helped today */
-    int64_t taken_by; /* staff, 0: nobody goes there yet */
+    bool here;                  /* who went home is not helped today */
 };
 
 /* The Home's open requests: items due from HOMEWORK_PAST_DAYS before `day` on, and the day's

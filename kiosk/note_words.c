@@ -17,7 +17,7 @@ static const struct {
     const char *icon, *word;
 } outcomes[NOTE_OUTCOME_COUNT] = {
     [NOTE_SOLVED] = {"check", N_("Solved")},
-    [NOTE_WATCHED] = {"waiting", N_("Watched on")},
+    [NOTE_WATCHED] = {"waiting", N_("Keep watching")},
     [NOTE_PASSED_ON] = {"people", N_("Passed on")},
     [NOTE_NO_NEED] = {"cross", N_("No need")},
 };

@@ -133,7 +133,8 @@ draw_number(struct ui *ui, struct rect pill, const char *icon, int number, enum 
     snprintf(word, sizeof word, "%d", number);
     draw_box(ui->list, pill, pill.h / 2, ground);
     struct rect inner = rect_inset(pill, t->unit / 2);
-    draw_picture(ui->list, rect_left(&inner, inner.h), "icons", icon);
+    int side = inner.w / 2 < inner.h ? inner.w / 2 : inner.h;
+    draw_picture(ui->list, rect_centre(rect_left(&inner, side), side, side), "icons", icon);
     draw_text(ui->list, inner,
         (struct text_style){.size = t->text_m, .colour = INK, .align = ALIGN_MIDDLE, .bold = true},
         word);

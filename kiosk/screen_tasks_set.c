@@ -96,17 +96,17 @@ take_away(struct ui *ui, struct tasks_state *s, const struct stage *stage)
     s->set.last = (struct task_set){0};
 }
 
-/* A row of the list of whom it is for. */
+/* A row of the list of whom it is for: a child by its animal, or (NULL) a class. */
 static void
-draw_whom_row(struct ui *ui, struct rect row, const char *folder, const char *picture,
-    const char *name, const char *more, bool chosen, bool held)
+draw_whom_row(struct ui *ui, struct rect row, const char *animal, const char *name,
+    const char *more, bool chosen, bool held)
 {
     const struct theme *t = ui->theme;
     draw_box(ui->list, row, t->corner / 2, held ? LAKE_PALE : chosen ? LEAF_PALE : PAPER);
     struct rect inner = rect_inset(row, t->unit);
     struct rect mark = rect_left(&inner, inner.h);
-    if (folder)
-        draw_picture(ui->list, mark, folder, picture);
+    if (animal)
+        draw_picture(ui->list, mark, "animals", animal);
     else if (chosen)
         draw_picture(ui->list, rect_inset(mark, t->unit / 2), "icons", "check");
     else
@@ -126,7 +126,7 @@ draw_class(struct ui *ui, const struct tasks_state *s, int i, struct rect row, b
     snprintf(more, sizeof more,
         dngettext("zhaoxi", "%s · %d child", "%s · %d children", (unsigned long)c->children),
         c->school, c->children);
-    draw_whom_row(ui, row, NULL, NULL, c->grade, more, s->set.for_class[i], held);
+    draw_whom_row(ui, row, NULL, c->grade, more, s->set.for_class[i], held);
 }
 
 static void
@@ -159,8 +159,8 @@ draw_whom(struct ui *ui, struct tasks_state *s, const struct stage *stage, struc
         rect_bottom(&row, t->unit);
         bool held = ui_list_is_held(ui, &list, row);
         if (class < 0)
-            draw_whom_row(ui, row, "animals", animal_picture(set->picked[i].animal),
-                set->picked[i].name, set->picked[i].class, true, held);
+            draw_whom_row(ui, row, animal_picture(set->picked[i].animal), set->picked[i].name,
+                set->picked[i].class, true, held);
         else
             draw_class(ui, s, class, row, held);
         if (ui_list_tapped(ui, &list, row))
