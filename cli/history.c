@@ -71,9 +71,11 @@ check_words(const struct listing *l, char out[LINE], const struct history *h)
     char at[MINUTE_TEXT_LEN + 1];
     struct child child;
     minute_text(at, day_minute_of(h->was_ms, l->offset_min));
-    int n = snprintf(out, LINE, "%s, %s", h->was_in ? _("came") : _("left"), via_words(h->via));
+    int n = snprintf(
+        out, LINE, "%s, %s", h->was_in ? _("checked in") : _("checked out"), via_words(h->via));
     if (h->via == VIA_ADDED)
-        n = snprintf(out, LINE, "%s, %s", h->in ? _("came") : _("left"), via_words(h->via));
+        n = snprintf(
+            out, LINE, "%s, %s", h->in ? _("checked in") : _("checked out"), via_words(h->via));
     if (h->taken_back)
         n += snprintf(out + n, LINE - (size_t)n, " · %s", _("taken back"));
     else if (h->child_id != l->child_id)
@@ -95,8 +97,8 @@ correction_words(const struct listing *l, char out[LINE], const struct history *
     snprintf(out, LINE, "  ↳ %s: %s %s %s (%s%s%s)", what_words(h->what),
         name_of(l, h->child_id, &child), at,
         h->taken_back ? _("taken back")
-        : h->in       ? _("came")
-                      : _("left"),
+        : h->in       ? _("checked in")
+                      : _("checked out"),
         reason_words(h->reason), h->note[0] ? ": " : "", h->note);
 }
 

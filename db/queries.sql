@@ -1001,15 +1001,17 @@ ORDER BY c.pinyin, c.no
 SELECT json_patch('{}', json_object('how', ?, 'guardian', ?, 'walk', ?, 'reason', ?)) AS payload
 
 -- name: departure_of
-SELECT e.id, e.kind, e.home_id, e.boot_id, e.mono_ms, e.payload ->> 'via' AS via,
-    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
-    ELSE b.base_utc_ms + e.mono_ms END AS time_ms,
+SELECT e.id, coalesce(c.payload ->> 'check', e.kind) AS kind, e.home_id, e.boot_id, e.mono_ms, e.payload ->> 'via' AS via,
+    coalesce(c.payload ->> 'at_utc_ms', CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL
+        THEN e.at_utc_ms ELSE b.base_utc_ms + e.mono_ms END) AS time_ms,
     p.id AS pick_up, p.staff_id, p.payload ->> 'how' AS how, p.payload ->> 'guardian' AS guardian,
     p.payload ->> 'walk' AS walk, p.payload ->> 'reason' AS reason,
     EXISTS (SELECT 1 FROM event AS h WHERE h.cause = p.id AND h.kind = 'home_confirmed'
         AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = h.id AND u.kind = 'home_undo'))
         AS at_home
 FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+    LEFT JOIN event AS c ON c.seq = (SELECT max(n.seq) FROM event AS n
+        WHERE n.cause = e.id AND n.kind = 'correction')
     LEFT JOIN event AS p ON p.seq = (SELECT q.seq FROM event AS q
         WHERE q.cause = e.id AND q.kind = 'pick_up' ORDER BY q.seq DESC LIMIT 1)
 WHERE e.child_id = ? AND e.kind IN ('check_in', 'check_out')
@@ -1017,15 +1019,20 @@ WHERE e.child_id = ? AND e.kind IN ('check_in', 'check_out')
 ORDER BY e.seq DESC LIMIT 1
 
 -- name: departure_between
-SELECT e.id, e.kind, e.home_id, e.boot_id, e.mono_ms, e.payload ->> 'via' AS via,
-    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
-    ELSE b.base_utc_ms + e.mono_ms END AS time_ms,
+SELECT e.id, coalesce(c.payload ->> 'check', e.kind) AS kind, e.home_id, e.boot_id, e.mono_ms, e.payload ->> 'via' AS via,
+    coalesce(c.payload ->> 'at_utc_ms', CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL
+        THEN e.at_utc_ms ELSE b.base_utc_ms + e.mono_ms END) AS time_ms,
     p.id AS pick_up, p.staff_id, p.payload ->> 'how' AS how, p.payload ->> 'guardian' AS guardian,
     p.payload ->> 'walk' AS walk, p.payload ->> 'reason' AS reason, 0 AS at_home
 FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+    LEFT JOIN event AS c ON c.seq = (SELECT max(n.seq) FROM event AS n
+        WHERE n.cause = e.id AND n.kind = 'correction')
     LEFT JOIN event AS p ON p.seq = (SELECT q.seq FROM event AS q
         WHERE q.cause = e.id AND q.kind = 'pick_up' ORDER BY q.seq DESC LIMIT 1)
-WHERE e.child_id = ?1 AND e.kind = 'check_out' AND CASE WHEN e.clock_trusted
+WHERE e.child_id = ?1 AND e.kind = 'check_out'
+    AND (c.seq IS NULL OR (c.payload ->> 'check' <> 'none'
+        AND coalesce(c.payload ->> 'child', e.child_id) = e.child_id))
+    AND CASE WHEN e.clock_trusted
     OR b.base_utc_ms IS NULL THEN e.at_utc_ms ELSE b.base_utc_ms + e.mono_ms END >= ?2
     AND CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
     ELSE b.base_utc_ms + e.mono_ms END < ?3

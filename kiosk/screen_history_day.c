@@ -131,7 +131,7 @@ draw_entry(struct ui *ui, const struct history_state *s, const struct history_ro
         (struct text_style){
             .size = t->text_l, .colour = is_gone(s, h) ? QUIET : INK, .bold = !is_gone(s, h)},
         time);
-    const char *what = check ? h->in ? _("came") : _("left")
+    const char *what = check ? h->in ? _("checked in") : _("checked out")
                        : h->kind < EVENT_KIND_COUNT && others[h->kind].words
                            ? _(others[h->kind].words)
                            : event_kind_name(h->kind);

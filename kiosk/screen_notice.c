@@ -2,28 +2,8 @@
 #include "kiosk/notices.h"
 #include "kiosk/screen.h"
 
-#include "db/day.h"
-
-#include <stdio.h>
-
 enum { STAYS_MS = 3500 };
 enum { ID_ALL = 1 };
-
-/* What to do, or, of a volunteer who signed in or out, who and since when. */
-static void
-write_advice(char *out, size_t size, const struct view *view)
-{
-    const struct notice_look *look = notice_look(view->notice);
-    char since[MINUTE_TEXT_LEN + 1];
-    minute_text(since, view->volunteer_since);
-    if (view->notice == NOTICE_VOLUNTEER_IN)
-        snprintf(out, size, _("%1$s, you are signed in since %2$s."), view->volunteer.name, since);
-    else if (view->notice == NOTICE_VOLUNTEER_OUT)
-        snprintf(out, size, _("%1$s, you are signed out. You were here since %2$s."),
-            view->volunteer.name, since);
-    else
-        snprintf(out, size, "%s", _(look->advice));
-}
 
 static void
 draw(struct ui *ui, struct stage *stage)
@@ -32,7 +12,7 @@ draw(struct ui *ui, struct stage *stage)
     const struct theme *t = ui->theme;
     const struct notice_look *look = notice_look(view->notice);
     char sentence[256];
-    write_advice(sentence, sizeof sentence, view);
+    notice_advice(sentence, sizeof sentence, view);
     struct rect all = {0, 0, t->width, t->height};
     draw_box(ui->list, all, 0, look->back);
     struct rect space = rect_inset(all, t->margin * 2);

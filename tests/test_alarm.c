@@ -463,7 +463,7 @@ answer_on_a_full_disk(void)
 {
     struct rlimit full = {.rlim_cur = 4096, .rlim_max = RLIM_INFINITY};
     struct moment now = at(17, 0);
-    struct alarm alarm = {ALARM_EXPECTED, w.child.id, now.utc_ms};
+    struct alarm alarm = {.kind = ALARM_EXPECTED, .child_id = w.child.id, .since_ms = now.utc_ms};
     struct absence absence = absent(TODAY, TODAY, ABSENCE_ILL);
     struct db *db;
     signal(SIGXFSZ, SIG_IGN);

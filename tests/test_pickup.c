@@ -5,6 +5,7 @@
 
 #include "db/alarm.h"
 #include "db/collectors.h"
+#include "db/correct.h"
 #include "db/day.h"
 #include "db/door.h"
 #include "db/pickup.h"
@@ -600,6 +601,25 @@ who_waits_is_told_once_a_minute_until_staff_have_seen_to_it(void **state)
     assert_int_equal(door_each(w.db, w.home.id, &night, keep_news, &news), 0);
 }
 
+static void
+check_out_that_staff_took_back_is_none(void **state)
+{
+    (void)state;
+    struct staff worker = {
+        .no = "S-009", .name = "测社工", .role = STAFF_SOCIAL_WORKER, .home_id = w.home.id};
+    struct moment at = world_at(0, 16, 40, 0);
+    assert_int_equal(staff_put(w.db, &worker), DB_OK);
+    come_and_go();
+    assert_int_equal(now_at(at).where, PICKUP_LEFT);
+    struct correct never = {.what = CORRECT_NEVER,
+        .check = number("SELECT max(seq) FROM event WHERE kind = 'check_out'"),
+        .staff_id = worker.id,
+        .reason = CORRECT_BY_MISTAKE};
+    assert_int_equal(correct_apply(w.db, &never, &at), DB_OK);
+    assert_int_equal(now_at(at).where, PICKUP_HERE);
+    assert_int_equal(open_at(world_at(0, 17, 0, 0)), 0);
+}
+
 static int
 keep_alarm(const struct alarm *alarm, void *payload)
 {
@@ -702,6 +722,7 @@ main(void)
         TEST(disk_full_in_the_middle_of_a_release_leaves_all_of_them_in),
         TEST(child_walks_with_the_group_it_joined_last),
         TEST(who_waits_is_told_once_a_minute_until_staff_have_seen_to_it),
+        TEST(check_out_that_staff_took_back_is_none),
         TEST(alarm_is_told_of_who_left_with_nobody_and_settled_by_what_happened),
         TEST(alarm_is_told_of_who_is_not_home_after_an_hour),
         TEST(alarm_is_told_of_each_at_the_door_and_settled_one_by_one),
