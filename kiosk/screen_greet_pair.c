@@ -12,14 +12,18 @@ draw_one(struct ui *ui, struct rect area, const char *folder, const char *pictur
 {
     const struct theme *t = ui->theme;
     struct rect under = rect_bottom(&area, t->text_m * 3 / 2);
-    struct rect words = rect_bottom(&area, t->text_name * 5 / 4);
+    int lines = words_lines(name, t->text_name, area.w);
+    struct rect words = rect_bottom(&area, t->text_name * (lines == 1 ? 5 : 8) / 4);
     int side = area.w < area.h ? area.w : area.h;
     struct rect disc = rect_centre(area, side, side);
     draw_box(ui->list, disc, side / 2, SUN_PALE);
     draw_picture(ui->list, rect_inset(disc, side / 8), folder, picture);
     draw_text(ui->list, words,
-        (struct text_style){
-            .size = t->text_name, .colour = INK, .align = ALIGN_MIDDLE, .bold = true, .lines = 2},
+        (struct text_style){.size = lines == 1 ? t->text_name : t->text_l,
+            .colour = INK,
+            .align = ALIGN_MIDDLE,
+            .bold = true,
+            .lines = lines},
         name);
     draw_text(ui->list, under,
         (struct text_style){.size = t->text_m, .colour = INK, .align = ALIGN_MIDDLE}, what);
@@ -55,7 +59,7 @@ greet_pair(struct ui *ui, const struct greeting *g, struct rect space)
     rect_top(&space, t->gap);
     draw_direction(ui, g, rect_bottom(&space, t->touch * 4 / 5));
     rect_bottom(&space, t->gap);
-    struct rect child = rect_left(&space, space.w * 2 / 5);
+    struct rect child = rect_left(&space, space.w * (space.w >= space.h ? 40 : 43) / 100);
     struct rect staff = rect_right(&space, child.w);
     draw_one(ui, child, "animals", animal_picture(g->child.animal), g->child.name, "");
     draw_one(ui, staff, "icons", "teacher", g->met.name, _("Your volunteer"));

@@ -90,7 +90,8 @@ static void
 draw_subjects(struct ui *ui, struct help_state *s, const struct stage *stage, struct rect row)
 {
     const struct theme *t = ui->theme;
-    struct rect label = rect_left(&row, t->text_m * 6);
+    bool wide = t->width >= t->height;
+    struct rect label = wide ? rect_left(&row, t->text_m * 6) : rect_top(&row, t->text_m * 3 / 2);
     draw_text(ui->list, label, (struct text_style){.size = t->text_m, .colour = INK, .bold = true},
         _("I help with"));
     for (int i = 0; i < HOMEWORK_SUBJECT_COUNT; i++) {
@@ -107,9 +108,12 @@ draw_asker(struct ui *ui, const struct help *h, struct rect space)
 {
     const struct theme *t = ui->theme;
     char line[WORD_SIZE + HOMEWORK_TEXT_SIZE + 96];
-    draw_picture(ui->list, rect_left(&space, space.h), "animals", animal_picture(h->animal));
+    int side = space.h < t->unit * 10 ? space.h : t->unit * 10;
+    struct rect animal = rect_left(&space, side);
+    draw_picture(ui->list, rect_centre(animal, side, side), "animals", animal_picture(h->animal));
     rect_left(&space, t->unit);
-    draw_picture(ui->list, rect_inset(rect_left(&space, space.h), t->unit), "icons",
+    struct rect subject = rect_left(&space, t->unit * 6);
+    draw_picture(ui->list, rect_centre(subject, subject.w, subject.w), "icons",
         h->homework.id ? icon_of_homework(h->homework.subject) : icon_of_session(h->class_subject));
     rect_left(&space, t->unit);
     snprintf(line, sizeof line, "%s · %s · %s",
@@ -187,7 +191,7 @@ draw_row(struct ui *ui, struct help_state *s, const struct stage *stage, int i, 
         wide ? rect_right(&inner, t->unit * 42) : rect_bottom(&inner, t->staff_touch * 4 / 3);
     rect_right(&inner, wide ? t->gap : 0);
     rect_bottom(&inner, wide ? 0 : t->unit);
-    draw_waiting(ui, h, stage->now.utc_ms, rect_right(&inner, t->unit * 17));
+    draw_waiting(ui, h, stage->now.utc_ms, rect_right(&inner, t->text_m * 4 + t->unit * 5));
     rect_right(&inner, t->gap);
     draw_asker(ui, h, inner);
     draw_acts(ui, s, stage, i, acts);
@@ -257,7 +261,7 @@ draw(struct ui *ui, struct stage *stage)
 {
     struct help_state *s = stage->state;
     const struct theme *t = ui->theme;
-    struct rect space = staff_frame(ui, stage, _("Who needs help"));
+    struct rect space = staff_frame(ui, stage, _("Help wanted"));
     if (ui->go == NAV_BACK && s->asks) {
         ui->go = NAV_NONE;
         s->asks = false;
@@ -280,7 +284,8 @@ draw(struct ui *ui, struct stage *stage)
         draw_ends(ui, s, stage, space);
         return;
     }
-    draw_subjects(ui, s, stage, rect_top(&space, t->staff_touch * 4 / 3));
+    int label = t->width >= t->height ? 0 : t->text_m * 3 / 2;
+    draw_subjects(ui, s, stage, rect_top(&space, t->staff_touch * 4 / 3 + label));
     rect_top(&space, t->gap);
     draw_queue(ui, s, stage, space);
 }

@@ -199,8 +199,9 @@ draw_row(struct ui *ui, const struct task *task, int today, struct rect row, boo
     const struct theme *t = ui->theme;
     draw_box(ui->list, row, t->corner / 2, held ? LAKE_PALE : PAPER);
     struct rect inner = rect_inset(row, t->unit);
-    draw_picture(
-        ui->list, rect_left(&inner, inner.h), "icons", icon_of_homework(task->homework.subject));
+    struct rect icon = rect_left(&inner, inner.h < t->unit * 11 ? inner.h : t->unit * 9);
+    draw_picture(ui->list, rect_centre(icon, icon.w, icon.w), "icons",
+        icon_of_homework(task->homework.subject));
     rect_left(&inner, t->gap);
     struct rect end = rect_right(&inner, t->unit * (t->width >= t->height ? 36 : 27));
     rect_right(&inner, t->gap);
@@ -338,12 +339,14 @@ draw_behind_row(struct ui *ui, const struct task_behind *b, int today, struct re
     memcpy(child.grade, b->grade, sizeof child.grade);
     draw_box(ui->list, row, t->corner / 2, PAPER);
     struct rect inner = rect_inset(row, t->unit);
-    struct rect end = rect_right(&inner, t->unit * 34);
+    int words = t->text_m * 10 < inner.w / 2 ? t->text_m * 10 : inner.w / 2;
+    struct rect end = rect_right(&inner, words);
     words_due(since, sizeof since, b->since_day, today);
     snprintf(line, sizeof line,
         dngettext("zhaoxi", "%d late, due %s", "%d late, the first due %s", (unsigned long)b->late),
         b->late, since);
-    draw_picture(ui->list, rect_inset(rect_left(&end, end.h), t->unit), "icons", "late");
+    struct rect late = rect_left(&end, t->unit * 6);
+    draw_picture(ui->list, rect_centre(late, late.w, late.w), "icons", "late");
     rect_left(&end, t->unit);
     draw_text(ui->list, end,
         (struct text_style){.size = t->text_m, .colour = CORAL_DEEP, .bold = true, .lines = 2},

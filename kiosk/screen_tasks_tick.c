@@ -139,8 +139,11 @@ draw_child(struct ui *ui, const struct task_child *child, struct rect cell, bool
     if (look->icon)
         draw_picture(
             ui->list, rect_inset(rect_right(&inner, inner.h), t->unit), "icons", look->icon);
-    struct rect name = rect_top(&inner, inner.h * 3 / 5);
-    draw_text(ui->list, name, (struct text_style){.size = t->text_l, .colour = INK, .bold = true},
+    bool two = words_lines(child->name, t->text_m, inner.w) > 1; /* a Yi name */
+    struct rect name = rect_top(&inner, inner.h * (two ? 13 : 12) / 20);
+    draw_text(ui->list, name,
+        (struct text_style){
+            .size = two ? t->text_s : t->text_l, .colour = INK, .bold = true, .lines = two ? 2 : 1},
         child->name);
     draw_text(ui->list, inner, (struct text_style){.size = t->text_s, .colour = INK},
         look->icon    ? _(look->word)
