@@ -4,13 +4,11 @@
 #include "kiosk/homework_card.h"
 #include "kiosk/icons.h"
 #include "kiosk/staff_frame.h"
-#include "kiosk/ui_dialog.h"
 #include "kiosk/ui_pill.h"
 
 #include "db/help.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { READ_AGAIN_MS = 10000 };
@@ -32,20 +30,20 @@ struct help_state {
     int64_t read_ms;
     bool asks; /* how the item of `chosen` is left */
     struct help chosen;
-    int64_t told_ms;
 };
 
 /* The subjects that are helped with come first; within them the queue's order holds. */
 static void
 sort(struct help_state *s)
 {
-    struct help sorted[HELP_MOST];
-    int n = 0;
-    for (int pass = 0; pass < 2; pass++)
-        for (int i = 0; i < s->here; i++)
-            if (s->helps[s->queue[i].homework.subject] == (pass == 0))
-                sorted[n++] = s->queue[i];
-    memcpy(s->queue, sorted, (size_t)n * sizeof sorted[0]);
+    int at = 0;
+    for (int i = 0; i < s->here; i++) {
+        const struct help h = s->queue[i];
+        if (!s->helps[h.homework.subject])
+            continue;
+        memmove(&s->queue[at + 1], &s->queue[at], (size_t)(i - at) * sizeof h);
+        s->queue[at++] = h;
+    }
 }
 
 static void
