@@ -21,7 +21,7 @@ SANFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined$(comma)float-cast-ov
 INCLUDES := -D_GNU_SOURCE -I. -Ibuild/gen $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 CFLAGS += -O2 -g -fno-omit-frame-pointer $(WARN) $(SANFLAGS)
 LDFLAGS += -Wl,--as-needed $(SANFLAGS)
-LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm -lpthread
+LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcups -lm -lpthread
 
 SOURCES := $(wildcard db/*.c scanner/*.c kiosk/*.c cli/*.c tests/*.c tests/fuzz/*.c)
 lib_objects = $(patsubst %.c,$(B)/%.o,$(filter-out %/main.c,$(wildcard $(1)/*.c)))

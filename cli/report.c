@@ -8,9 +8,11 @@
 #include "db/hours.h"
 #include "db/people.h"
 #include "db/pickup.h"
+#include "db/roll.h"
 #include "db/walks.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct report {
@@ -100,6 +102,68 @@ report_day(struct cli *cli, int64_t home_id, int day)
     return EXIT_OK;
 }
 
+/* "T-001 Name, …" of ids in a JSON array. The caller frees it. */
+static char *
+names_of(struct cli *cli, const char *ids)
+{
+    char *out = NULL;
+    size_t size = 0;
+    FILE *to = open_memstream(&out, &size);
+    if (!to)
+        abort();
+    for (const char *c = ids; *c; c++) {
+        struct child child;
+        char *end = NULL;
+        int64_t id = strtoll(c, &end, 10);
+        if (end == c)
+            continue;
+        if (child_get(cli->db, &child, id))
+            fprintf(to, "%s%s %s", ftell(to) > 0 ? ", " : "", child.no, child.name);
+        c = end - 1;
+    }
+    if (fclose(to) != 0)
+        abort();
+    return out;
+}
+
+static int
+add_roll(const struct roll_result *r, void *payload)
+{
+    struct report *report = payload;
+    struct home home = {.utc_offset_min = 480};
+    struct staff staff = {0};
+    char day[DAY_TEXT_LEN + 1], from[MINUTE_TEXT_LEN + 1], until[MINUTE_TEXT_LEN + 1];
+    char expected[16], found[16];
+    home_get(report->cli->db, &home, r->home_id);
+    if (r->staff_id)
+        staff_get(report->cli->db, &staff, r->staff_id);
+    day_text(day, day_of(r->begun_ms, home.utc_offset_min));
+    clock_of(from, r->begun_ms, home.utc_offset_min);
+    clock_of(until, r->ended_ms, home.utc_offset_min);
+    snprintf(expected, sizeof expected, "%d", r->expected);
+    snprintf(found, sizeof found, "%d", r->found);
+    char *missing = names_of(report->cli, r->missing);
+    table_row(&report->table, (const char *[]){home.name, day, from, until, roll_kind_name(r->kind),
+                                  expected, found, missing, staff.no});
+    free(missing);
+    return 0;
+}
+
+/* Roll calls, the newest first. */
+static int
+report_rolls(struct cli *cli, int64_t home_id)
+{
+    struct report report = {.cli = cli};
+    report.table = (struct table){.columns = 9,
+        .column = {{"home", _("Home"), false}, {"day", _("Day"), false},
+            {"begun", _("Begun"), false}, {"ended", _("Ended"), false}, {"kind", _("Kind"), false},
+            {"expected", _("Expected"), true}, {"found", _("Found"), true},
+            {"missing", _("Missing"), false}, {"staff", _("Staff"), false}}};
+    int rc = roll_result_each(cli->db, home_id, add_roll, &report);
+    table_print(&report.table, cli->json);
+    return rc < 0 ? refuse_db(cli) : EXIT_OK;
+}
+
 static int
 add_volunteer(const struct hours *h, void *payload)
 {
@@ -164,15 +228,17 @@ run_volunteers(struct cli *cli, int argc, char **argv)
     return report_volunteers(cli, home.id, month, csv);
 }
 
+/* A day, or the roll calls. */
 static int
 run_day(struct cli *cli, int argc, char **argv)
 {
     struct home home = {0};
     int day = cli->today;
+    bool rolls = strcmp(argv[1], "rollcalls") == 0;
     for (int i = 2; i < argc; i += 2) {
         if (i + 1 == argc)
             return bad_usage(&command_report);
-        if (strcmp(argv[i], "--day") == 0) {
+        if (strcmp(argv[i], "--day") == 0 && !rolls) {
             if (!(day = day_parse(argv[i + 1])))
                 return refuse(_("\"%s\" is not a date. Write it like 2018-03-05."), argv[i + 1]);
         } else if (strcmp(argv[i], "--home") == 0) {
@@ -182,13 +248,13 @@ run_day(struct cli *cli, int argc, char **argv)
             return bad_usage(&command_report);
         }
     }
-    return report_day(cli, home.id, day);
+    return rolls ? report_rolls(cli, home.id) : report_day(cli, home.id, day);
 }
 
 static int
 run(struct cli *cli, int argc, char **argv)
 {
-    if (argc >= 2 && strcmp(argv[1], "day") == 0)
+    if (argc >= 2 && (strcmp(argv[1], "day") == 0 || strcmp(argv[1], "rollcalls") == 0))
         return run_day(cli, argc, argv);
     if (argc >= 2 && strcmp(argv[1], "volunteers") == 0)
         return run_volunteers(cli, argc, argv);
@@ -198,10 +264,12 @@ run(struct cli *cli, int argc, char **argv)
 const struct command command_report = {
     .name = "report",
     .arguments = "day [--day 2026-11-24] [--home CODE] | volunteers [--month 2026-11] "
-                 "[--home CODE] [--csv]",
-    .summary = N_("Who came on a day, when, and for how long; volunteers' hours of a month."),
-    .verbs =
-        (const struct verb[]){{"day", ACCESS_TUTOR}, {"volunteers", ACCESS_SOCIAL_WORKER}, {0}},
+                 "[--home CODE] [--csv] | rollcalls [--home CODE]",
+    .summary =
+        N_("Who came on a day, when, and for how long; volunteers' hours of a month; roll calls "
+           "and who was missing."),
+    .verbs = (const struct verb[]){{"day", ACCESS_TUTOR}, {"volunteers", ACCESS_SOCIAL_WORKER},
+        {"rollcalls", ACCESS_TUTOR}, {0}},
     .opens_db = true,
     .run = run,
 };

@@ -47,7 +47,10 @@
     X(EVENT_HELP_DONE, "help_done")     /* cause: the mark that asked for help */                  \
     X(EVENT_NOTE, "note")               /* on a child, for the social worker: note.h */            \
     X(EVENT_NOTE_CLOSED, "note_closed") /* cause: the note */                                      \
-    X(EVENT_CONTACT, "contact")         /* a child and its volunteer: contact.h */
+    X(EVENT_CONTACT, "contact")         /* a child and its volunteer: contact.h */                 \
+    X(EVENT_ROLL_BEGIN, "roll_begin")   /* a roll call: roll.h */                                  \
+    X(EVENT_ROLL_TICK, "roll_tick")     /* cause: its begin; a child was found, or was not */      \
+    X(EVENT_ROLL_CALL, "roll_call")     /* cause: its begin; what came of it */
 
 enum event_kind {
 #define X(id, name) id,

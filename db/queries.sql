@@ -1109,3 +1109,57 @@ WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' = ?2 AND (?1 = 0 OR m.hom
             AND n.seq > m.seq AND NOT EXISTS (
                 SELECT 1 FROM event AS u WHERE u.cause = n.id AND u.kind = 'mark_undo'))
 ORDER BY m.seq
+
+-- name: roll_here
+SELECT c.id, c.no, c.name, c.school, c.grade, c.animal, c.born_day, a.open_ms > 0 AS here,
+    CASE WHEN a.open_ms > 0 THEN a.open_ms ELSE a.last_out_ms END AS time_ms,
+    g.id AS guardian_id, g.name AS guardian, g.phone, l.relation, l.since_day, l.until_day,
+    l.agreement_day
+FROM attendance_day AS a JOIN child AS c ON c.id = a.child_id
+    LEFT JOIN child_guardian AS l ON l.child_id = c.id AND l.since_day <= ?2
+        AND (l.until_day = 0 OR l.until_day >= ?2)
+    LEFT JOIN guardian AS g ON g.id = l.guardian_id
+WHERE a.home_id = ?1 AND a.day = ?2 AND (a.open_ms > 0 OR a.last_out_ms >= ?3)
+ORDER BY c.pinyin, c.no, g.phone = '', l.agreement_day = 0, l.since_day, g.id
+
+-- name: roll_open
+SELECT e.id, e.home_id, e.staff_id, e.payload ->> 'kind' AS kind,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.kind = 'roll_begin' AND e.home_id = ?
+    AND NOT EXISTS (SELECT 1 FROM event AS r WHERE r.cause = e.id AND r.kind = 'roll_call')
+ORDER BY e.seq DESC LIMIT 1
+
+-- name: roll_begin_payload
+SELECT json_object('kind', ?) AS payload
+
+-- name: roll_over
+SELECT 1 AS n FROM event WHERE cause = ? AND kind = 'roll_call'
+
+-- name: roll_ticked
+SELECT payload ->> 'found' AS found FROM event
+WHERE kind = 'roll_tick' AND cause = ? AND child_id = ? ORDER BY seq DESC LIMIT 1
+
+-- name: roll_tick_each
+SELECT child_id, payload ->> 'found' AS found, max(seq) AS seq FROM event
+WHERE kind = 'roll_tick' AND cause = ? GROUP BY child_id
+
+-- name: roll_count
+SELECT count(*) AS expected, coalesce(sum(x.found), 0) AS found,
+    json_object('kind', ?4, 'begun_ms', ?5, 'expected', count(*),
+        'found', coalesce(sum(x.found), 0),
+        'missing', json_group_array(x.child_id) FILTER (WHERE NOT x.found)) AS payload
+FROM (SELECT a.child_id, coalesce((SELECT t.payload ->> 'found' FROM event AS t
+        WHERE t.kind = 'roll_tick' AND t.cause = ?3 AND t.child_id = a.child_id
+        ORDER BY t.seq DESC LIMIT 1), 0) AS found
+    FROM attendance_day AS a WHERE a.home_id = ?1 AND a.day = ?2 AND a.open_ms > 0) AS x
+
+-- name: roll_result_each
+SELECT e.seq, e.home_id, e.staff_id, e.payload ->> 'kind' AS kind,
+    e.payload ->> 'begun_ms' AS begun_ms, e.payload ->> 'expected' AS expected,
+    e.payload ->> 'found' AS found, e.payload ->> 'missing' AS missing,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.kind = 'roll_call' AND (?1 = 0 OR e.home_id = ?1) ORDER BY e.seq DESC

@@ -70,6 +70,8 @@ static const struct {
     {&screen_way_home, NAV_BACK, &screen_staff},
     {&screen_staff, NAV_GROUP, &screen_group},
     {&screen_group, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_ROLL, &screen_roll},
+    {&screen_roll, NAV_BACK, &screen_staff},
 };
 
 const struct screen *

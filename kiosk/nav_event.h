@@ -33,5 +33,6 @@ enum nav_event {
     NAV_PICKUP,   /* staff confirm who collects */
     NAV_WAY_HOME, /* walking groups, for staff */
     NAV_GROUP,    /* a class is marked */
+    NAV_ROLL,     /* who is in now */
     NAV_EVENT_COUNT,
 };

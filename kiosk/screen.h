@@ -75,6 +75,7 @@ struct screen {
     X(tasks)     /* homework as tutors set it and tick it off */                                   \
     X(help)      /* who asked for help, and who goes there */                                      \
     X(notes)     /* on a child, for the social worker */                                           \
+    X(roll)      /* who is in now, and roll calls */                                               \
     X(cards)     /* cards given, shown and ended */                                                \
     X(clock)     /* staff's word for the time; the school's bell */                                \
     X(group)     /* a class is marked */                                                           \

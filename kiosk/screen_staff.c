@@ -11,6 +11,7 @@ static const struct {
     {"raised-hand", N_("Help wanted"), NAV_HELP, ACCESS_VOLUNTEER},
     {"note", N_("Notes"), NAV_NOTES, ACCESS_TUTOR},
     {"people", N_("Group"), NAV_GROUP, ACCESS_TUTOR},
+    {"roll", N_("Who is in now"), NAV_ROLL, ACCESS_TUTOR},
     {"card", N_("Cards"), NAV_CARDS, ACCESS_SOCIAL_WORKER},
     {"clock", N_("Clock and bell"), NAV_CLOCK, ACCESS_TUTOR},
     {"key", N_("PINs"), NAV_PINS, ACCESS_MANAGER},

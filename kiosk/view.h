@@ -3,6 +3,7 @@
 
 #include "kiosk/arrivals.h"
 #include "kiosk/pinyin.h"
+#include "kiosk/print.h"
 #include "kiosk/questions.h"
 #include "kiosk/theme.h"
 #include "kiosk/words.h"
@@ -80,4 +81,5 @@ struct view {
     int64_t guardian;          /* whose card was shown last; 0: nobody's since the home screen */
     struct staff volunteer;    /* of the notice, with: */
     int volunteer_since;       /* when it came, minute of the day */
+    struct print_view print;   /* what became of ui->print */
 };

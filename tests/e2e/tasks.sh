@@ -83,9 +83,6 @@ wait 3000
 touch 落下的
 wait 400
 list $work/$1-tasks-behind.txt
-touch icons/back
-wait 400
-list $work/$1-tasks-menu.txt
 FLOW
 }
 for size in 1280x800 800x1280; do
