@@ -34,7 +34,9 @@
     X(EVENT_GUARDIAN_WAITS, "guardian_waits") /* at the door, for staff: door.h */                 \
     X(EVENT_WRONG_CHILD, "wrong_child")       /* a guardian says that it is not theirs */          \
     X(EVENT_BARRED_SEEN, "barred_seen")       /* the card of a person barred from a child */       \
-    X(EVENT_DOOR_ANSWERED, "door_answered")   /* cause: one of these three */
+    X(EVENT_DOOR_ANSWERED, "door_answered")   /* cause: one of these three */                      \
+    X(EVENT_BACKED_UP, "backed_up")           /* a backup was made: backup.h */                    \
+    X(EVENT_RESTORED, "restored")             /* the log up to here comes from a backup */
 
 enum event_kind {
 #define X(id, name) id,

@@ -715,3 +715,12 @@ FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
 WHERE e.home_id = ?1 AND e.kind IN ('guardian_waits', 'wrong_child', 'barred_seen')
     AND NOT EXISTS (SELECT 1 FROM event AS a WHERE a.cause = e.id AND a.kind = 'door_answered')
 ORDER BY e.seq DESC LIMIT 20
+
+-- name: backup_payload
+SELECT json_object('events', ?, 'newest', ?, 'made_ms', ?) AS payload
+
+-- name: backup_last
+SELECT payload ->> 'made_ms' AS made_ms FROM event WHERE kind = 'backed_up' ORDER BY seq DESC LIMIT 1
+
+-- name: event_last_seq
+SELECT coalesce(max(seq), 0) AS seq FROM event
