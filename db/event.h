@@ -66,6 +66,11 @@ struct event {
 /* When the newest event with a trusted clock was recorded, 0 where there is none. */
 int64_t event_newest(struct db *db);
 
+/* The seq of the newest event, which is how many there are; 0 for none, -1 where the database
+ * failed.
+ */
+int64_t event_last_seq(struct db *db);
+
 /* Takes trust back from a clock that lies before what is already recorded, or further after it than
  * TIME_CEILING_MS: events are recorded with a moment that has passed through here. */
 struct moment event_judge(struct db *db, const struct moment *now);

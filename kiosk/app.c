@@ -47,6 +47,9 @@ app_open(struct app *app, const struct app_options *options)
     if (app->view.no_fonts)
         fputs("kiosk: no Chinese font is installed: apt install fonts-noto-cjk\n", stderr);
     app->view.camera = CAMERA_OFF;
+    app->view.hand = options->hand != NULL;
+    snprintf(app->view.db_path, sizeof app->view.db_path, "%s", options->db ? options->db : "");
+    app->runner = runner_create(options->cli, options->db, options->assets);
     app->paint_all = true;
     /* 10 MiB that no screen of the children has a use for yet. */
     app->view.pinyin = options->gallery ? pinyin_create(NULL) : NULL;
@@ -61,6 +64,7 @@ app_close(struct app *app)
     questions_free(&app->questions);
     pinyin_destroy(app->view.pinyin);
     speaker_destroy(app->speaker);
+    runner_destroy(app->runner);
     paint_destroy(app->paint);
     window_destroy(app->window);
     db_close(app->db);
@@ -155,7 +159,10 @@ app_frame(struct app *app)
     app->view.theme = theme_for(width, height, window_dpi(app->window));
     theme_enlarge_text(&app->view.theme, app->options.text_percent);
     app->view.theme.less_motion = app->options.less_motion;
+    app_work(app, now_ms);
     app_fill_view(app);
+    if (app->view.set_up && app->screen == &screen_home)
+        app_go(app, NAV_SETUP, now_ms);
     app_draw(app, &app->lists[!app->shown_list], NULL);
     show(app);
     if (!app->first_frame_shown)
@@ -235,6 +242,8 @@ idle_time(struct app *app)
         until = sooner(until, finger_let_go_at(&app->finger));
     if (app->speaker_ms)
         until = sooner(until, app->speaker_ms);
+    if (app->runner_ms)
+        until = sooner(until, app->runner_ms);
     if (app->rest_ms)
         until = sooner(until, app->rest_ms);
     if (app->view.card_seen)

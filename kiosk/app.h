@@ -26,11 +26,12 @@ struct app_options {
     const char *hand;  /* the hand scanner's --source; NULL: none is wanted */
     int width, height; /* 0: full screen */
     enum language language;
+    bool language_given; /* what the Home chose at set-up does not count */
     bool loop;
     int text_percent; /* 100 to TEXT_PERCENT_MOST */
     bool less_motion, gallery;
     int64_t started_ms; /* of the process, CLOCK_BOOTTIME */
-    char assets[4096], scanner[4096], locale[4096];
+    char assets[4096], scanner[4096], locale[4096], cli[4096];
 };
 
 /* A screen that a card's answer stands before, and all that it needs to come back. */
@@ -59,6 +60,8 @@ struct app {
     struct paint *paint;
     struct questions questions;
     struct speaker *speaker;
+    struct runner *runner;
+    int64_t runner_ms;     /* when runner_tick is due, or 0 */
     int64_t speaker_ms;    /* when speaker_tick is due, or 0 */
     int64_t sound_test_ms; /* the last wish to be heard; -1: not looked at yet */
     struct quiet quiet;    /* hours */
@@ -84,6 +87,7 @@ struct app {
     int64_t answered_ms; /* capture of the card whose answer is to be shown; 0: none */
     _Alignas(max_align_t) unsigned char state[SCREEN_STATE_MAX]; /* the screen's */
     bool heard_wish; /* sound_test_ms is to be followed */
+    bool restoring;  /* the database is closed: another takes its place */
     bool stale;      /* the view's data must be read again */
     struct draw_list lists[2];
     int shown_list; /* which of them is on the screen */

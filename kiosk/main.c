@@ -66,6 +66,7 @@ static bool
 read_language(const char *text, struct app_options *out)
 {
     out->language = strcmp(text, "en") == 0 ? LANGUAGE_EN : LANGUAGE_ZH;
+    out->language_given = true;
     return strcmp(text, "en") == 0 || strcmp(text, "zh") == 0;
 }
 
@@ -180,6 +181,7 @@ main(int argc, char **argv)
     find(options.assets, "ZHAOXI_ASSETS", "../assets", "/usr/share/zhaoxi");
     find(options.scanner, "ZHAOXI_SCANNER", "zhaoxi-scanner", "/usr/bin/zhaoxi-scanner");
     find(options.locale, "ZHAOXI_LOCALE", "locale", "/usr/share/locale");
+    find(options.cli, "ZHAOXI_CLI", "zhaoxi", "/usr/bin/zhaoxi");
     struct sigaction action = {.sa_handler = stop};
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGINT, &action, NULL);

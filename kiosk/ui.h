@@ -9,6 +9,7 @@
 #include "kiosk/draw.h"
 #include "kiosk/nav_event.h"
 #include "kiosk/outcomes.h"
+#include "kiosk/task.h"
 #include "kiosk/ui_memory.h"
 
 struct ui {
@@ -23,6 +24,9 @@ struct ui {
     bool pressed;          /* a control took the finger: a tap is heard, and no other takes it */
     enum sound_name sound; /* of what the finger did, instead of the tap: SOUND_STAR, SOUND_WRONG */
     const char *say;       /* a sentence to be read out, in the screen's language; NULL: none */
+    struct task_wish task; /* work that is wanted; TASK_NONE: none */
+    bool make_db;          /* a new database is wanted: set-up */
+    bool quit;             /* the kiosk is to be closed */
     int64_t again_ms;      /* draw again at that time, 0: nothing moves */
 };
 
