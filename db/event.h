@@ -34,7 +34,8 @@
     X(EVENT_GUARDIAN_WAITS, "guardian_waits") /* at the door, for staff: door.h */                 \
     X(EVENT_WRONG_CHILD, "wrong_child")       /* a guardian says that it is not theirs */          \
     X(EVENT_BARRED_SEEN, "barred_seen")       /* the card of a person barred from a child */       \
-    X(EVENT_DOOR_ANSWERED, "door_answered")   /* cause: one of these three */
+    X(EVENT_DOOR_ANSWERED, "door_answered")   /* cause: one of these three */                      \
+    X(EVENT_ROSTER_EDIT, "roster_edit")       /* people and timetable, by staff: roster.h */
 
 enum event_kind {
 #define X(id, name) id,
