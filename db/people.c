@@ -301,6 +301,12 @@ child_each(struct db *db, int64_t home_id, int day, int (*each)(const struct chi
 }
 
 int
+child_ever_each(struct db *db, int (*each)(const struct child *, void *), void *payload)
+{
+    return each_child(db, query(db, Q_child_ever_each, ""), each, payload);
+}
+
+int
 presence_each(struct db *db, int64_t home_id, int day,
     int (*each)(const struct child *, bool here, void *payload), void *payload)
 {

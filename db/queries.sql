@@ -54,6 +54,9 @@ SELECT * FROM child
 WHERE (?1 = 0 OR home_id = ?1) AND joined_day <= ?2 AND (left_day = 0 OR left_day > ?2)
 ORDER BY home_id, pinyin, no
 
+-- name: child_ever_each
+SELECT * FROM child ORDER BY home_id, no
+
 -- name: child_count
 SELECT count(*) AS n FROM child
 WHERE (?1 = 0 OR home_id = ?1) AND joined_day <= ?2 AND (left_day = 0 OR left_day > ?2)

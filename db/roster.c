@@ -70,7 +70,7 @@ roster_child_no(struct db *db, char out[NO_SIZE], const struct home *home)
     struct child child;
     int n = 0;
     do
-        snprintf(out, NO_SIZE, "%.20s-%03d", home->code, ++n);
+        snprintf(out, NO_SIZE, "%.16s-%03d", home->code, ++n);
     while (child_find(db, &child, out));
 }
 
@@ -80,7 +80,7 @@ roster_staff_no(struct db *db, char out[NO_SIZE], const struct home *home)
     struct staff staff;
     int n = 0;
     do
-        snprintf(out, NO_SIZE, "%.20s-S%03d", home->code, ++n);
+        snprintf(out, NO_SIZE, "%.16s-S%03d", home->code, ++n);
     while (staff_find(db, &staff, out));
 }
 
