@@ -27,5 +27,7 @@ enum nav_event {
     NAV_WALK,     /* a leader's was, whose walking group waits */
     NAV_PICKUP,   /* staff confirm who collects */
     NAV_WAY_HOME, /* walking groups, for staff */
+    NAV_PEOPLE,   /* children, guardians and staff are edited */
+    NAV_PLAN,     /* timetable, periods and calendar are */
     NAV_EVENT_COUNT,
 };

@@ -76,6 +76,8 @@ struct screen {
     X(absence)   /* who is known not to come */                                                    \
     X(health)    /* a child's health notes */                                                      \
     X(cards)     /* cards given, shown and ended */                                                \
+    X(people)    /* children, guardians and staff, edited */                                       \
+    X(plan)      /* timetable, periods and calendar, edited */                                     \
     X(clock)     /* staff's word for the time; the school's bell */
 
 #define X(name) extern const struct screen screen_##name;

@@ -14,6 +14,8 @@ static const struct {
     {"health", N_("Health notes"), NAV_HEALTH, ACCESS_SOCIAL_WORKER},
     {"collect", N_("Who collects?"), NAV_PICKUP, ACCESS_TUTOR},
     {"walk", N_("Way home"), NAV_WAY_HOME, ACCESS_TUTOR},
+    {"family", N_("People"), NAV_PEOPLE, ACCESS_MANAGER},
+    {"timetable", N_("Timetable and days"), NAV_PLAN, ACCESS_MANAGER},
     {"sponge", N_("Wipe the screen"), NAV_CLEAN, ACCESS_VOLUNTEER},
 };
 enum { THINGS = sizeof things / sizeof things[0] };
