@@ -20,7 +20,7 @@ static const struct field of_child[CHILD_FIELDS] = {
     [ANIMAL] = {N_("Animal"), FIELD_CHOICE, .needed = true, .choices = animals,
         .choice_count = ANIMALS, .folder = "animals"},
     [JOINED] = {N_("Here since"), FIELD_DAY, .needed = true, .hint = N_("Day, as 20180305")},
-    [WALK] = {N_("Minutes on foot from school"), FIELD_NUMBER, .most = WALK_MOST_MIN},
+    [WALK] = {N_("Minutes on foot"), FIELD_NUMBER, .most = WALK_MOST_MIN},
     [COMES] = {N_("Comes on"), FIELD_PHONE, .needed = true,
         .hint = N_("1 Monday to 7 Sunday, as 12345")},
     [VOLUNTEER] = {N_("Paired volunteer"), FIELD_CHOICE},
@@ -126,8 +126,8 @@ static const struct field of_guardian[GUARDIAN_FIELDS] = {
     [PHONE] = {N_("Telephone"), FIELD_PHONE},
     [SINCE] = {N_("Guardian since"), FIELD_DAY, .needed = true, .hint = N_("Day, as 20180305")},
     [RELATION] = {N_("Relation"), FIELD_TEXT, .needed = true},
-    [AGREED] = {N_("Care agreement from"), FIELD_DAY, .hint = N_("Day, as 20180305")},
-    [AGREED_UNTIL] = {N_("Care agreement until"), FIELD_DAY, .hint = N_("Its last day")},
+    [AGREED] = {N_("Agreement from"), FIELD_DAY, .hint = N_("Day, as 20180305")},
+    [AGREED_UNTIL] = {N_("Agreement until"), FIELD_DAY, .hint = N_("Its last day")},
     [UNTIL] = {N_("Guardian until"), FIELD_DAY, .hint = N_("The last day")},
 };
 

@@ -22,7 +22,7 @@ static const struct field of_session[SESSION_FIELDS] = {
     [FROM] = {N_("Begins"), FIELD_TIME, .needed = true, .hint = N_("Time, as 1620")},
     [UNTIL] = {N_("Ends"), FIELD_TIME, .needed = true, .hint = N_("Time, as 1620")},
     [SUBJECT] = {N_("Subject"), FIELD_CHOICE, .needed = true, .choice_count = SUBJECT_COUNT},
-    [TITLE] = {N_("Title, if it is not the subject"), FIELD_TEXT},
+    [TITLE] = {N_("Title"), FIELD_TEXT, .hint = N_("Where it is not the subject's name")},
     [ROOM] = {N_("Room"), FIELD_TEXT},
     [TUTOR] = {N_("Given by"), FIELD_CHOICE},
     [AGE_FROM] = {N_("Youngest"), FIELD_NUMBER, .most = CHILD_OLDEST},
@@ -158,8 +158,8 @@ period_from_form(struct period *p, const struct form *form)
 enum { DAY_NAME, AS, DATE, DAY_FIELDS };
 
 static const struct field of_day[DAY_FIELDS] = {
-    [DAY_NAME] = {N_("Name of the holiday"), FIELD_TEXT, .needed = true},
-    [AS] = {N_("What it is"), FIELD_CHOICE, .needed = true, .choice_count = 8},
+    [DAY_NAME] = {N_("Holiday"), FIELD_TEXT, .needed = true},
+    [AS] = {N_("It is a"), FIELD_CHOICE, .needed = true, .choice_count = 8},
     [DATE] = {N_("Day"), FIELD_DAY, .needed = true},
 };
 

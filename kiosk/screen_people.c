@@ -254,6 +254,23 @@ draw_two_lines(struct ui *ui, struct rect space, const char *name, const char *l
     draw_text(ui->list, space, (struct text_style){.size = t->text_s, .colour = QUIET}, line);
 }
 
+/* Two lines of words, and in portrait a row of buttons below. */
+static int
+row_height(const struct theme *t)
+{
+    int words = t->text_l * 7 / 5 + t->text_s * 3 / 2 + 4 * t->unit;
+    return words + (t->width < t->height ? t->staff_touch * 4 / 3 + t->unit : 0);
+}
+
+/* The part of a list's row that its buttons are taken from; *row keeps the words. */
+static struct rect
+cut_acts(const struct theme *t, struct rect *row, int count)
+{
+    if (t->width < t->height)
+        return rect_bottom(row, t->staff_touch * 4 / 3);
+    return rect_right(row, count * (t->unit * 20 + t->gap));
+}
+
 /* A button within a list's row. */
 static bool
 draw_act(struct ui *ui, const struct ui_list *list, struct rect *row, const char *label)
@@ -319,8 +336,8 @@ static void
 draw_guardians(struct ui *ui, struct people_state *s, const struct stage *stage, struct rect space)
 {
     const struct theme *t = ui->theme;
-    int today = stage->view->day, height = t->staff_touch * 2 + 2 * t->unit, end = -1, open = -1;
-    struct ui_list list = ui_list_begin(ui, ID_LIST, space, height, s->count);
+    int today = stage->view->day, end = -1, open = -1;
+    struct ui_list list = ui_list_begin(ui, ID_LIST, space, row_height(t), s->count);
     for (int i = list.first; i < list.last; i++) {
         const struct guardian *g = &s->guardians[i];
         struct rect row = ui_list_row(&list, i);
@@ -328,14 +345,15 @@ draw_guardians(struct ui *ui, struct people_state *s, const struct stage *stage,
         rect_bottom(&row, t->unit);
         draw_box(ui->list, row, t->corner / 2, PAPER);
         struct rect inner = rect_inset(row, t->unit);
+        struct rect acts = cut_acts(t, &inner, 2);
         bool over = g->until_day && g->until_day < today;
         draw_picture(ui->list, rect_inset(rect_left(&inner, inner.h), t->unit / 2), "icons",
             over ? "absent" : "people");
         rect_left(&inner, t->gap);
-        if (!over && g->until_day != today && draw_act(ui, &list, &inner, _("Ends today")))
-            end = i;
-        if (draw_act(ui, &list, &inner, _("Change")))
+        if (draw_act(ui, &list, &acts, _("Change")))
             open = i;
+        if (!over && g->until_day != today && draw_act(ui, &list, &acts, _("Ends today")))
+            end = i;
         guardian_line(line, sizeof line, g, today);
         draw_two_lines(ui, inner, g->name, line, over);
     }
@@ -355,7 +373,8 @@ child_line(char *out, size_t size, const struct people_state *s)
     for (int i = 1; i < s->volunteers.count; i++)
         if (s->volunteers.ids[i] == s->edit.volunteer)
             paired = s->volunteers.names[i];
-    int n = snprintf(out, size, "%s · %s %s", c->no, c->school, c->grade);
+    bool pupil = c->school[0] || c->grade[0];
+    int n = snprintf(out, size, pupil ? "%s · %s %s" : "%s%s%s", c->no, c->school, c->grade);
     if (paired[0] && n > 0 && (size_t)n < size)
         snprintf(out + n, size - (size_t)n, _(" · paired with %s"), paired);
 }
@@ -365,7 +384,7 @@ draw_child(struct ui *ui, struct people_state *s, const struct stage *stage, str
 {
     const struct theme *t = ui->theme;
     char line[NAME_SIZE * 4];
-    struct rect card = ui_card(ui, rect_top(&space, t->touch + t->gap));
+    struct rect card = ui_card(ui, rect_top(&space, t->text_l * 2 + t->text_s * 2 + 4 * t->unit));
     rect_top(&space, t->gap);
     draw_picture(
         ui->list, rect_left(&card, card.h), "animals", animal_picture(s->edit.child.animal));
@@ -393,8 +412,8 @@ static void
 draw_staff(struct ui *ui, struct people_state *s, struct rect space)
 {
     const struct theme *t = ui->theme;
-    int height = t->staff_touch * 2 + 2 * t->unit, open = -1, leaves = -1;
-    struct ui_list list = ui_list_begin(ui, ID_LIST, space, height, s->staff_count);
+    int open = -1, leaves = -1;
+    struct ui_list list = ui_list_begin(ui, ID_LIST, space, row_height(t), s->staff_count);
     for (int i = list.first; i < list.last; i++) {
         const struct staff *p = &s->staff[i];
         char line[NAME_SIZE * 2];
@@ -403,10 +422,11 @@ draw_staff(struct ui *ui, struct people_state *s, struct rect space)
         draw_box(ui->list, row, t->corner / 2, PAPER);
         struct rect inner = rect_inset(row, t->unit);
         rect_left(&inner, t->gap);
-        if (draw_act(ui, &list, &inner, _("Leaves")))
-            leaves = i;
-        if (draw_act(ui, &list, &inner, _("Change")))
+        struct rect acts = cut_acts(t, &inner, 2);
+        if (draw_act(ui, &list, &acts, _("Change")))
             open = i;
+        if (draw_act(ui, &list, &acts, _("Leaves")))
+            leaves = i;
         snprintf(line, sizeof line, "%s · %s · %s", p->no, words_role(p->role), p->phone);
         draw_two_lines(ui, inner, p->name, line, false);
     }
@@ -465,9 +485,8 @@ draw_leaves(struct ui *ui, struct people_state *s, const struct stage *stage)
     const struct theme *t = ui->theme;
     char sentence[NAME_SIZE + 160];
     struct roster_by who = by(stage);
-    snprintf(sentence, sizeof sentence,
-        _("%s leaves today: card and PIN end at once. What was done stays on the record."),
-        s->person.name);
+    snprintf(
+        sentence, sizeof sentence, _("%s leaves today: card and PIN end at once."), s->person.name);
     struct ui_question question = {
         .icon = "go-home", .sentence = sentence, .yes = _("Leaves today"), .no = _("Stays")};
     enum ui_answer answer =

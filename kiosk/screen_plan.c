@@ -2,6 +2,7 @@
  * calendar.
  *
  * What may not be is told in the form, by the sentence of db/plan.h, and nothing is changed. */
+#include "kiosk/icons.h"
 #include "kiosk/plan_form.h"
 #include "kiosk/staff_frame.h"
 #include "kiosk/ui_dialog.h"
@@ -31,6 +32,7 @@ struct plan_state {
     int tab, weekday; /* weekday: 0 Monday */
     enum plan_step step;
     bool is_new, failed;
+    bool shown; /* the list stands where it begins */
     struct session session; /* that is edited, or the period or day */
     struct period period;
     struct calendar_day day;
@@ -125,6 +127,7 @@ static void
 done(struct plan_state *s, const struct stage *stage, int rc)
 {
     s->step = rc == DB_OK ? STEP_LIST : STEP_FORM;
+    s->shown = rc != DB_OK;
     if (rc != DB_OK)
         form_wrong(&s->form, -1, db_why(stage->db));
     else
@@ -211,7 +214,7 @@ session_words(struct row_words *out, const struct plan_state *s, const struct se
         snprintf(
             out->line + n, sizeof out->line - n, "%s%s", n && parts[i][0] ? " · " : "", parts[i]);
     }
-    out->icon = subject_name(session->subject);
+    out->icon = icon_of_session(session->subject);
 }
 
 static void
@@ -240,7 +243,14 @@ day_words(struct row_words *out, const struct calendar_day *d)
     else
         snprintf(out->line, sizeof out->line, _("%s · workday, the timetable of %s"),
             words_weekday(day_weekday(d->day)), words_weekday(d->as_weekday));
-    out->icon = d->kind == CALENDAR_HOLIDAY ? "cake" : "homework";
+    out->icon = d->kind == CALENDAR_HOLIDAY ? "rest" : "homework";
+}
+
+static int
+row_height(const struct theme *t)
+{
+    int words = t->text_l * 7 / 5 + t->text_s * 3 / 2 + 4 * t->unit;
+    return words + (t->width < t->height ? t->text_m * 3 / 2 : 0);
 }
 
 static void
@@ -252,9 +262,12 @@ draw_row(struct ui *ui, const struct row_words *words, struct rect row, bool hel
     draw_picture(
         ui->list, rect_inset(rect_left(&inner, inner.h), t->unit / 2), "icons", words->icon);
     rect_left(&inner, t->gap);
-    draw_text(ui->list, rect_left(&inner, inner.w / 4),
+    struct rect head =
+        t->width < t->height ? rect_top(&inner, t->text_m * 3 / 2) : rect_left(&inner, inner.w / 4);
+    draw_text(ui->list, head,
         (struct text_style){.size = t->text_m, .colour = LAKE_DEEP, .bold = true}, words->head);
-    rect_left(&inner, t->gap);
+    if (t->width >= t->height)
+        rect_left(&inner, t->gap);
     inner = rect_centre(inner, inner.w, t->text_l * 7 / 5 + t->text_s * 3 / 2);
     draw_text(ui->list, rect_top(&inner, t->text_l * 7 / 5),
         (struct text_style){.size = t->text_l, .colour = INK, .bold = true}, words->name);
@@ -277,8 +290,7 @@ draw_rows(struct ui *ui, struct plan_state *s, const struct stage *stage, struct
         return;
     }
     int touched = -1;
-    struct ui_list list =
-        ui_list_begin(ui, ID_LIST, space, t->staff_touch * 2 + 2 * t->unit, count);
+    struct ui_list list = ui_list_begin(ui, ID_LIST, space, row_height(t), count);
     for (int i = list.first; i < list.last; i++) {
         struct rect row = ui_list_row(&list, i);
         struct row_words words;
@@ -309,21 +321,31 @@ draw_head(struct ui *ui, struct plan_state *s, const struct stage *stage, struct
     struct rect row = rect_top(space, t->staff_touch * 4 / 3);
     rect_top(space, t->gap);
     if (s->tab == TAB_WEEK) {
+        static const char *const short_days[] = {
+            N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")};
         const char *days[7];
         for (int i = 0; i < 7; i++)
-            days[i] = words_weekday(i + 1);
+            days[i] = _(short_days[i]);
         if (ui_tabs(ui, ID_DAYS, row, days, 7, &s->weekday))
             read_plan(s, stage);
         return;
     }
     int year = stage->view->day / 10000, last = s->failed ? 0 : calendar_last_year(stage->db);
     snprintf(line, sizeof line,
-        last > year ? _("Public holidays are known up to the end of %d.")
-        : last == year
-            ? _("Public holidays are known for %d. Next year's are announced in November.")
-            : _("The public holidays of %d are not known."),
+        last >= year ? _("The public holidays are known for %d.")
+                     : _("The public holidays of %d are not known."),
         last >= year ? last : year);
     ui_sign(ui, row, last >= year ? "check" : "warning-soft", line);
+}
+
+/* A page that is opened begins at its top, the calendar at this month. */
+static void
+show_now(struct ui *ui, const struct plan_state *s, int today)
+{
+    int first = 0;
+    while (s->tab == TAB_DAYS && first < s->day_count && s->days[first].day / 100 < today / 100)
+        first++;
+    ui_list_show(ui, ID_LIST, row_height(ui->theme), first);
 }
 
 static void
@@ -331,13 +353,14 @@ draw_list(struct ui *ui, struct plan_state *s, const struct stage *stage, struct
 {
     const struct theme *t = ui->theme;
     static const char *const add[] = {N_("New class"), N_("New period"), N_("New day")};
-    const char *labels[] = {_("Timetable"), _("Terms and holidays"), _("Calendar")};
+    const char *labels[] = {_("Timetable"), _("Terms"), _("Calendar")};
     struct rect head = rect_top(&space, t->staff_touch * 4 / 3);
     struct rect button = rect_right(&head, t->unit * 22);
     rect_right(&head, t->gap);
     rect_top(&space, t->gap);
-    if (ui_tabs(ui, ID_TABS, head, labels, 3, &s->tab))
-        ui_list_show(ui, ID_LIST, 1, 0);
+    if (ui_tabs(ui, ID_TABS, head, labels, 3, &s->tab) || !s->shown)
+        show_now(ui, s, stage->view->day);
+    s->shown = true;
     draw_head(ui, s, stage, &space);
     if (!s->failed && ui_button(ui, ID_NEW, button, _(add[s->tab])))
         open(s, stage, -1);
@@ -349,8 +372,7 @@ static void
 draw_remove(struct ui *ui, struct plan_state *s, const struct stage *stage)
 {
     const struct theme *t = ui->theme;
-    static const char *const sentences[] = {
-        N_("The class is taken off the timetable. What was marked in it stays on the record."),
+    static const char *const sentences[] = {N_("The class goes. What was marked in it stays."),
         N_("The period is removed."), N_("The day is an ordinary one again.")};
     struct ui_question question = {.icon = "timetable",
         .sentence = _(sentences[s->tab]),
@@ -369,7 +391,7 @@ title(const struct plan_state *s)
 {
     static const char *const fresh[] = {N_("New class"), N_("New period"), N_("New day")};
     if (s->step == STEP_LIST)
-        return _("Timetable and days");
+        return _("Plan");
     if (s->is_new)
         return _(fresh[s->tab]);
     return s->tab == TAB_WEEK      ? words_session(&s->session)

@@ -15,7 +15,7 @@ static const struct {
     {"collect", N_("Who collects?"), NAV_PICKUP, ACCESS_TUTOR},
     {"walk", N_("Way home"), NAV_WAY_HOME, ACCESS_TUTOR},
     {"family", N_("People"), NAV_PEOPLE, ACCESS_MANAGER},
-    {"timetable", N_("Timetable and days"), NAV_PLAN, ACCESS_MANAGER},
+    {"timetable", N_("Plan"), NAV_PLAN, ACCESS_MANAGER},
     {"sponge", N_("Wipe the screen"), NAV_CLEAN, ACCESS_VOLUNTEER},
 };
 enum { THINGS = sizeof things / sizeof things[0] };
