@@ -122,7 +122,7 @@ static const char *const period_kinds[PERIOD_KIND_COUNT] = {[PERIOD_TERM] = N_("
     [PERIOD_WINTER] = N_("Winter holiday")};
 
 static const struct field of_period[PERIOD_FIELDS] = {
-    [PERIOD_NAME] = {N_("Name"), FIELD_TEXT, .needed = true},
+    [PERIOD_NAME] = {N_("Title"), FIELD_TEXT, .needed = true},
     [PERIOD_KIND] = {N_("Kind"), FIELD_CHOICE, .needed = true, .choices = period_kinds,
         .choice_count = PERIOD_KIND_COUNT},
     [FIRST_DAY] = {N_("First day"), FIELD_DAY, .needed = true},

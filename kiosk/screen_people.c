@@ -77,7 +77,8 @@ read_staff(struct people_state *s, const struct stage *stage)
 {
     s->staff_count = 0;
     s->volunteers = (struct volunteers){.count = 1};
-    s->failed = !stage->db || staff_each(stage->db, stage->view->home.id, add_staff, s) < 0;
+    int64_t home = stage->view->home.id;
+    s->failed = !stage->db || !home || staff_each(stage->db, home, add_staff, s) < 0;
 }
 
 static int

@@ -32,7 +32,7 @@ struct plan_state {
     int tab, weekday; /* weekday: 0 Monday */
     enum plan_step step;
     bool is_new, failed;
-    bool shown; /* the list stands where it begins */
+    bool shown;             /* the list stands where it begins */
     struct session session; /* that is edited, or the period or day */
     struct period period;
     struct calendar_day day;
@@ -84,7 +84,8 @@ read_plan(struct plan_state *s, const struct stage *stage)
     s->session_count = s->day_count = 0;
     memset(&s->choices, 0, sizeof s->choices);
     s->choices.period_count = s->choices.tutor_count = 1;
-    s->failed = !stage->db || session_each(stage->db, home, s->weekday + 1, add_session, s) < 0 ||
+    s->failed = !stage->db || !home ||
+                session_each(stage->db, home, s->weekday + 1, add_session, s) < 0 ||
                 period_each(stage->db, home, add_period, &s->choices) < 0 ||
                 staff_each(stage->db, home, add_tutor, &s->choices) < 0 ||
                 calendar_each(stage->db, january, add_day, s) < 0;
