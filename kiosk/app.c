@@ -47,6 +47,7 @@ app_open(struct app *app, const struct app_options *options)
     if (app->view.no_fonts)
         fputs("kiosk: no Chinese font is installed: apt install fonts-noto-cjk\n", stderr);
     app->view.camera = CAMERA_OFF;
+    app->print = print_create(options->cli, options->db);
     app->paint_all = true;
     /* 10 MiB that no screen of the children has a use for yet. */
     app->view.pinyin = options->gallery ? pinyin_create(NULL) : NULL;
@@ -61,6 +62,7 @@ app_close(struct app *app)
     questions_free(&app->questions);
     pinyin_destroy(app->view.pinyin);
     speaker_destroy(app->speaker);
+    print_destroy(app->print);
     paint_destroy(app->paint);
     window_destroy(app->window);
     db_close(app->db);
@@ -155,6 +157,7 @@ app_frame(struct app *app)
     app->view.theme = theme_for(width, height, window_dpi(app->window));
     theme_enlarge_text(&app->view.theme, app->options.text_percent);
     app->view.theme.less_motion = app->options.less_motion;
+    app->print_ms = print_tick(app->print, now_ms);
     app_fill_view(app);
     app_draw(app, &app->lists[!app->shown_list], NULL);
     show(app);
@@ -235,6 +238,8 @@ idle_time(struct app *app)
         until = sooner(until, finger_let_go_at(&app->finger));
     if (app->speaker_ms)
         until = sooner(until, app->speaker_ms);
+    if (app->print_ms)
+        until = sooner(until, app->print_ms);
     if (app->rest_ms)
         until = sooner(until, app->rest_ms);
     if (app->view.card_seen)

@@ -30,7 +30,9 @@ struct app_options {
     int text_percent; /* 100 to TEXT_PERCENT_MOST */
     bool less_motion, gallery;
     int64_t started_ms; /* of the process, CLOCK_BOOTTIME */
-    char assets[4096], scanner[4096], locale[4096];
+    const char *paper;  /* a PDF is to be written, and no window opened */
+    int64_t at_ms;      /* UTC, of the paper */
+    char assets[4096], scanner[4096], locale[4096], cli[4096];
 };
 
 /* A screen that a card's answer stands before, and all that it needs to come back. */
@@ -59,6 +61,8 @@ struct app {
     struct paint *paint;
     struct questions questions;
     struct speaker *speaker;
+    struct print *print;
+    int64_t print_ms;      /* when print_tick is due, or 0 */
     int64_t speaker_ms;    /* when speaker_tick is due, or 0 */
     int64_t sound_test_ms; /* the last wish to be heard; -1: not looked at yet */
     struct quiet quiet;    /* hours */

@@ -92,6 +92,7 @@ app_fill_view(struct app *app)
     v->day = day;
     v->minute = minute;
     v->clock_trusted = now.trusted;
+    v->print = print_view(app->print);
     v->card_seen = app->card_seen_ms && now.mono_ms - app->card_seen_ms < CARD_LIT_MS;
     if (now.mono_ms - app->sign_ms >= SIGN_STAYS_MS)
         v->sign = SIGN_NONE;

@@ -51,6 +51,10 @@ static const struct {
     {&screen_people, NAV_BACK, &screen_staff},
     {&screen_staff, NAV_PLAN, &screen_plan},
     {&screen_plan, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_HISTORY, &screen_history},
+    {&screen_history, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_VISITORS, &screen_visitors},
+    {&screen_visitors, NAV_BACK, &screen_staff},
     {&screen_staff, NAV_PINS, &screen_pins},
     {&screen_pins, NAV_BACK, &screen_staff},
     {&screen_guardian, NAV_BACK, &screen_home},
@@ -58,8 +62,14 @@ static const struct {
     {&screen_staff, NAV_PICKUP, &screen_pickup},
     {&screen_pickup, NAV_BACK, &screen_staff},
     {&screen_pickup, NAV_WAY_HOME, &screen_way_home},
+    {&screen_alarms, NAV_PICKUP, &screen_pickup},
+    {&screen_alarms, NAV_WAY_HOME, &screen_way_home},
     {&screen_staff, NAV_WAY_HOME, &screen_way_home},
     {&screen_way_home, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_GROUP, &screen_group},
+    {&screen_group, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_ROLL, &screen_roll},
+    {&screen_roll, NAV_BACK, &screen_staff},
 };
 
 const struct screen *

@@ -19,6 +19,8 @@ enum nav_event {
     NAV_STAFF,    /* what staff may do */
     NAV_CARDS,    /* cards given and ended */
     NAV_CLOCK,    /* the clock and the school's bell */
+    NAV_HISTORY,  /* a child's day, and corrections */
+    NAV_VISITORS, /* who else is here */
     NAV_PINS,     /* who of the staff has a PIN */
     NAV_ALARMS,   /* what staff should look at */
     NAV_ABSENCE,  /* who is known not to come */
@@ -29,5 +31,7 @@ enum nav_event {
     NAV_WAY_HOME, /* walking groups, for staff */
     NAV_PEOPLE,   /* children, guardians and staff are edited */
     NAV_PLAN,     /* timetable, periods and calendar are */
+    NAV_GROUP,    /* a class is marked */
+    NAV_ROLL,     /* who is in now */
     NAV_EVENT_COUNT,
 };

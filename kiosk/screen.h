@@ -72,13 +72,14 @@ struct screen {
     X(pickup)    /* staff confirm who collects */                                                  \
     X(way_home)  /* walking groups: setting off, and home */                                       \
     X(pins)      /* who of the staff has a PIN */                                                  \
-    X(alarms)    /* what staff should look at */                                                   \
-    X(absence)   /* who is known not to come */                                                    \
-    X(health)    /* a child's health notes */                                                      \
+    X(roll)      /* who is in now, and roll calls */                                               \
     X(cards)     /* cards given, shown and ended */                                                \
     X(people)    /* children, guardians and staff, edited */                                       \
     X(plan)      /* timetable, periods and calendar, edited */                                     \
-    X(clock)     /* staff's word for the time; the school's bell */
+    X(clock)     /* staff's word for the time; the school's bell */                                \
+    X(group)     /* a class is marked */                                                           \
+    X(history)   /* a child's day on record, and what was wrong in it */                           \
+    X(visitors)  /* who is here and is no child */
 
 #define X(name) extern const struct screen screen_##name;
 SCREENS(X)

@@ -162,6 +162,18 @@ do_listen(struct app *app, const char *rest)
     return speaker_fd(app->speaker) < 0;
 }
 
+/* CUPS knows no script's clock either. */
+static bool
+do_printed(struct app *app, const char *rest)
+{
+    (void)rest;
+    for (int i = 0; i < LISTENS && app->view.print.state == PRINT_BUSY; i++) {
+        poll(NULL, 0, LISTEN_MS);
+        app_frame(app);
+    }
+    return app->view.print.state != PRINT_BUSY;
+}
+
 static bool
 do_shot(struct app *app, const char *rest)
 {
@@ -197,6 +209,7 @@ static const struct {
     {"lang", do_lang},
     {"camera", do_camera},
     {"listen", do_listen},
+    {"printed", do_printed},
     {"shot", do_shot},
     {"list", do_list},
 };

@@ -3,6 +3,7 @@
 
 #include "kiosk/arrivals.h"
 #include "kiosk/pinyin.h"
+#include "kiosk/print.h"
 #include "kiosk/questions.h"
 #include "kiosk/theme.h"
 #include "kiosk/words.h"
@@ -24,6 +25,8 @@
     X(NOTICE_NO_ROSTER, "no_roster")                                                               \
     X(NOTICE_GUARDIAN, "guardian")                                                                 \
     X(NOTICE_STAFF, "staff")                                                                       \
+    X(NOTICE_VOLUNTEER_IN, "volunteer_in")                                                         \
+    X(NOTICE_VOLUNTEER_OUT, "volunteer_out")                                                       \
     X(NOTICE_SETUP, "setup")                                                                       \
     X(NOTICE_NO_HOME, "no_home")                                                                   \
     X(NOTICE_NOT_RECORDED, "not_recorded")
@@ -74,4 +77,7 @@ struct view {
     struct staff staff;        /* who is signed in; id 0: nobody */
     struct staff staff_asked;  /* whose card was shown, on the way to it; id 0: nobody's yet */
     int64_t guardian;          /* whose card was shown last; 0: nobody's since the home screen */
+    struct staff volunteer;    /* of the notice, with: */
+    int volunteer_since;       /* when it came, minute of the day */
+    struct print_view print;   /* what became of ui->print */
 };

@@ -95,7 +95,9 @@ fill() { # steps, width, height: the words in capitals
 
 take() { # name, world, steps, language, size, text: one picture
     local picture=$1-$4-$5${6:+-$6}.png
-    { printf 'clock 2026-11-24 16:40\ncamera off\nwait 100\n'
+    # Where the steps set the clock it is the boot's first: nothing has vouched for a time before.
+    { [[ $3 == *([[:space:]])clock* ]] || echo 'clock 2026-11-24 16:40'
+      printf 'camera off\nwait 100\n'
       fill "$3" "${5%x*}" "${5#*x}" | tr ';' '\n' | sed 's/^ *//; s/ *$//'
       printf 'wait 100\nshot %s\n' "$out/$picture"; } >"$work/flow"
     local shows=(--db "$work/shown.db")
