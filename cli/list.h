@@ -23,3 +23,7 @@ int list_guardians(struct list *list, int64_t home_id);
 int list_alone(struct list *list, int64_t home_id);
 int list_barred(struct list *list, int64_t home_id);
 int list_walks(struct list *list, int64_t home_id);
+
+/* list_tasks.c */
+int list_notes(struct list *list, int64_t home_id);
+int list_contacts(struct list *list, int64_t home_id);

@@ -42,6 +42,12 @@
     X(EVENT_STAFF_OUT, "staff_out")                                                                \
     X(EVENT_VISITOR_IN, "visitor_in")                                                              \
     X(EVENT_VISITOR_OUT, "visitor_out") /* cause: the coming */                                    \
+    X(EVENT_HELP_TAKEN, "help_taken")   /* a staff member goes to who asked: help.h */             \
+    X(EVENT_HELP_BACK, "help_back")     /* cause: the help_taken that is given back */             \
+    X(EVENT_HELP_DONE, "help_done")     /* cause: the mark that asked for help */                  \
+    X(EVENT_NOTE, "note")               /* on a child, for the social worker: note.h */            \
+    X(EVENT_NOTE_CLOSED, "note_closed") /* cause: the note */                                      \
+    X(EVENT_CONTACT, "contact")         /* a child and its volunteer: contact.h */                 \
     X(EVENT_ROLL_BEGIN, "roll_begin")   /* a roll call: roll.h */                                  \
     X(EVENT_ROLL_TICK, "roll_tick")     /* cause: its begin; a child was found, or was not */      \
     X(EVENT_ROLL_CALL, "roll_call")     /* cause: its begin; what came of it */                    \

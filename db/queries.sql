@@ -395,19 +395,22 @@ PRAGMA foreign_key_check
 PRAGMA data_version
 
 -- name: homework_put
-INSERT INTO homework (school, grade, subject, text, due_day, staff_id) VALUES (?, ?, ?, ?, ?, ?)
-ON CONFLICT (school, grade, due_day, subject, text) DO UPDATE SET staff_id = excluded.staff_id,
-    version = version + 1
+INSERT INTO homework (school, grade, child_id, subject, text, due_day, staff_id)
+VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (school, grade, due_day, subject, text, coalesce(child_id, 0)) DO UPDATE
+SET staff_id = excluded.staff_id, version = version + 1
 WHERE staff_id IS NOT excluded.staff_id
 RETURNING id
 
 -- name: homework_find
 SELECT id FROM homework
-WHERE school = ? AND grade = ? AND subject = ? AND text = ? AND due_day = ?
+WHERE school = ? AND grade = ? AND coalesce(child_id, 0) = ? AND subject = ? AND text = ?
+    AND due_day = ?
 
 -- name: homework_reaches
 SELECT count(*) AS n FROM child
-WHERE school = ?1 AND grade = ?2 AND joined_day <= ?3 AND (left_day = 0 OR left_day > ?3)
+WHERE CASE WHEN ?4 THEN id = ?4 ELSE school = ?1 AND grade = ?2 END
+    AND joined_day <= ?3 AND (left_day = 0 OR left_day > ?3)
 
 -- A + before h.id: an integer column's affinity would keep the index of the payload from use.
 
@@ -419,12 +422,15 @@ FROM homework AS h LEFT JOIN event AS e ON e.seq = (
         AND NOT EXISTS (
             SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'homework_undo')
     ORDER BY m.seq DESC LIMIT 1)
-WHERE h.school = ?1 AND h.grade = ?2 AND h.due_day >= ?4
+WHERE (h.school = ?1 AND h.grade = ?2 AND h.child_id IS NULL OR h.child_id = ?3)
+    AND h.due_day >= ?4
 ORDER BY h.due_day, h.id LIMIT ?5
 
 -- name: homework_of_class
-SELECT 1 FROM homework AS h JOIN child AS c ON c.school = h.school AND c.grade = h.grade
+SELECT 1 FROM homework AS h JOIN child AS c
 WHERE h.id = ? AND c.id = ?
+    AND CASE WHEN h.child_id IS NULL THEN c.school = h.school AND c.grade = h.grade
+        ELSE c.id = h.child_id END
 
 -- name: homework_mark_newest
 SELECT m.id, m.payload ->> 'state' AS state, m.staff_id IS NULL AS own
@@ -434,7 +440,7 @@ WHERE m.kind = 'homework_mark' AND m.payload ->> 'homework' = ? AND m.child_id =
 ORDER BY m.seq DESC LIMIT 1
 
 -- name: homework_help
-SELECT h.*, e.child_id, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+SELECT h.*, e.child_id AS asker_id, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
     ELSE b.base_utc_ms + e.mono_ms END AS time_ms
 FROM homework AS h CROSS JOIN event AS e
     ON e.kind = 'homework_mark' AND e.payload ->> 'homework' = +h.id
@@ -452,7 +458,8 @@ ORDER BY CASE h.subject WHEN 'chinese' THEN 1 WHEN 'maths' THEN 2 WHEN 'english'
 -- name: homework_each
 SELECT h.* FROM homework AS h
 WHERE h.due_day >= ?2 AND (?1 = 0 OR EXISTS (SELECT 1 FROM child AS c
-    WHERE c.home_id = ?1 AND c.school = h.school AND c.grade = h.grade))
+    WHERE c.home_id = ?1 AND CASE WHEN h.child_id IS NULL
+        THEN c.school = h.school AND c.grade = h.grade ELSE c.id = h.child_id END))
 ORDER BY h.school, h.grade, h.due_day, h.id
 
 -- name: event_last_seen_of_child
@@ -492,6 +499,194 @@ FROM (SELECT v.child_id, h.utc_offset_min * 60000 AS offset_ms, v.time_ms
     JOIN child AS c ON c.id = x.child_id
 WHERE ?1 = 0 OR c.home_id = ?1
 GROUP BY c.id ORDER BY days DESC, c.pinyin, c.no
+
+-- name: homework_class_each
+SELECT school, grade, count(*) AS n FROM child
+WHERE home_id = ?1 AND joined_day <= ?2 AND (left_day = 0 OR left_day > ?2)
+    AND school <> '' AND grade <> ''
+GROUP BY school, grade
+ORDER BY instr('一二三四五六', substr(grade, 1, 1)) = 0,
+    instr('一二三四五六', substr(grade, 1, 1)), grade, school
+
+-- name: homework_text_each
+SELECT h.text, max(h.id) AS newest FROM homework AS h
+WHERE h.due_day >= ?2 AND h.subject = ?1 GROUP BY h.text ORDER BY newest DESC LIMIT ?3
+
+-- Before an order the sequence, which remembers those that were taken away.
+
+-- name: homework_sequence
+SELECT seq AS id FROM sqlite_sequence WHERE name = 'homework'
+
+-- name: homework_newest_id
+SELECT max(id) AS id FROM homework
+
+-- name: homework_count
+SELECT count(*) AS n FROM homework WHERE id BETWEEN ? AND ?
+
+-- name: homework_drop
+DELETE FROM homework WHERE id BETWEEN ? AND ? AND NOT EXISTS (
+    SELECT 1 FROM event AS m
+    WHERE m.kind = 'homework_mark' AND m.payload ->> 'homework' = +homework.id)
+
+-- An item of a class and the children of a Home that it reaches, each with the newest mark that was
+-- not taken back.
+
+-- name: homework_tally
+SELECT h.*, count(*) AS children, total(e.payload ->> 'state' = 'asked') AS asked,
+    total(e.payload ->> 'state' = 'need_help') AS need_help,
+    total(e.payload ->> 'state' IN ('done', 'corrected')) AS ticked, o.name AS only_for
+FROM homework AS h CROSS JOIN child AS c
+    ON c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
+        AND CASE WHEN h.child_id IS NULL THEN c.school = h.school AND c.grade = h.grade
+            ELSE c.id = h.child_id END
+    LEFT JOIN child AS o ON o.id = h.child_id
+    LEFT JOIN event AS e ON e.seq = (
+        SELECT m.seq FROM event AS m
+        WHERE m.kind = 'homework_mark' AND m.payload ->> 'homework' = +h.id AND m.child_id = c.id
+            AND NOT EXISTS (
+                SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'homework_undo')
+        ORDER BY m.seq DESC LIMIT 1)
+WHERE h.due_day BETWEEN ?3 AND ?4
+GROUP BY h.id ORDER BY h.due_day, h.school, h.grade, h.id
+
+-- name: homework_child_each
+SELECT c.*, coalesce(a.open_ms, 0) > 0 AS here, e.payload ->> 'state' AS state,
+    e.staff_id IS NULL AS own
+FROM homework AS h CROSS JOIN child AS c
+    ON c.home_id = ?2 AND c.joined_day <= ?3 AND (c.left_day = 0 OR c.left_day > ?3)
+        AND CASE WHEN h.child_id IS NULL THEN c.school = h.school AND c.grade = h.grade
+            ELSE c.id = h.child_id END
+    LEFT JOIN attendance_day AS a
+        ON a.day = ?3 AND a.home_id = c.home_id AND a.child_id = c.id
+    LEFT JOIN event AS e ON e.seq = (
+        SELECT m.seq FROM event AS m
+        WHERE m.kind = 'homework_mark' AND m.payload ->> 'homework' = +h.id AND m.child_id = c.id
+            AND NOT EXISTS (
+                SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'homework_undo')
+        ORDER BY m.seq DESC LIMIT 1)
+WHERE h.id = ?1 ORDER BY c.pinyin, c.no
+
+-- name: homework_behind
+SELECT c.*, coalesce(a.open_ms, 0) > 0 AS here, count(*) AS late, min(h.due_day) AS since_day
+FROM homework AS h CROSS JOIN child AS c
+    ON c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
+        AND CASE WHEN h.child_id IS NULL THEN c.school = h.school AND c.grade = h.grade
+            ELSE c.id = h.child_id END
+    LEFT JOIN attendance_day AS a
+        ON a.day = ?2 AND a.home_id = c.home_id AND a.child_id = c.id
+    LEFT JOIN event AS e ON e.seq = (
+        SELECT m.seq FROM event AS m
+        WHERE m.kind = 'homework_mark' AND m.payload ->> 'homework' = +h.id AND m.child_id = c.id
+            AND NOT EXISTS (
+                SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'homework_undo')
+        ORDER BY m.seq DESC LIMIT 1)
+WHERE h.due_day >= ?3 AND h.due_day < ?2
+    AND coalesce(e.payload ->> 'state', 'open') NOT IN ('asked', 'done', 'corrected')
+GROUP BY c.id ORDER BY late DESC, c.pinyin, c.no
+
+-- name: homework_tick_each
+SELECT m.id, m.child_id, m.payload ->> 'homework' AS homework FROM event AS m
+WHERE m.seq BETWEEN ?1 AND ?2 AND m.kind = 'homework_mark' AND m.staff_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'homework_undo')
+ORDER BY m.seq
+
+-- name: event_newest_seq
+SELECT max(seq) AS seq FROM event
+
+-- name: staff_subject_put
+INSERT INTO staff_subject (staff_id, subject, helps) VALUES (?, ?, ?)
+ON CONFLICT (staff_id, subject) DO UPDATE SET helps = excluded.helps, version = version + 1
+WHERE helps <> excluded.helps
+
+-- name: staff_subject_each
+SELECT subject FROM staff_subject WHERE staff_id = ? AND helps
+
+-- name: help_of_homework
+SELECT h.*, e.id AS request, e.child_id AS asker_id, c.name, c.animal, c.grade AS class_grade,
+    coalesce(a.open_ms, 0) AS here_ms,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM homework AS h CROSS JOIN event AS e
+    ON e.kind = 'homework_mark' AND e.payload ->> 'homework' = +h.id
+    JOIN child AS c ON c.id = e.child_id
+    LEFT JOIN attendance_day AS a
+        ON a.day = ?2 AND a.home_id = c.home_id AND a.child_id = c.id
+    LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE h.due_day >= ?3 AND (?1 = 0 OR c.home_id = ?1) AND e.payload ->> 'state' = 'need_help'
+    AND e.seq = (
+        SELECT m.seq FROM event AS m
+        WHERE m.kind = 'homework_mark' AND m.payload ->> 'homework' = +h.id
+            AND m.child_id = e.child_id AND NOT EXISTS (
+                SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'homework_undo')
+        ORDER BY m.seq DESC LIMIT 1)
+    AND NOT EXISTS (SELECT 1 FROM event AS d WHERE d.cause = e.id AND d.kind = 'help_done')
+ORDER BY e.seq
+
+-- name: help_of_class
+SELECT m.id AS request, m.child_id AS asker_id, c.name, c.animal, c.grade AS class_grade,
+    coalesce(a.open_ms, 0) AS here_ms, m.payload ->> 'title' AS title,
+    m.payload ->> 'subject' AS subject,
+    CASE WHEN m.clock_trusted OR b.base_utc_ms IS NULL THEN m.at_utc_ms
+    ELSE b.base_utc_ms + m.mono_ms END AS time_ms
+FROM event AS m JOIN child AS c ON c.id = m.child_id
+    LEFT JOIN attendance_day AS a
+        ON a.day = ?2 AND a.home_id = c.home_id AND a.child_id = c.id
+    LEFT JOIN boot AS b ON b.boot_id = m.boot_id
+WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' = ?2 AND (?1 = 0 OR m.home_id = ?1)
+    AND m.payload ->> 'mark' = 'needs_help'
+    AND NOT EXISTS (SELECT 1 FROM event AS u
+        WHERE u.cause = m.id AND u.kind IN ('mark_undo', 'help_done'))
+    AND NOT EXISTS (
+        SELECT 1 FROM event AS n
+        WHERE n.kind = 'activity_mark' AND n.payload ->> 'day' = ?2
+            AND n.payload ->> 'session' = m.payload ->> 'session' AND n.child_id = m.child_id
+            AND n.seq > m.seq AND NOT EXISTS (
+                SELECT 1 FROM event AS u WHERE u.cause = n.id AND u.kind = 'mark_undo'))
+ORDER BY m.seq
+
+-- name: help_taken
+SELECT m.id, m.staff_id, h.utc_offset_min,
+    CASE WHEN m.clock_trusted OR b.base_utc_ms IS NULL THEN m.at_utc_ms
+    ELSE b.base_utc_ms + m.mono_ms END AS time_ms
+FROM event AS m JOIN home AS h ON h.id = m.home_id LEFT JOIN boot AS b ON b.boot_id = m.boot_id
+WHERE m.cause = ?1 AND m.kind = 'help_taken'
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'help_back')
+ORDER BY m.seq DESC LIMIT 1
+
+-- name: help_request
+SELECT e.kind, e.child_id, e.payload ->> 'homework' AS homework,
+    EXISTS (SELECT 1 FROM event AS d WHERE d.cause = e.id AND d.kind = 'help_done') AS done
+FROM event AS e WHERE e.id = ?
+
+-- name: note_payload
+SELECT json_object('tag', ?, 'text', ?) AS payload
+
+-- name: note_each
+SELECT e.id, e.child_id, e.staff_id, e.payload ->> 'tag' AS tag, e.payload ->> 'text' AS text,
+    h.utc_offset_min, d.payload ->> 'outcome' AS outcome, d.staff_id AS closed_by,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM home AS h CROSS JOIN event AS e ON e.home_id = h.id AND e.kind = 'note'
+    LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+    LEFT JOIN event AS d ON d.cause = e.id AND d.kind = 'note_closed'
+WHERE (?1 = 0 OR h.id = ?1) ORDER BY d.id IS NOT NULL, e.seq DESC
+
+-- name: note_is_closed
+SELECT EXISTS (SELECT 1 FROM event AS d WHERE d.cause = e.id AND d.kind = 'note_closed') AS closed,
+    e.child_id FROM event AS e WHERE e.id = ? AND e.kind = 'note'
+
+-- name: contact_last
+SELECT h.utc_offset_min, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.kind = 'contact' AND e.child_id = ? AND e.staff_id = ? ORDER BY e.seq DESC LIMIT 1
+
+-- name: contact_pairs
+SELECT c.id AS child_id, p.staff_id, p.since_day
+FROM child AS c JOIN pairing AS p ON p.child_id = c.id
+WHERE (?1 = 0 OR c.home_id = ?1) AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
+    AND p.since_day <= ?2 AND (p.until_day = 0 OR p.until_day > ?2)
+ORDER BY c.home_id, c.pinyin, c.no
 
 -- A child's checks as they are known now, in its Home's days: by their own child and by corrections.
 

@@ -310,11 +310,11 @@ handle_all(struct app *app, int64_t wait_ms)
 void
 app_run(struct app *app, const volatile sig_atomic_t *stop)
 {
-    app_frame(app);
-    if (app->options.script) {
+    if (app->options.script) { /* its first line sets the clock: nothing may be settled by ours */
         script_run(app, app->options.script);
         return;
     }
+    app_frame(app);
     int watched[WINDOW_WATCHES] = {-1, -1, -1};
     while (!app->quit && !*stop) {
         int64_t wait_ms = idle_time(app); /* may start a scanner: look at its descriptor after */

@@ -6,6 +6,7 @@
 #include "kiosk/finger.h"
 #include "kiosk/nav.h"
 #include "kiosk/paint.h"
+#include "kiosk/pairs.h"
 #include "kiosk/scan.h"
 #include "kiosk/sdl_window.h"
 #include "kiosk/speaker.h"
@@ -56,6 +57,8 @@ struct app {
     int settle_minute; /* of the day, of the last try: once a minute is enough on a full disk */
     struct scanner *scanner, *hand; /* the camera's, and a hand scanner's or NULL */
     struct scan_locks locks;
+    struct pairs pairs;
+    struct staff met; /* the volunteer of the child that is about to be greeted; id 0: none */
     struct wedge wedge;
     struct window *window;
     struct paint *paint;
@@ -87,6 +90,7 @@ struct app {
     int64_t frame_ms;    /* when the last picture was begun */
     int64_t answered_ms; /* capture of the card whose answer is to be shown; 0: none */
     _Alignas(max_align_t) unsigned char state[SCREEN_STATE_MAX]; /* the screen's */
+    bool met_again;                                              /* not for the first time today */
     bool heard_wish; /* sound_test_ms is to be followed */
     bool stale;      /* the view's data must be read again */
     struct draw_list lists[2];

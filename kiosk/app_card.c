@@ -57,6 +57,8 @@ greet(struct app *app, const struct scan *scan)
         if (g->sessions[i].ends_min > v->minute)
             g->sessions[g->session_count++] = g->sessions[i];
     g->homework_due = homework_due_count(app->db, &g->child, v->day);
+    g->met = app->met;
+    g->met_again = app->met_again;
     g->leads = !g->in && leads_who_wait(app, g->child.id);
     welcome_together(app);
 }
@@ -88,6 +90,7 @@ take(struct scan_answered *out, const struct card_row *card, void *payload)
     struct app *app = payload;
     struct stage stage = app_stage(app);
     struct scan scan = {0};
+    app->met = (struct staff){0};
     enum claim claim = app->screen->card ? app->screen->card(&stage, card, &scan) : CLAIM_NONE;
     *out = (struct scan_answered){.show = SHOW_TAKEN, .scan = scan, .taken = true};
     if (claim == CLAIM_GREET)
@@ -96,7 +99,7 @@ take(struct scan_answered *out, const struct card_row *card, void *payload)
         fprintf(stderr, "kiosk: what a card was shown for was not recorded: %s\n", db_why(app->db));
         *out = (struct scan_answered){.show = SHOW_NOTICE, .notice = NOTICE_NOT_RECORDED};
     }
-    return claim != CLAIM_NONE;
+    return claim != CLAIM_NONE || app_contact_staff(out, app, card);
 }
 
 /* Sounds, words, and what the view says of the answer. A screen that took the card for a child's
@@ -105,6 +108,8 @@ static void
 tell_answer(struct app *app, const struct scan_answered *answered)
 {
     if (answered->scan.holder_id && answered->show != SHOW_NOTICE) {
+        if (!answered->taken)
+            app_contact_child(app, &answered->scan);
         greet(app, &answered->scan);
         app_tell(app, greeting_sound(&app->view.greeting), child_spoken(&app->view.greeting.child));
     } else if (answered->show == SHOW_TAKEN) {

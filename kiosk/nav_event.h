@@ -25,6 +25,9 @@ enum nav_event {
     NAV_ALARMS,   /* what staff should look at */
     NAV_ABSENCE,  /* who is known not to come */
     NAV_HEALTH,   /* a child's health notes */
+    NAV_TASKS,    /* homework, set and ticked off */
+    NAV_HELP,     /* who asked for help */
+    NAV_NOTES,    /* on a child, for the social worker */
     NAV_GUARDIAN, /* a guardian's card was shown */
     NAV_WALK,     /* a leader's was, whose walking group waits */
     NAV_PICKUP,   /* staff confirm who collects */

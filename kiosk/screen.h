@@ -72,6 +72,9 @@ struct screen {
     X(pickup)    /* staff confirm who collects */                                                  \
     X(way_home)  /* walking groups: setting off, and home */                                       \
     X(pins)      /* who of the staff has a PIN */                                                  \
+    X(tasks)     /* homework as tutors set it and tick it off */                                   \
+    X(help)      /* who asked for help, and who goes there */                                      \
+    X(notes)     /* on a child, for the social worker */                                           \
     X(roll)      /* who is in now, and roll calls */                                               \
     X(cards)     /* cards given, shown and ended */                                                \
     X(people)    /* children, guardians and staff, edited */                                       \

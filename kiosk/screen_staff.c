@@ -7,6 +7,9 @@ static const struct {
     enum nav_event go;
     enum access access; /* of the screen that it leads to */
 } things[] = {
+    {"homework", N_("Homework"), NAV_TASKS, ACCESS_TUTOR},
+    {"raised-hand", N_("Help wanted"), NAV_HELP, ACCESS_VOLUNTEER},
+    {"note", N_("Notes"), NAV_NOTES, ACCESS_TUTOR},
     {"people", N_("Group"), NAV_GROUP, ACCESS_TUTOR},
     {"roll", N_("Who is in now"), NAV_ROLL, ACCESS_TUTOR},
     {"card", N_("Cards"), NAV_CARDS, ACCESS_SOCIAL_WORKER},

@@ -46,6 +46,8 @@ struct greeting {
     int session_count; /* of the child's age, that are not over */
     struct session sessions[SESSION_MAX];
     int homework_due; /* items due today with work left; -1 where it is not known */
+    struct staff met; /* the volunteer whose card came with the child's; id 0: none */
+    bool met_again;   /* not for the first time today */
     bool leads;       /* goodbye of a child whose walking group waits for it */
 };
 
