@@ -80,6 +80,8 @@ struct screen {
     X(notes)     /* on a child, for the social worker */                                           \
     X(roll)      /* who is in now, and roll calls */                                               \
     X(cards)     /* cards given, shown and ended */                                                \
+    X(people)    /* children, guardians and staff, edited */                                       \
+    X(plan)      /* timetable, periods and calendar, edited */                                     \
     X(clock)     /* staff's word for the time; the school's bell */                                \
     X(group)     /* a class is marked */                                                           \
     X(history)   /* a child's day on record, and what was wrong in it */                           \

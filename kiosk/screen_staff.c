@@ -21,6 +21,8 @@ static const struct {
     {"health", N_("Health notes"), NAV_HEALTH, ACCESS_SOCIAL_WORKER},
     {"collect", N_("Who collects?"), NAV_PICKUP, ACCESS_TUTOR},
     {"walk", N_("Way home"), NAV_WAY_HOME, ACCESS_TUTOR},
+    {"family", N_("People"), NAV_PEOPLE, ACCESS_MANAGER},
+    {"timetable", N_("Plan"), NAV_PLAN, ACCESS_MANAGER},
     {"sponge", N_("Wipe the screen"), NAV_CLEAN, ACCESS_VOLUNTEER},
     {"history", N_("A child's day"), NAV_HISTORY, ACCESS_TUTOR},
     {"visitor", N_("Who is here"), NAV_VISITORS, ACCESS_TUTOR},

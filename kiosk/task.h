@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum task {
+enum task_kind {
     TASK_NONE,
     TASK_CHECK,    /* zhaoxi doctor */
     TASK_BACKUP,   /* onto the stick */
@@ -21,13 +21,13 @@ enum task {
 enum { TASK_FILE = 512, TASK_INPUT = 64, TASK_SAID = 4096 };
 
 struct task_wish {
-    enum task task;
+    enum task_kind task;
     char file[TASK_FILE];   /* of TASK_RESTORE */
     char input[TASK_INPUT]; /* what the program asks for: the recovery code */
 };
 
 struct task_view {
-    enum task task; /* the last one; TASK_NONE: none yet */
+    enum task_kind task; /* the last one; TASK_NONE: none yet */
     bool busy, good;
     char said[TASK_SAID]; /* its words, in the screen's language */
 };
