@@ -193,6 +193,18 @@ db_rollback(struct db *db)
 }
 
 int
+db_schema(void)
+{
+    return migrate_version();
+}
+
+const char *
+db_engine(void)
+{
+    return sqlite3_libversion();
+}
+
+int
 db_check(struct db *db)
 {
     sqlite3_stmt *stmt = query(db, Q_integrity_check, "");

@@ -43,6 +43,10 @@ MUST_CHECK int db_begin(struct db *db);
 MUST_CHECK int db_commit(struct db *db);
 void db_rollback(struct db *db);
 
+/* The schema's version of this program, and SQLite's. */
+int db_schema(void);
+const char *db_engine(void);
+
 /* Full check: SQLite's integrity_check and foreign_key_check. DB_REFUSED with the first finding. */
 MUST_CHECK int db_check(struct db *db);
 

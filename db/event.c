@@ -78,3 +78,9 @@ event_append(struct db *db, struct event *e)
         e->seq = query_last_seq(db);
     return rc;
 }
+
+int64_t
+event_last_seq(struct db *db)
+{
+    return query_number(db, query(db, Q_event_last_seq, ""), "seq", -1);
+}

@@ -50,7 +50,9 @@
     X(EVENT_CONTACT, "contact")         /* a child and its volunteer: contact.h */                 \
     X(EVENT_ROLL_BEGIN, "roll_begin")   /* a roll call: roll.h */                                  \
     X(EVENT_ROLL_TICK, "roll_tick")     /* cause: its begin; a child was found, or was not */      \
-    X(EVENT_ROLL_CALL, "roll_call")     /* cause: its begin; what came of it */
+    X(EVENT_ROLL_CALL, "roll_call")     /* cause: its begin; what came of it */                    \
+    X(EVENT_BACKED_UP, "backed_up")     /* a backup was made: backup.h */                          \
+    X(EVENT_RESTORED, "restored")       /* the log up to here comes from a backup */
 
 enum event_kind {
 #define X(id, name) id,
@@ -79,6 +81,11 @@ struct event {
 
 /* When the newest event with a trusted clock was recorded, 0 where there is none. */
 int64_t event_newest(struct db *db);
+
+/* The seq of the newest event, which is how many there are; 0 for none, -1 where the database
+ * failed.
+ */
+int64_t event_last_seq(struct db *db);
 
 /* Takes trust back from a clock that lies before what is already recorded, or further after it than
  * TIME_CEILING_MS: events are recorded with a moment that has passed through here. */

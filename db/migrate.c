@@ -16,6 +16,12 @@ static const char *const migrations[] = {
 };
 enum { VERSION = sizeof migrations / sizeof migrations[0] };
 
+int
+migrate_version(void)
+{
+    return VERSION;
+}
+
 static int64_t
 pragma(struct db *db, const char *sql)
 {

@@ -1,11 +1,16 @@
 /* people.c: rows of the roster to structs and back. */
 #include "db/people.h"
 
+#include "db/base32.h"
 #include "db/query.h"
 #include "db/text.h"
 
+#include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+enum { CODE_BYTES = 5 }; /* of which a Home's code takes four digits */
 
 static const struct {
     const char *name, *chinese;
@@ -95,6 +100,19 @@ read_guardian(sqlite3_stmt *row, struct guardian *out)
     query_copy(row, "name", out->name, sizeof out->name);
     query_copy(row, "phone", out->phone, sizeof out->phone);
     query_copy(row, "relation", out->relation, sizeof out->relation);
+}
+
+void
+home_code_make(char out[NO_SIZE], const char *name, const char *village)
+{
+    uint8_t digest[crypto_generichash_BYTES];
+    char digits[BASE32_LEN(CODE_BYTES) + 1], text[2 * NAME_SIZE];
+    int n = snprintf(text, sizeof text, "%s/%s", village, name);
+    if (sodium_init() < 0 || crypto_generichash(digest, sizeof digest, (const uint8_t *)text,
+                                 (size_t)(n > 0 ? n : 0), NULL, 0) != 0)
+        abort();
+    base32_write(digits, digest, CODE_BYTES);
+    snprintf(out, NO_SIZE, "%.4s", digits);
 }
 
 int

@@ -100,6 +100,9 @@ struct staff {
     int64_t home_id;
 };
 
+/* A code for a new Home, made of its name and village: four digits and letters. */
+void home_code_make(char out[NO_SIZE], const char *name, const char *village);
+
 /* `put` adds the row, or replaces the one with the same code or no; id is an output. */
 MUST_CHECK int home_put(struct db *db, struct home *home);
 MUST_CHECK int child_put(struct db *db, struct child *child);

@@ -1163,3 +1163,12 @@ SELECT e.seq, e.home_id, e.staff_id, e.payload ->> 'kind' AS kind,
     ELSE b.base_utc_ms + e.mono_ms END AS time_ms
 FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
 WHERE e.kind = 'roll_call' AND (?1 = 0 OR e.home_id = ?1) ORDER BY e.seq DESC
+
+-- name: backup_payload
+SELECT json_object('events', ?, 'newest', ?, 'made_ms', ?) AS payload
+
+-- name: backup_last
+SELECT payload ->> 'made_ms' AS made_ms FROM event WHERE kind = 'backed_up' ORDER BY seq DESC LIMIT 1
+
+-- name: event_last_seq
+SELECT coalesce(max(seq), 0) AS seq FROM event

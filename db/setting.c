@@ -114,3 +114,31 @@ setting_sound_test_set(struct db *db, int64_t utc_ms)
 {
     return query_run(db, query(db, Q_setting_set, "ti", "sound_test", utc_ms));
 }
+
+void
+setting_language(struct db *db, char out[4])
+{
+    sqlite3_stmt *stmt = query(db, Q_setting_get, "t", "language");
+    out[0] = '\0';
+    if (query_step(db, stmt) > 0)
+        query_copy(stmt, "value", out, 4);
+    sqlite3_reset(stmt);
+}
+
+int
+setting_language_set(struct db *db, const char *language)
+{
+    return query_run(db, query(db, Q_setting_set, "tt", "language", language));
+}
+
+int
+setting_setup(struct db *db)
+{
+    return (int)query_number(db, query(db, Q_setting_get, "t", "setup"), "value", 0);
+}
+
+int
+setting_setup_set(struct db *db, int step)
+{
+    return query_run(db, query(db, Q_setting_set, "td", "setup", step));
+}

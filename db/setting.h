@@ -36,6 +36,14 @@ MUST_CHECK int setting_quiet_set(struct db *db, const char *text);
 int64_t setting_bell_ms(struct db *db);
 MUST_CHECK int setting_bell_ms_set(struct db *db, int64_t ms);
 
+/* The language of the screen, "zh" or "en" as set-up was told; "" where nobody was asked. */
+void setting_language(struct db *db, char out[4]);
+MUST_CHECK int setting_language_set(struct db *db, const char *language);
+
+/* The step at which the first set-up stands; 0: it is over, or there never was one. */
+int setting_setup(struct db *db);
+MUST_CHECK int setting_setup_set(struct db *db, int step);
+
 /* When somebody last asked the kiosk to let itself be heard: UTC ms, 0 for never. */
 int64_t setting_sound_test(struct db *db);
 MUST_CHECK int setting_sound_test_set(struct db *db, int64_t utc_ms);

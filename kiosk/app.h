@@ -27,6 +27,7 @@ struct app_options {
     const char *hand;  /* the hand scanner's --source; NULL: none is wanted */
     int width, height; /* 0: full screen */
     enum language language;
+    bool language_given; /* what the Home chose at set-up does not count */
     bool loop;
     int text_percent; /* 100 to TEXT_PERCENT_MOST */
     bool less_motion, gallery;
@@ -65,7 +66,9 @@ struct app {
     struct questions questions;
     struct speaker *speaker;
     struct print *print;
-    int64_t print_ms;      /* when print_tick is due, or 0 */
+    int64_t print_ms; /* when print_tick is due, or 0 */
+    struct runner *runner;
+    int64_t runner_ms;     /* when runner_tick is due, or 0 */
     int64_t speaker_ms;    /* when speaker_tick is due, or 0 */
     int64_t sound_test_ms; /* the last wish to be heard; -1: not looked at yet */
     struct quiet quiet;    /* hours */
@@ -92,6 +95,7 @@ struct app {
     _Alignas(max_align_t) unsigned char state[SCREEN_STATE_MAX]; /* the screen's */
     bool met_again;                                              /* not for the first time today */
     bool heard_wish; /* sound_test_ms is to be followed */
+    bool restoring;  /* the database is closed: another takes its place */
     bool stale;      /* the view's data must be read again */
     struct draw_list lists[2];
     int shown_list; /* which of them is on the screen */

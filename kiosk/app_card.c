@@ -177,6 +177,13 @@ void
 app_code(struct app *app, const char *text, size_t len, int64_t captured_ms)
 {
     struct moment now = clockwork_now(&app->clock);
+    struct stage stage = app_stage(app);
+    if (app->screen->code && app->screen->code(&stage, text)) {
+        if (now.mono_ms - app->card_seen_ms >= SCAN_GONE_MS)
+            app_tell(app, SOUND_STAFF, "");
+        app->card_seen_ms = app->touched_ms = now.mono_ms;
+        return;
+    }
     struct scan_taker taker = {take, app};
     struct scan_answered answered = scan_code(&app->locks, app->db, text, len, &now, &taker);
     app->card_seen_ms = now.mono_ms;

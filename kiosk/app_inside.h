@@ -9,6 +9,12 @@ enum { CARD_LIT_MS = 400 }; /* the viewfinder's frame stays lit */
  * is tried again. */
 void app_fill_view(struct app *app);
 
+/* Looks at the work of the zhaoxi program. */
+void app_work(struct app *app, int64_t now_ms);
+
+/* What the screen wanted of the machine: work, a new database, the end. */
+void app_wishes(struct app *app, const struct ui *ui);
+
 /* app_screen.c */
 struct stage app_stage(struct app *app);
 

@@ -6,18 +6,24 @@
 #include "db/day.h"
 #include "db/setting.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
 
 enum { SIGN_STAYS_MS = 3500 };
 
 static bool
-open_database(struct app *app)
+open_database(struct app *app, enum db_mode mode)
 {
-    if (!app->options.db)
+    if (!app->options.db || app->restoring)
         return false;
-    if (db_open(&app->db, app->options.db, DB_EXISTING) == DB_OK)
+    app->view.db_why[0] = '\0';
+    if (db_open(&app->db, app->options.db, mode) == DB_OK)
         return true;
     fprintf(stderr, "kiosk: %s\n", db_why(app->db));
+    snprintf(app->view.db_why, sizeof app->view.db_why, "%s", db_why(app->db));
     db_close(app->db);
     app->db = NULL;
     return false;
@@ -55,6 +61,38 @@ read_sound_settings(struct app *app)
     app->sound_test_ms = test_ms;
 }
 
+/* The language that the Home chose. */
+static void
+read_language(struct app *app)
+{
+    char chosen[4];
+    setting_language(app->db, chosen);
+    enum language language = strcmp(chosen, "en") == 0 ? LANGUAGE_EN : LANGUAGE_ZH;
+    if (app->options.language_given || !chosen[0] || language == app->options.language)
+        return;
+    app->options.language = language;
+    app_language(app, language);
+}
+
+static int
+stop_at_one(const struct home *home, void *payload)
+{
+    (void)home;
+    (void)payload;
+    return 1;
+}
+
+/* Without data, without a Home, or in the middle of it. */
+static bool
+needs_set_up(struct app *app)
+{
+    if (!app->options.db || app->restoring)
+        return false;
+    if (!app->db)
+        return access(app->options.db, F_OK) != 0 && errno == ENOENT;
+    return setting_setup(app->db) > 0 || home_each(app->db, stop_at_one, NULL) == 0;
+}
+
 static void
 read_data(struct app *app)
 {
@@ -69,6 +107,9 @@ read_data(struct app *app)
     v->session_count = n > 0 ? n : 0;
     v->bell_ms = setting_bell_ms(app->db);
     read_sound_settings(app);
+    read_language(app);
+    v->volume = app->volume;
+    v->set_up = needs_set_up(app);
 }
 
 /* Time alone makes alarms. One that can't be read is told by what else fails. */
@@ -80,6 +121,20 @@ read_alarms(struct app *app, const struct moment *now)
     v->alarms = count > 0 ? count : 0;
 }
 
+/* Once a minute: what the disk has left. */
+static void
+read_disk(struct app *app)
+{
+    struct statvfs disk;
+    char folder[sizeof app->view.db_path];
+    snprintf(folder, sizeof folder, "%s", app->view.db_path);
+    char *slash = strrchr(folder, '/');
+    if (slash)
+        slash[slash == folder] = '\0';
+    bool known = app->options.db && statvfs(slash ? folder : ".", &disk) == 0;
+    app->view.disk_mib = known ? (int64_t)(disk.f_bavail * disk.f_frsize / 1048576) : -1;
+}
+
 void
 app_fill_view(struct app *app)
 {
@@ -89,6 +144,8 @@ app_fill_view(struct app *app)
     int day = day_of(now.utc_ms, offset), minute = day_minute_of(now.utc_ms + v->bell_ms, offset);
     bool next_minute = minute != v->minute;
     app->stale |= day != v->day;
+    if (next_minute || !app->first_frame_shown)
+        read_disk(app);
     v->day = day;
     v->minute = minute;
     v->clock_trusted = now.trusted;
@@ -96,10 +153,11 @@ app_fill_view(struct app *app)
     v->card_seen = app->card_seen_ms && now.mono_ms - app->card_seen_ms < CARD_LIT_MS;
     if (now.mono_ms - app->sign_ms >= SIGN_STAYS_MS)
         v->sign = SIGN_NONE;
-    if (!app->db && (app->db_minute == minute + 1 || !open_database(app))) {
+    if (!app->db && (app->db_minute == minute + 1 || !open_database(app, DB_EXISTING))) {
         app->db_minute = minute + 1;
         v->in_count = -1;
         v->alarms = 0;
+        v->set_up = needs_set_up(app);
         return;
     }
     settle_if_due(app, &now);
@@ -108,4 +166,42 @@ app_fill_view(struct app *app)
         read_data(app);
     if (stale || next_minute)
         read_alarms(app, &now);
+}
+
+/* The database is closed while another takes its place. */
+static void
+begin_work(struct app *app, const struct task_wish *wish)
+{
+    int64_t now_ms = clockwork_mono_ms(&app->clock);
+    if (app->view.task.busy)
+        return;
+    app->restoring = wish->task == TASK_RESTORE;
+    if (app->restoring) {
+        db_close(app->db);
+        app->db = NULL;
+    }
+    if (runner_begin(app->runner, wish, app->view.language, now_ms))
+        app_work(app, now_ms);
+}
+
+void
+app_work(struct app *app, int64_t now_ms)
+{
+    app->runner_ms = runner_tick(app->runner, now_ms);
+    app->view.task = *runner_view(app->runner);
+    if (app->view.task.busy || !app->restoring)
+        return;
+    app->restoring = false; /* done or refused: what is there now is opened */
+    app->db_minute = 0;
+    app->stale = true;
+}
+
+void
+app_wishes(struct app *app, const struct ui *ui)
+{
+    if (ui->make_db && !app->db && open_database(app, DB_CREATE))
+        app->stale = true;
+    if (ui->task.task != TASK_NONE)
+        begin_work(app, &ui->task);
+    app->quit |= ui->quit;
 }

@@ -68,6 +68,7 @@ static bool
 read_language(const char *text, struct app_options *out)
 {
     out->language = strcmp(text, "en") == 0 ? LANGUAGE_EN : LANGUAGE_ZH;
+    out->language_given = true;
     return strcmp(text, "en") == 0 || strcmp(text, "zh") == 0;
 }
 

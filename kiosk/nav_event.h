@@ -34,5 +34,7 @@ enum nav_event {
     NAV_WAY_HOME, /* walking groups, for staff */
     NAV_GROUP,    /* a class is marked */
     NAV_ROLL,     /* who is in now */
+    NAV_SETUP,    /* the kiosk has yet to be set up */
+    NAV_DEVICE,   /* the machine */
     NAV_EVENT_COUNT,
 };

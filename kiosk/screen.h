@@ -40,6 +40,9 @@ struct screen {
      * never wanted. Where the screen records a child's check, *out (zeroed before) is that. The
      * same card may come again: to take it twice must do no harm. */
     enum claim (*card)(struct stage *stage, const struct card_row *card, struct scan *out);
+    /* A code of any content, before it is looked at as a card. True: it was for this screen. NULL:
+     * never wanted. */
+    bool (*code)(struct stage *stage, const char *text);
     /* A card's answer stood before this screen and is over: the screen comes back, its state as it
      * was. False where it can't: then home. NULL: it never comes back. */
     bool (*resume)(struct stage *stage);
@@ -80,7 +83,9 @@ struct screen {
     X(clock)     /* staff's word for the time; the school's bell */                                \
     X(group)     /* a class is marked */                                                           \
     X(history)   /* a child's day on record, and what was wrong in it */                           \
-    X(visitors)  /* who is here and is no child */
+    X(visitors)  /* who is here and is no child */                                                 \
+    X(setup)     /* a kiosk without data: its first day */                                         \
+    X(device)    /* how the machine is, backups, closing the kiosk */
 
 #define X(name) extern const struct screen screen_##name;
 SCREENS(X)

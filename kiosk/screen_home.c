@@ -233,6 +233,12 @@ draw_sponge(struct ui *ui, struct home_state *s, struct rect area)
         ui->go = NAV_CLEAN;
 }
 
+static bool
+is_disk_low(const struct view *view)
+{
+    return view->disk_mib >= 0 && view->disk_mib < DISK_NEEDED_MIB;
+}
+
 /* What staff should know, small, at the foot. */
 static void
 draw_signs(struct ui *ui, const struct stage *stage, struct rect row)
@@ -245,6 +251,7 @@ draw_signs(struct ui *ui, const struct stage *stage, struct rect row)
         {!stage->db, "warning-soft", _("Nothing can be recorded now. Tell a teacher.")},
         {stage->db && !view->home.id, "warning-soft", _("No Home chosen. Tell a teacher.")},
         {!view->clock_trusted, "clock", _("Is the clock right? Tell a teacher.")},
+        {is_disk_low(view), "warning-soft", _("The disk is almost full. Tell a teacher.")},
         {view->no_sound, "speaker-off", _("No sound device.")},
         {view->no_fonts, "warning-soft", "Install fonts-noto-cjk"},
     };
@@ -272,7 +279,8 @@ finder_height(const struct theme *t, int height)
 static bool
 has_signs(const struct view *view)
 {
-    return !view->home.id || !view->clock_trusted || view->no_sound || view->no_fonts;
+    return is_disk_low(view) || !view->home.id || !view->clock_trusted || view->no_sound ||
+           view->no_fonts;
 }
 
 static void

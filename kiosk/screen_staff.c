@@ -14,6 +14,7 @@ static const struct {
     {"roll", N_("Who is in now"), NAV_ROLL, ACCESS_TUTOR},
     {"card", N_("Cards"), NAV_CARDS, ACCESS_SOCIAL_WORKER},
     {"clock", N_("Clock and bell"), NAV_CLOCK, ACCESS_TUTOR},
+    {"kiosk", N_("This machine"), NAV_DEVICE, ACCESS_MANAGER},
     {"key", N_("PINs"), NAV_PINS, ACCESS_MANAGER},
     {"bell", N_("Alarms"), NAV_ALARMS, ACCESS_TUTOR},
     {"absent", N_("Absences"), NAV_ABSENCE, ACCESS_TUTOR},

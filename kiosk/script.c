@@ -162,16 +162,17 @@ do_listen(struct app *app, const char *rest)
     return speaker_fd(app->speaker) < 0;
 }
 
-/* CUPS knows no script's clock either. */
+/* Nor do the processes that print, back up and restore. */
 static bool
-do_printed(struct app *app, const char *rest)
+do_worked(struct app *app, const char *rest)
 {
     (void)rest;
-    for (int i = 0; i < LISTENS && app->view.print.state == PRINT_BUSY; i++) {
+    const struct view *v = &app->view;
+    for (int i = 0; i < LISTENS && (v->task.busy || v->print.state == PRINT_BUSY); i++) {
         poll(NULL, 0, LISTEN_MS);
         app_frame(app);
     }
-    return app->view.print.state != PRINT_BUSY;
+    return !v->task.busy && v->print.state != PRINT_BUSY;
 }
 
 static bool
@@ -209,7 +210,7 @@ static const struct {
     {"lang", do_lang},
     {"camera", do_camera},
     {"listen", do_listen},
-    {"printed", do_printed},
+    {"worked", do_worked},
     {"shot", do_shot},
     {"list", do_list},
 };

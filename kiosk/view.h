@@ -5,6 +5,7 @@
 #include "kiosk/pinyin.h"
 #include "kiosk/print.h"
 #include "kiosk/questions.h"
+#include "kiosk/task.h"
 #include "kiosk/theme.h"
 #include "kiosk/words.h"
 
@@ -51,6 +52,9 @@ struct greeting {
     bool leads;       /* goodbye of a child whose walking group waits for it */
 };
 
+/* Free room that a kiosk needs, as zhaoxi doctor says too. */
+enum { DISK_NEEDED_MIB = 200 };
+
 /* A card's answer on a screen that stays: greeting or notice has it. */
 enum card_sign { SIGN_NONE, SIGN_GREETED, SIGN_NOTICED };
 
@@ -78,6 +82,13 @@ struct view {
     struct pinyin *pinyin;     /* for ui_note; NULL where it is not installed */
     struct staff staff;        /* who is signed in; id 0: nobody */
     struct staff staff_asked;  /* whose card was shown, on the way to it; id 0: nobody's yet */
+    bool set_up;               /* the kiosk has yet to be set up */
+    char db_path[256];         /* where the data lies */
+    char db_why[256];          /* why there is no database, in a sentence */
+    int64_t disk_mib;          /* free where the data lies; -1: not known */
+    bool hand;                 /* a hand scanner is looked for */
+    int volume;                /* 0 to 100 */
+    struct task_view task;     /* what the zhaoxi program does, or did last */
     int64_t guardian;          /* whose card was shown last; 0: nobody's since the home screen */
     struct staff volunteer;    /* of the notice, with: */
     int volunteer_since;       /* when it came, minute of the day */

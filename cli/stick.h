@@ -1,0 +1,16 @@
+/* stick.h: the USB stick that is plugged in: where the desktop mounts one, under /media or
+ * /run/media; one that is not mounted yet is, where udisks2 is installed. */
+#pragma once
+
+#include <stddef.h>
+
+enum stick {
+    STICK_FOUND,
+    STICK_NONE,
+    STICK_READ_ONLY,
+};
+
+enum { STICK_PATH = 4096 };
+
+/* The folder of the first stick that can be written, or of one that can only be read. */
+enum stick stick_find(char out[STICK_PATH]);

@@ -1,0 +1,200 @@
+/* screen_device_state.c: a row for each part of the machine: well or not, and what to do. */
+#include "kiosk/screen_device.h"
+
+#include "db/day.h"
+#include "db/event.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/utsname.h>
+
+enum { ID_LIST = DEVICE_ID_FIRST, ID_CHECK, ID_CLOCK };
+
+struct row {
+    const char *icon, *label;
+    bool bad;
+    char text[320];
+};
+
+void
+device_read(struct device_state *s, const struct stage *stage)
+{
+    struct stat file;
+    struct utsname name;
+    s->db_bytes = stat(stage->view->db_path, &file) == 0 ? (int64_t)file.st_size : -1;
+    s->events = stage->db ? event_last_seq(stage->db) : -1;
+    s->backed_up_ms = stage->db ? backup_last(stage->db) : 0;
+    if (uname(&name) == 0)
+        snprintf(s->kernel, sizeof s->kernel, "%.70s", name.release);
+}
+
+static void
+row_camera(struct row *out, const struct stage *stage, const struct device_state *s)
+{
+    (void)s;
+    static const char *const words[CAMERA_STATE_COUNT] = {
+        [CAMERA_STARTING] = N_("Starting"),
+        [CAMERA_ON] = N_("Works"),
+        [CAMERA_MISSING] = N_("None is plugged in. Push its plug in, or use a hand scanner."),
+        [CAMERA_ENDED] = N_("A recording, which is over"),
+        [CAMERA_OFF] = N_("Not used on this kiosk"),
+    };
+    out->bad = stage->view->camera == CAMERA_MISSING;
+    snprintf(out->text, sizeof out->text, "%s", _(words[stage->view->camera]));
+}
+
+static void
+row_hand(struct row *out, const struct stage *stage, const struct device_state *s)
+{
+    (void)s;
+    snprintf(out->text, sizeof out->text, "%s",
+        stage->view->hand ? _("Looked for: read a card with it, and it is heard.")
+                          : _("Not looked for on this kiosk"));
+}
+
+static void
+row_clock(struct row *out, const struct stage *stage, const struct device_state *s)
+{
+    (void)s;
+    out->bad = !stage->view->clock_trusted;
+    snprintf(out->text, sizeof out->text, "%s",
+        out->bad ? _("Nothing says that it is right. Set it under Clock and bell.")
+                 : _("Right: by the network, a clock with a battery, or staff's word"));
+}
+
+static void
+row_disk(struct row *out, const struct stage *stage, const struct device_state *s)
+{
+    (void)s;
+    int64_t mib = stage->view->disk_mib;
+    out->bad = mib < DISK_NEEDED_MIB;
+    if (mib < 0)
+        snprintf(out->text, sizeof out->text, "%s", _("Not known. Is it in?"));
+    else if (out->bad)
+        snprintf(out->text, sizeof out->text,
+            _("Only %d MiB are free. Remove other files: %d MiB are needed."), (int)mib,
+            DISK_NEEDED_MIB);
+    else
+        snprintf(out->text, sizeof out->text, _("%d.%d GiB are free"), (int)(mib / 1024),
+            (int)(mib % 1024 * 10 / 1024));
+}
+
+/* Of what the check said, the first line that is not well. */
+static void
+row_database(struct row *out, const struct stage *stage, const struct device_state *s)
+{
+    const struct task_view *task = &stage->view->task;
+    out->bad = !stage->db;
+    if (!stage->db)
+        snprintf(out->text, sizeof out->text, _("Can't be opened: %s"), stage->view->db_why);
+    else if (task->task == TASK_CHECK && task->busy)
+        snprintf(out->text, sizeof out->text, "%s", _("Being checked…"));
+    else if (task->task == TASK_CHECK && !task->good) {
+        const char *bad = strstr(task->said, "✗");
+        out->bad = true;
+        bad = bad ? bad + strlen("✗ ") : task->said;
+        snprintf(out->text, sizeof out->text, "%.*s", (int)strcspn(bad, "\n"), bad);
+    } else
+        snprintf(out->text, sizeof out->text, _("%d.%d MiB%s"), (int)(s->db_bytes / 1048576),
+            (int)(s->db_bytes % 1048576 * 10 / 1048576),
+            task->task == TASK_CHECK ? _(", checked just now: all is well") : "");
+}
+
+static void
+row_backup(struct row *out, const struct stage *stage, const struct device_state *s)
+{
+    enum { WEEKS_2_MS = 14 * 24 * 3600 };
+    char day[DAY_TEXT_LEN + 1];
+    out->bad = stage->now.utc_ms - s->backed_up_ms > INT64_C(1000) * WEEKS_2_MS;
+    if (!s->backed_up_ms) {
+        snprintf(out->text, sizeof out->text, "%s",
+            _("Never. Plug in a USB stick and touch Backup above."));
+        return;
+    }
+    day_text(day, day_of(s->backed_up_ms, stage->view->home.utc_offset_min));
+    snprintf(out->text, sizeof out->text, out->bad ? _("%s: it is time for the next") : "%s", day);
+}
+
+static void
+row_backlog(struct row *out, const struct stage *stage, const struct device_state *s)
+{
+    (void)stage;
+    snprintf(out->text, sizeof out->text, _("%lld events, all kept here: no hub is paired"),
+        s->events < 0 ? 0LL : (long long)s->events);
+}
+
+static void
+row_upload(struct row *out, const struct stage *stage, const struct device_state *s)
+{
+    (void)stage;
+    (void)s;
+    snprintf(out->text, sizeof out->text, "%s",
+        _("Never. The code for pairing comes from the township's page."));
+}
+
+static void
+row_versions(struct row *out, const struct stage *stage, const struct device_state *s)
+{
+    (void)stage;
+    snprintf(out->text, sizeof out->text, _("Data %d · SQLite %s · Linux %s"), db_schema(),
+        db_engine(), s->kernel);
+}
+
+static const struct {
+    const char *icon, *label;
+    void (*fill)(struct row *out, const struct stage *stage, const struct device_state *s);
+} parts[] = {
+    {"card", N_("Camera"), row_camera},
+    {"card", N_("Hand scanner"), row_hand},
+    {"clock", N_("Clock"), row_clock},
+    {"kiosk", N_("Disk"), row_disk},
+    {"kiosk", N_("Database"), row_database},
+    {"stick", N_("Last backup"), row_backup},
+    {"arrow-out", N_("To upload"), row_backlog},
+    {"arrow-out", N_("Last upload"), row_upload},
+    {"kiosk", N_("Versions"), row_versions},
+};
+enum { PARTS = sizeof parts / sizeof parts[0] };
+
+static void
+draw_part(struct ui *ui, int i, const struct row *row, struct rect rect)
+{
+    const struct theme *t = ui->theme;
+    draw_box(ui->list, rect, t->corner / 2, row->bad ? SUN_PALE : PAPER);
+    struct rect inner = rect_inset(rect, t->unit);
+    rect_left(&inner, t->unit);
+    struct rect icon = rect_left(&inner, t->text_l);
+    draw_picture(ui->list, rect_fit(icon, 1, 1), "icons", row->bad ? "warning-soft" : "check");
+    rect_left(&inner, t->gap);
+    struct rect label = rect_left(&inner, inner.w * 3 / 10);
+    draw_text(ui->list, label, (struct text_style){.size = t->text_m, .colour = QUIET},
+        _(parts[i].label));
+    rect_left(&inner, t->gap);
+    draw_text(ui->list, inner,
+        (struct text_style){.size = t->text_m, .colour = INK, .bold = row->bad, .lines = 2},
+        row->text);
+}
+
+void
+device_state(struct ui *ui, const struct stage *stage, struct device_state *s, struct rect space)
+{
+    const struct theme *t = ui->theme;
+    struct rect foot = rect_bottom(&space, t->staff_touch * 3 / 2);
+    rect_bottom(&space, t->gap);
+    if (!stage->view->task.busy &&
+        ui_button(ui, ID_CHECK, rect_left(&foot, t->unit * 36), _("Check everything now")))
+        ui->task.task = TASK_CHECK;
+    if (ui_button(ui, ID_CLOCK, rect_right(&foot, t->unit * 36), _("Clock and bell")))
+        ui->go = NAV_CLOCK;
+    int height = t->text_m * 3 + 2 * t->unit;
+    struct ui_list list = ui_list_begin(ui, ID_LIST, space, height, PARTS);
+    for (int i = list.first; i < list.last; i++) {
+        struct row row = {0};
+        struct rect rect = ui_list_row(&list, i);
+        rect_bottom(&rect, t->unit);
+        parts[i].fill(&row, stage, s);
+        draw_part(ui, i, &row, rect);
+    }
+    ui_list_end(ui, &list);
+}
