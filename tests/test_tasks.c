@@ -94,7 +94,7 @@ add_task(const struct task_item *task, void *payload)
     return 0;
 }
 
-static struct task
+static struct task_item
 the_task(void)
 {
     struct task_item task = {0};
