@@ -239,7 +239,7 @@ script_run(struct app *app, const char *path)
     int number = 0;
     FILE *in = fopen(path, "re");
     bool ok = in != NULL;
-    while (ok && fgets(line, sizeof line, in)) {
+    while (ok && !app->quit && fgets(line, sizeof line, in)) {
         number++;
         ok = run_line(app, line);
     }

@@ -18,7 +18,7 @@
  *   shot FILE.png            a picture of the screen
  *   list FILE.txt            its draw list
  *
- * `#` begins a comment. */
+ * A kiosk that is closed on the screen plays no further. `#` begins a comment. */
 #pragma once
 
 struct app;
