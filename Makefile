@@ -21,7 +21,7 @@ SANFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined$(comma)float-cast-ov
 INCLUDES := -D_GNU_SOURCE -I. -Ibuild/gen $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 CFLAGS += -O2 -g -fno-omit-frame-pointer $(WARN) $(SANFLAGS)
 LDFLAGS += -Wl,--as-needed $(SANFLAGS)
-LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm -lpthread
+LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcups -lm -lpthread
 
 SOURCES := $(wildcard db/*.c scanner/*.c kiosk/*.c cli/*.c tests/*.c tests/fuzz/*.c)
 lib_objects = $(patsubst %.c,$(B)/%.o,$(filter-out %/main.c,$(wildcard $(1)/*.c)))
@@ -223,7 +223,7 @@ check-headers: | $(GENERATED)
 	done
 
 ## bench: every figure; bench-main alone with `make bench-main`
-bench: bench-main bench-scanner bench-walls bench-ui bench-fifty
+bench: bench-main bench-scanner bench-walls bench-ui bench-staff bench-fifty
 bench-main:
 	@packaging/install-packages build run test >&2
 	@$(MAKE) --no-print-directory build $(TOOLS) >&2
@@ -245,6 +245,11 @@ bench-ui:
 	@packaging/install-packages build run test >&2
 	@$(MAKE) --no-print-directory build $(B)/tests/bench_ui $(B)/tests/frames >&2
 	@tests/bench_ui.sh
+
+bench-staff:
+	@packaging/install-packages build run test >&2
+	@$(MAKE) --no-print-directory build $(B)/tests/bench_staff >&2
+	@tests/bench_staff.sh
 
 # SCREENS='home me' takes those alone; tests/screens.list has them all.
 ## screenshots: every screen in each language and size, into build/screenshots/index.html
@@ -268,7 +273,7 @@ help:
 
 
 .PHONY: run check check-voice test fuzz fuzz-build fuzz-programs fuzz-keep soak monkey check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
-	check-headers bench bench-main bench-scanner bench-walls bench-ui bench-fifty screenshots clean
+	check-headers bench bench-main bench-scanner bench-walls bench-ui bench-staff bench-fifty screenshots clean
 
 .SECONDARY:
 

@@ -6,6 +6,7 @@
 #include "db/setting.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct totals {
@@ -57,6 +58,9 @@ import_rows(struct import *import, const struct import_kind *kind, int *rows)
     find_columns(import);
     if (!has_columns(import, kind))
         return;
+    import->kept = calloc((size_t)import->csv.rows, sizeof *import->kept);
+    if (!import->kept)
+        abort();
     for (import->row = 1; import->row < import->csv.rows; import->row++) {
         if (is_blank(import))
             continue;
@@ -64,6 +68,9 @@ import_rows(struct import *import, const struct import_kind *kind, int *rows)
         ++*rows;
     }
     import->row = 0;
+    if (kind->end)
+        kind->end(import);
+    free(import->kept);
 }
 
 static void

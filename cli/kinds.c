@@ -299,21 +299,6 @@ find_period(struct import *import, const struct home *home, int64_t *out)
     return ok;
 }
 
-/* The first row of a Home's week drops what stood there before. */
-static bool
-clear_week_once(struct import *import, const struct session *s)
-{
-    for (int row = 1; row < import->row; row++)
-        if (strcmp(csv_cell(&import->csv, row, import->places[COL_HOME]),
-                row_text(import, COL_HOME)) == 0 &&
-            strcmp(csv_cell(&import->csv, row, import->places[COL_PERIOD]),
-                row_text(import, COL_PERIOD)) == 0)
-            return true;
-    int rc = timetable_clear(import->cli->db, s->home_id, s->period_id);
-    stored(import, rc);
-    return rc == DB_OK;
-}
-
 static void
 session_row(struct import *import)
 {
@@ -343,8 +328,15 @@ session_row(struct import *import)
     if (!ok || !s.weekday || subject < 0)
         return;
     s.subject = (enum subject)subject;
-    if (clear_week_once(import, &s))
-        stored(import, session_put(import->cli->db, &s));
+    stored(import, session_put(import->cli->db, &s));
+    import->kept[import->kept_count++] = s.id;
+}
+
+/* The file is the whole of each week that it has rows of. */
+static void
+end_of_sessions(struct import *import)
+{
+    stored(import, timetable_keep(import->cli->db, import->kept, import->kept_count));
 }
 
 static bool
@@ -395,7 +387,7 @@ const struct import_kind import_kinds[IMPORT_KIND_COUNT] = {
     [IMPORT_GUARDIANS] = {"guardians", 4, {COL_CHILD, COL_NAME, COL_RELATION, COL_SINCE},
         guardian_row},
     [IMPORT_TIMETABLE] = {"timetable", 5, {COL_HOME, COL_WEEKDAY, COL_START, COL_END, COL_SUBJECT},
-        session_row},
+        session_row, end_of_sessions},
     [IMPORT_HOMEWORK] = {"homework", 5, {COL_SCHOOL, COL_GRADE, COL_SUBJECT, COL_TEXT, COL_DUE},
         homework_row},
     [IMPORT_CALENDAR] = {"calendar", 3, {COL_DAY, COL_KIND, COL_TITLE}, calendar_row},

@@ -26,6 +26,7 @@ struct import_kind {
     int needed_count;
     enum column needed[8];
     void (*row)(struct import *import); /* stores the row, or tells its problems */
+    void (*end)(struct import *import); /* after the last row; may be NULL */
 };
 
 extern const struct import_kind import_kinds[IMPORT_KIND_COUNT];

@@ -262,7 +262,10 @@ list_forgotten(struct list *list, int64_t home_id)
     X(calendar, ACCESS_VOLUNTEER)                                                                  \
     X(alone, ACCESS_TUTOR)                                                                         \
     X(barred, ACCESS_TUTOR)                                                                        \
-    X(walks, ACCESS_TUTOR)
+    X(walks, ACCESS_TUTOR)                                                                         \
+    X(notes, ACCESS_SOCIAL_WORKER)                                                                 \
+    X(contacts, ACCESS_SOCIAL_WORKER)                                                              \
+    X(here, ACCESS_TUTOR)
 #define AS_LIST(name, access) {#name, list_##name},
 #define AS_VERB(name, access) {#name, access},
 
@@ -293,10 +296,12 @@ run(struct cli *cli, int argc, char **argv)
 const struct command command_list = {
     .name = "list",
     .arguments = "homes|children|guardians|staff|cards|timetable|homework|help|worries|"
-                 "forgotten|expected|absences|health|calendar|alone|barred|walks [--home CODE]",
-    .summary = N_("Shows the roster, today's timetable, homework, who needs help, is sad, forgot "
-                  "the card, is expected or absent, how children may leave, health notes, and the "
-                  "calendar."),
+                 "forgotten|expected|absences|health|calendar|alone|barred|walks|here|"
+                 "notes|contacts [--home CODE]",
+    .summary =
+        N_("Shows the roster, today's timetable, homework, who needs help, is sad, forgot "
+           "the card, is expected, absent or here, how children may leave, health notes, the "
+           "calendar, notes for the social worker, and contacts with volunteers."),
     .verbs = (const struct verb[]){LISTS(AS_VERB){0}},
     .opens_db = true,
     .run = run,

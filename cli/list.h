@@ -16,9 +16,14 @@ int list_expected(struct list *list, int64_t home_id);
 int list_absences(struct list *list, int64_t home_id);
 int list_health(struct list *list, int64_t home_id);
 int list_calendar(struct list *list, int64_t home_id);
+int list_here(struct list *list, int64_t home_id);
 /* list_leaving.c: with whom children may leave. Each fills list->table; a negative db_error where
  * the database failed. home_id 0: all Homes. */
 int list_guardians(struct list *list, int64_t home_id);
 int list_alone(struct list *list, int64_t home_id);
 int list_barred(struct list *list, int64_t home_id);
 int list_walks(struct list *list, int64_t home_id);
+
+/* list_tasks.c */
+int list_notes(struct list *list, int64_t home_id);
+int list_contacts(struct list *list, int64_t home_id);

@@ -18,6 +18,8 @@ struct import {
     int places[COLUMN_COUNT]; /* column in the file, -1 where it is missing */
     int row;                  /* of the csv; 0 for the file as a whole */
     int problems;
+    int64_t *kept; /* ids of what the rows have stored, with room for one of each row */
+    int kept_count;
 };
 
 /* Tells what is wrong in the row, and what to do, on standard error. */

@@ -106,13 +106,24 @@ print_json(const struct table *t)
     puts("]");
 }
 
-void
-table_print(struct table *t, bool json)
+static void
+csv_cell(const char *text, bool last)
 {
-    if (json)
-        print_json(t);
-    else
-        print_text(t);
+    bool bare = text[strcspn(text, ",\"\r\n")] == '\0';
+    if (!bare)
+        putchar('"');
+    for (; *text; text++) {
+        if (*text == '"')
+            putchar('"');
+        putchar(*text);
+    }
+    fputs(bare ? "" : "\"", stdout);
+    fputs(last ? "\r\n" : ",", stdout);
+}
+
+static void
+drop_rows(struct table *t)
+{
     for (int r = 0; r < t->count; r++) {
         for (int i = 0; i < t->columns; i++)
             free(t->rows[r][i]);
@@ -121,4 +132,26 @@ table_print(struct table *t, bool json)
     free(t->rows);
     t->rows = NULL;
     t->count = t->room = 0;
+}
+
+void
+table_print_csv(struct table *t)
+{
+    fputs("\xEF\xBB\xBF", stdout);
+    for (int i = 0; i < t->columns; i++)
+        csv_cell(t->column[i].heading, i + 1 == t->columns);
+    for (int r = 0; r < t->count; r++)
+        for (int i = 0; i < t->columns; i++)
+            csv_cell(t->rows[r][i], i + 1 == t->columns);
+    drop_rows(t);
+}
+
+void
+table_print(struct table *t, bool json)
+{
+    if (json)
+        print_json(t);
+    else
+        print_text(t);
+    drop_rows(t);
 }

@@ -3,15 +3,18 @@
 
 #include "db/calendar.h"
 #include "db/day.h"
+#include "db/door.h"
 #include "db/event.h"
 #include "db/expected.h"
 #include "db/health.h"
 #include "db/people.h"
+#include "db/pickup.h"
 #include "db/query.h"
 #include "db/setting.h"
 #include "db/text.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const char *const names[ALARM_KIND_COUNT] = {
 #define X(id, name) [id] = name,
@@ -29,6 +32,7 @@ alarm_name(enum alarm_kind kind)
 struct search {
     struct db *db;
     struct home home;
+    const struct moment *now;
     int day, minute;
     enum alarm_kind kind;
     int (*each)(const struct alarm *, void *);
@@ -46,7 +50,7 @@ is_done(const struct search *s, int64_t child_id)
 static int
 tell(const struct search *s, int64_t child_id, int64_t since_ms)
 {
-    struct alarm alarm = {s->kind, child_id, since_ms};
+    struct alarm alarm = {.kind = s->kind, .child_id = child_id, .since_ms = since_ms};
     return is_done(s, child_id) ? 0 : s->each(&alarm, s->payload);
 }
 
@@ -102,6 +106,52 @@ find_calendar(struct search *s)
     return calendar_knows(s->db, s->day / 10000) ? DB_OK : tell(s, 0, 0);
 }
 
+/* What says itself whether it was dealt with. */
+
+static int
+look_at_departure(const struct departure *d, void *payload)
+{
+    const struct search *s = payload;
+    struct alarm alarm = {.kind = s->kind, .child_id = d->child_id, .since_ms = d->at_ms};
+    if (s->kind == ALARM_NOT_HOME && !pickup_is_late(d, event_time(s->db, s->now)))
+        return 0;
+    return s->each(&alarm, s->payload);
+}
+
+static int
+find_not_collected(struct search *s)
+{
+    return pickup_open_each(s->db, s->home.id, s->now, look_at_departure, s);
+}
+
+static int
+find_not_home(struct search *s)
+{
+    return pickup_walked_each(s->db, s->home.id, s->now, look_at_departure, s);
+}
+
+static enum alarm_kind
+kind_of_news(const struct door_news *news)
+{
+    if (news->kind == EVENT_BARRED_SEEN)
+        return ALARM_BARRED;
+    return news->kind == EVENT_WRONG_CHILD ? ALARM_WRONG_CHILD : ALARM_WAITS;
+}
+
+static int
+look_at_news(const struct door_news *news, void *payload)
+{
+    const struct search *s = payload;
+    struct alarm alarm = {s->kind, news->child_id, news->at_ms, news->guardian_id};
+    return kind_of_news(news) == s->kind ? s->each(&alarm, s->payload) : 0;
+}
+
+static int
+find_news(struct search *s)
+{
+    return door_each(s->db, s->home.id, s->now, look_at_news, s);
+}
+
 /* What alarm_each tells itself where nothing else can be known. */
 static int
 find_nothing(struct search *s)
@@ -112,7 +162,12 @@ find_nothing(struct search *s)
 
 static int (*const finders[ALARM_KIND_COUNT])(struct search *s) = {
     [ALARM_CLOCK] = find_nothing,
+    [ALARM_BARRED] = find_news,
+    [ALARM_WAITS] = find_news,
+    [ALARM_WRONG_CHILD] = find_news,
     [ALARM_EXPECTED] = find_expected,
+    [ALARM_NOT_COLLECTED] = find_not_collected,
+    [ALARM_NOT_HOME] = find_not_home,
     [ALARM_STILL_HERE] = find_still_here,
     [ALARM_HEALTH] = find_health,
     [ALARM_CALENDAR] = find_calendar,
@@ -131,7 +186,7 @@ int
 alarm_each(struct db *db, int64_t home_id, const struct moment *now,
     int (*each)(const struct alarm *, void *), void *payload)
 {
-    struct search s = {.db = db, .each = each, .payload = payload};
+    struct search s = {.db = db, .now = now, .each = each, .payload = payload};
     int rc = DB_OK;
     if (clock_is_wrong(db, now))
         return each(&(struct alarm){.kind = ALARM_CLOCK}, payload);
@@ -194,12 +249,52 @@ done(struct db *db, const struct alarm *alarm, int64_t staff_id, const char *not
     return append_done(db, &s, &event, note);
 }
 
+/* The news that an alarm told. */
+struct finding {
+    const struct alarm *alarm;
+    uint8_t id[EVENT_ID_LEN];
+};
+
+static int
+find_told(const struct door_news *news, void *payload)
+{
+    struct finding *f = payload;
+    bool same = kind_of_news(news) == f->alarm->kind && news->at_ms == f->alarm->since_ms &&
+                news->guardian_id == f->alarm->guardian_id && news->child_id == f->alarm->child_id;
+    if (same)
+        memcpy(f->id, news->id, EVENT_ID_LEN);
+    return same;
+}
+
+static int
+seen_to(struct db *db, const struct alarm *alarm, int64_t staff_id, const struct moment *now)
+{
+    struct finding f = {.alarm = alarm};
+    int rc = door_each(db, setting_home(db), now, find_told, &f);
+    return rc > 0 ? door_answer(db, f.id, staff_id, now) : rc;
+}
+
+static int
+noted(struct db *db, const struct alarm *alarm, int64_t staff_id, const char *note,
+    const struct moment *now)
+{
+    struct pickup pickup = {.child_id = alarm->child_id, .how = PICKUP_NOTED, .staff_id = staff_id};
+    snprintf(pickup.reason, sizeof pickup.reason, "%s", note);
+    return pickup_record(db, &pickup, 1, now);
+}
+
 int
 alarm_done(struct db *db, const struct alarm *alarm, int64_t staff_id, const char *note,
     const struct moment *now)
 {
     if (alarm->kind == ALARM_HEALTH)
         return health_seen(db, alarm->child_id, staff_id, now);
+    if (alarm->kind == ALARM_NOT_COLLECTED)
+        return noted(db, alarm, staff_id, note, now);
+    if (alarm->kind == ALARM_NOT_HOME)
+        return pickup_home(db, alarm->child_id, true, staff_id, now);
+    if (alarm->guardian_id)
+        return seen_to(db, alarm, staff_id, now);
     int rc = db_begin(db);
     if (rc != DB_OK)
         return rc;

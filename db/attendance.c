@@ -1,9 +1,11 @@
 /* attendance.c: what a scanned card means, and what a kiosk settles at its start. */
 #include "db/attendance.h"
 
+#include "db/checks.h"
 #include "db/day.h"
 #include "db/event.h"
 #include "db/pickup.h"
+#include "db/presence.h"
 #include "db/query.h"
 #include "db/rollup.h"
 #include "db/setting.h"
@@ -24,22 +26,27 @@ scan_answer_name(enum scan_answer answer)
     return answers[answer];
 }
 
-/* The first scan of a day is an arrival. Where the clock can't tell the day, a new boot counts as a
- * new day: a check-out that was forgotten must never turn the next arrival into a departure. */
-static enum event_kind
-decide(struct db *db, int64_t child_id, const struct moment *at, int day, int offset_min)
+static bool
+is_of_boot(struct db *db, int64_t child_id, const struct moment *at)
 {
     sqlite3_stmt *stmt = query(db, Q_event_last_check_of_child, "i", child_id);
-    bool in = false;
-    if (query_step(db, stmt) > 0) {
-        const void *boot = query_blob(stmt, "boot_id", BOOT_ID_LEN);
-        bool same_boot = boot && memcmp(boot, at->boot_id, BOOT_ID_LEN) == 0;
-        bool same_day = day_of(query_int(stmt, "time_ms"), offset_min) == day;
-        in = same_day && (at->trusted || same_boot) &&
-             strcmp(query_text(stmt, "kind"), event_kind_name(EVENT_CHECK_IN)) == 0;
-    }
+    const void *boot = query_step(db, stmt) > 0 ? query_blob(stmt, "boot_id", BOOT_ID_LEN) : NULL;
+    bool same = boot && memcmp(boot, at->boot_id, BOOT_ID_LEN) == 0;
     sqlite3_reset(stmt);
-    return in ? EVENT_CHECK_OUT : EVENT_CHECK_IN;
+    return same;
+}
+
+/* The first scan of a day is an arrival; the day's sum, which knows the corrections, says whether
+ * the child is in. Where the clock can't tell the day, a new boot counts as a new day: a check-out
+ * that was forgotten must never turn the next arrival into a departure. */
+static int
+decide(struct db *db, struct event *event, int64_t time_ms, int offset_min)
+{
+    struct attendance sum;
+    int rc = rollup_get(db, &sum, event->child_id, event->home_id, day_of(time_ms, offset_min));
+    bool in = sum.open_ms && (event->at.trusted || is_of_boot(db, event->child_id, &event->at));
+    event->kind = in ? EVENT_CHECK_OUT : EVENT_CHECK_IN;
+    return rc;
 }
 
 /* Appends a check-in or check-out and adds it to its day. */
@@ -63,16 +70,17 @@ static int
 record_check(struct db *db, struct scan *out, const struct home *home, const struct event *how,
     const struct moment *at)
 {
-    int64_t time_ms = event_time_ms(db, at);
+    int64_t time_ms = event_time(db, at);
     struct event event = *how;
     event.home_id = home->id;
     event.child_id = out->holder_id;
     event.at = *at;
-    event.kind =
-        decide(db, out->holder_id, at, day_of(time_ms, home->utc_offset_min), home->utc_offset_min);
+    int rc = decide(db, &event, time_ms, home->utc_offset_min);
+    if (rc != DB_OK)
+        return rc;
     out->answer = event.kind == EVENT_CHECK_IN ? SCAN_IN : SCAN_OUT;
     out->at_ms = time_ms;
-    int rc = append_check(db, &event, time_ms, home->utc_offset_min, false);
+    rc = append_check(db, &event, time_ms, home->utc_offset_min, false);
     if (rc != DB_OK || event.kind != EVENT_CHECK_OUT)
         return rc;
     return pickup_of_itself(db, &event, day_of(time_ms, home->utc_offset_min));
@@ -83,7 +91,7 @@ record_pending(struct db *db, struct scan *out, const struct home *home,
     const uint8_t card[CARD_ID_BYTES], const struct moment *at)
 {
     struct event event = {.kind = EVENT_CARD_PENDING, .home_id = home->id, .card = card, .at = *at};
-    out->at_ms = event_time_ms(db, at);
+    out->at_ms = event_time(db, at);
     return event_append(db, &event);
 }
 
@@ -142,6 +150,17 @@ get_home(struct db *db, struct home *out)
         return DB_OK;
     return db_fail(db, DB_REFUSED, "%s",
         _("No Home was chosen for this kiosk. Run \"zhaoxi home use CODE\"."));
+}
+
+bool
+attendance_is_in(struct db *db, int64_t child_id, const struct moment *now)
+{
+    struct home home;
+    if (get_home(db, &home) != DB_OK)
+        return false;
+    struct event event = {.home_id = home.id, .child_id = child_id, .at = event_judge(db, now)};
+    return decide(db, &event, event_time(db, &event.at), home.utc_offset_min) == DB_OK &&
+           event.kind == EVENT_CHECK_OUT;
 }
 
 static int
@@ -268,21 +287,28 @@ resolve_one(struct db *db, const struct moment *at)
     struct home home;
     if (!id || !home_get(db, &home, event.home_id))
         return db_fail(db, DB_FAILED, "%s", _("A pending card's event cannot be read."));
-    event.kind = decide(db, event.child_id, &event.at, day_of(event.at.utc_ms, home.utc_offset_min),
-        home.utc_offset_min);
-    rc = append_check(db, &event, event.at.utc_ms, home.utc_offset_min, false);
+    rc = decide(db, &event, event.at.utc_ms, home.utc_offset_min);
+    if (rc == DB_OK)
+        rc = append_check(db, &event, event.at.utc_ms, home.utc_offset_min, false);
     return rc < 0 ? rc : 1;
 }
 
+/* The check-in that is open at a Home on a day. */
 static bool
-last_check_in_id(struct db *db, int64_t child_id, uint8_t out[EVENT_ID_LEN])
+find_open_check_in(
+    struct db *db, uint8_t out[EVENT_ID_LEN], const struct event *event, int day, int64_t open_ms)
 {
-    sqlite3_stmt *stmt = query(db, Q_event_open_check_in, "i", child_id);
-    const void *id = query_step(db, stmt) > 0 ? query_blob(stmt, "id", EVENT_ID_LEN) : NULL;
-    if (id)
-        memcpy(out, id, EVENT_ID_LEN);
-    sqlite3_reset(stmt);
-    return id != NULL;
+    struct check_list list = {0};
+    bool found = checks_read(db, &list, event->child_id, event->home_id, day) == DB_OK;
+    int at = list.count - 1;
+    while (
+        at >= 0 && (list.checks[at].kind != EVENT_CHECK_IN || list.checks[at].time_ms != open_ms))
+        at--;
+    found = found && at >= 0;
+    if (found)
+        memcpy(out, list.checks[at].id, EVENT_ID_LEN);
+    checks_free(&list);
+    return found;
 }
 
 /* A day that ended with a child still in is closed at the Home's closing time, or at the arrival
@@ -295,9 +321,9 @@ close_one(struct db *db, const struct moment *at, int today)
     if (rc <= 0)
         return rc;
     int offset_min = (int)query_int(stmt, "utc_offset_min");
+    int day = (int)query_int(stmt, "day");
     int64_t open_ms = query_int(stmt, "open_ms");
-    int64_t closes_ms =
-        day_to_utc_ms((int)query_int(stmt, "day"), (int)query_int(stmt, "closes_min"), offset_min);
+    int64_t closes_ms = day_to_utc_ms(day, (int)query_int(stmt, "closes_min"), offset_min);
     uint8_t cause[EVENT_ID_LEN];
     struct event event = {.kind = EVENT_CHECK_OUT,
         .home_id = query_int(stmt, "home_id"),
@@ -306,7 +332,7 @@ close_one(struct db *db, const struct moment *at, int today)
         .payload = "{\"via\":\"assumed\"}"};
     sqlite3_reset(stmt);
     event.at.utc_ms = closes_ms > open_ms ? closes_ms : open_ms;
-    event.cause = last_check_in_id(db, event.child_id, cause) ? cause : NULL;
+    event.cause = find_open_check_in(db, cause, &event, day, open_ms) ? cause : NULL;
     rc = append_check(db, &event, event.at.utc_ms, offset_min, true);
     return rc < 0 ? rc : 1;
 }
@@ -326,7 +352,7 @@ settle(struct db *db, const struct moment *at)
         return rc;
     while ((rc = close_one(db, at, today)) > 0)
         ;
-    return rc;
+    return rc < 0 ? rc : presence_settle(db, at, today);
 }
 
 int

@@ -74,6 +74,10 @@ MUST_CHECK int attendance_vouched(
  * as assumed. Nothing but the first is done while the clock is not trusted. */
 MUST_CHECK int attendance_settle(struct db *db, const struct moment *now);
 
+/* Is the child in, so that its next scan would check it out? False too where the database failed.
+ */
+bool attendance_is_in(struct db *db, int64_t child_id, const struct moment *now);
+
 /* How many are in at a Home on a day, -1 where the database failed. */
 int attendance_in_count(struct db *db, int64_t home_id, int day);
 
@@ -86,6 +90,7 @@ struct attendance {
     int64_t minutes;     /* of closed stays, each rounded down */
     int64_t open_ms;     /* check-in that is still open, UTC ms, 0 for none */
     bool assumed;        /* a check-out of the day was assumed, not seen */
+    bool corrected;      /* a check of the day bears a correction: correct.h */
 };
 
 /* The day's rows, by Home and first arrival; home_id 0 means all. */

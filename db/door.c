@@ -71,7 +71,7 @@ door_each(struct db *db, int64_t home_id, const struct moment *now,
     int (*each)(const struct door_news *, void *), void *payload)
 {
     struct moment at = event_judge(db, now);
-    int64_t since_ms = event_time_ms(db, &at) - DOOR_SHOWN_MS;
+    int64_t since_ms = event_time(db, &at) - DOOR_SHOWN_MS;
     sqlite3_stmt *stmt = query(db, Q_door_each, "i", home_id);
     int rc = 0, stop = 0;
     while (!stop && (rc = query_step(db, stmt)) > 0) {

@@ -55,7 +55,7 @@ event_judge(struct db *db, const struct moment *now)
 }
 
 int64_t
-event_time_ms(struct db *db, const struct moment *at)
+event_time(struct db *db, const struct moment *at)
 {
     if (at->trusted)
         return at->utc_ms;

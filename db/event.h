@@ -35,8 +35,24 @@
     X(EVENT_WRONG_CHILD, "wrong_child")       /* a guardian says that it is not theirs */          \
     X(EVENT_BARRED_SEEN, "barred_seen")       /* the card of a person barred from a child */       \
     X(EVENT_DOOR_ANSWERED, "door_answered")   /* cause: one of these three */                      \
-    X(EVENT_BACKED_UP, "backed_up")           /* a backup was made: backup.h */                    \
-    X(EVENT_RESTORED, "restored")             /* the log up to here comes from a backup */
+    X(EVENT_ACTIVITY_MARK, "activity_mark")   /* of a child in a class: mark.h */                  \
+    X(EVENT_MARK_UNDO, "mark_undo")           /* cause: the mark that is taken back */             \
+    X(EVENT_CORRECTION, "correction")         /* how a check was in truth: correct.h */            \
+    X(EVENT_STAFF_IN, "staff_in")             /* who works here, and visitors: presence.h */       \
+    X(EVENT_STAFF_OUT, "staff_out")                                                                \
+    X(EVENT_VISITOR_IN, "visitor_in")                                                              \
+    X(EVENT_VISITOR_OUT, "visitor_out") /* cause: the coming */                                    \
+    X(EVENT_HELP_TAKEN, "help_taken")   /* a staff member goes to who asked: help.h */             \
+    X(EVENT_HELP_BACK, "help_back")     /* cause: the help_taken that is given back */             \
+    X(EVENT_HELP_DONE, "help_done")     /* cause: the mark that asked for help */                  \
+    X(EVENT_NOTE, "note")               /* on a child, for the social worker: note.h */            \
+    X(EVENT_NOTE_CLOSED, "note_closed") /* cause: the note */                                      \
+    X(EVENT_CONTACT, "contact")         /* a child and its volunteer: contact.h */                 \
+    X(EVENT_ROLL_BEGIN, "roll_begin")   /* a roll call: roll.h */                                  \
+    X(EVENT_ROLL_TICK, "roll_tick")     /* cause: its begin; a child was found, or was not */      \
+    X(EVENT_ROLL_CALL, "roll_call")     /* cause: its begin; what came of it */                    \
+    X(EVENT_BACKED_UP, "backed_up")     /* a backup was made: backup.h */                          \
+    X(EVENT_RESTORED, "restored")       /* the log up to here comes from a backup */
 
 enum event_kind {
 #define X(id, name) id,
@@ -75,8 +91,9 @@ int64_t event_last_seq(struct db *db);
  * TIME_CEILING_MS: events are recorded with a moment that has passed through here. */
 struct moment event_judge(struct db *db, const struct moment *now);
 
-/* The UTC time of a judged moment, as corrected by what is known of its boot's clock. */
-int64_t event_time_ms(struct db *db, const struct moment *at);
+/* The time, UTC ms, that a judged moment stands for: of a boot whose clock was wrong, as far as
+ * that is known by now. */
+int64_t event_time(struct db *db, const struct moment *at);
 
 /* Appends inside the caller's transaction, giving it id (UUIDv7, RFC 9562) and seq. */
 MUST_CHECK int event_append(struct db *db, struct event *event);

@@ -3,6 +3,7 @@
 
 #include "db/day.h"
 #include "db/event.h"
+#include "db/homework_row.h"
 #include "db/query.h"
 #include "db/setting.h"
 #include "db/text.h"
@@ -45,9 +46,8 @@ homework_state_name(enum homework_state state)
     return states[state];
 }
 
-/* A state that a newer program has written counts as open. */
-static enum homework_state
-parse_state(const char *text)
+enum homework_state
+homework_state_parse(const char *text)
 {
     for (int i = 0; i < HOMEWORK_STATE_COUNT; i++)
         if (strcmp(text, states[i]) == 0)
@@ -61,11 +61,12 @@ homework_is_ticked(enum homework_state state)
     return state == HOMEWORK_DONE || state == HOMEWORK_CORRECTED;
 }
 
-static void
-read_homework(sqlite3_stmt *row, struct homework *out)
+void
+homework_read(sqlite3_stmt *row, struct homework *out)
 {
     int subject = homework_subject_parse(query_text(row, "subject"));
     *out = (struct homework){.id = query_int(row, "id"),
+        .child_id = query_int(row, "child_id"),
         .subject = subject < 0 ? HOMEWORK_OTHER : (enum homework_subject)subject,
         .due_day = (int)query_int(row, "due_day"),
         .staff_id = query_int(row, "staff_id")};
@@ -79,9 +80,10 @@ homework_put(struct db *db, struct homework *h)
 {
     const char *subject = homework_subject_name(h->subject);
     return query_put(db,
-        query(db, Q_homework_put, "ttttdz", h->school, h->grade, subject, h->text, h->due_day,
-            h->staff_id),
-        query(db, Q_homework_find, "ttttd", h->school, h->grade, subject, h->text, h->due_day),
+        query(db, Q_homework_put, "ttzttdz", h->school, h->grade, h->child_id, subject, h->text,
+            h->due_day, h->staff_id),
+        query(db, Q_homework_find, "ttittd", h->school, h->grade, h->child_id, subject, h->text,
+            h->due_day),
         &h->id);
 }
 
@@ -89,7 +91,7 @@ int
 homework_reaches(struct db *db, const struct homework *h, int day)
 {
     return (int)query_number(
-        db, query(db, Q_homework_reaches, "ttd", h->school, h->grade, day), "n", -1);
+        db, query(db, Q_homework_reaches, "ttdi", h->school, h->grade, day, h->child_id), "n", -1);
 }
 
 /* The child's items due from a day on. */
@@ -103,8 +105,8 @@ items_of(struct db *db, const struct child *child, int from_day)
 static void
 read_item(sqlite3_stmt *row, struct homework_item *out)
 {
-    read_homework(row, &out->homework);
-    out->state = parse_state(query_text(row, "state"));
+    homework_read(row, &out->homework);
+    out->state = homework_state_parse(query_text(row, "state"));
     out->own = out->state != HOMEWORK_OPEN && query_int(row, "own") != 0;
 }
 
@@ -151,7 +153,7 @@ find_newest(struct db *db, struct newest *out, int64_t child_id, int64_t homewor
     int rc = query_step(db, stmt);
     if (rc > 0) {
         const void *id = query_blob(stmt, "id", EVENT_ID_LEN);
-        out->state = parse_state(query_text(stmt, "state"));
+        out->state = homework_state_parse(query_text(stmt, "state"));
         out->own = query_int(stmt, "own") != 0;
         if (id)
             memcpy(out->id, id, EVENT_ID_LEN);
@@ -269,8 +271,8 @@ homework_help_queue(struct db *db, int64_t home_id, int day,
     int rc = 0, stop = 0;
     while (!stop && (rc = query_step(db, stmt)) > 0) {
         struct homework_help help = {
-            .child_id = query_int(stmt, "child_id"), .since_ms = query_int(stmt, "time_ms")};
-        read_homework(stmt, &help.homework);
+            .child_id = query_int(stmt, "asker_id"), .since_ms = query_int(stmt, "time_ms")};
+        homework_read(stmt, &help.homework);
         stop = each(&help, payload);
     }
     sqlite3_reset(stmt);
@@ -286,7 +288,7 @@ homework_each(struct db *db, int64_t home_id, int day, int (*each)(const struct 
     int rc = 0, stop = 0;
     while (!stop && (rc = query_step(db, stmt)) > 0) {
         struct homework homework;
-        read_homework(stmt, &homework);
+        homework_read(stmt, &homework);
         stop = each(&homework, payload);
     }
     sqlite3_reset(stmt);

@@ -1,8 +1,8 @@
 /* homework.h: what the schools have set, and what became of it.
  *
  * Reference data: an item belongs to a school and grade, as child.school and child.grade write
- * them. Facts: a mark is an event of a child and an item; the newest one that was not taken back is
- * the item's state for that child. Nothing else keeps it. */
+ * them, or to one child alone. Facts: a mark is an event of a child and an item; the newest one
+ * that was not taken back is the item's state for that child. Nothing else keeps it. */
 #pragma once
 
 #include "db/moment.h"
@@ -51,6 +51,7 @@ struct homework {
     int64_t id;
     char school[NAME_SIZE];
     char grade[WORD_SIZE];
+    int64_t child_id; /* for this child alone, school and grade are empty then; 0: the class's */
     enum homework_subject subject;
     char text[HOMEWORK_TEXT_SIZE];
     int due_day;
@@ -68,10 +69,10 @@ struct homework_item {
 bool homework_is_ticked(enum homework_state state);
 
 /* Adds the item, or, where the same stands there already, says who set it; id is an output.
- * DB_REFUSED where school or grade is empty: a child of whom nothing is known has no list. */
+ * DB_REFUSED where it is nobody's: school or grade is empty, and it is not for one child. */
 MUST_CHECK int homework_put(struct db *db, struct homework *homework);
 
-/* How many children enrolled on `day` go to the item's school and grade; -1 where it failed. */
+/* How many children enrolled on `day` it is for; -1 where it failed. */
 int homework_reaches(struct db *db, const struct homework *homework, int day);
 
 /* The child's items that are due from HOMEWORK_PAST_DAYS before `day` on, first due first, at most

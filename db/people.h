@@ -130,7 +130,7 @@ bool pairing_get(struct db *db, struct staff *out, int64_t child_id, int day);
 
 /* Calls `each` for every row in order (children by Home and pinyin); a non-zero return stops and is
  * returned. home_id 0 means all Homes; children who have left by `day` are skipped. presence_each,
- * of one Home, says also who is in. */
+ * of one Home, says also who is in; whoever is in is among them, of whatever Home and roster. */
 MUST_CHECK int home_each(
     struct db *db, int (*each)(const struct home *, void *payload), void *payload);
 MUST_CHECK int child_each(struct db *db, int64_t home_id, int day,

@@ -77,7 +77,7 @@ find_here(struct db *db, struct here *out, const struct moment *now)
 {
     *out = (struct here){.home = {.utc_offset_min = 480}, .at = event_judge(db, now)};
     bool found = home_get(db, &out->home, setting_home(db));
-    out->now_ms = event_time_ms(db, &out->at);
+    out->now_ms = event_time(db, &out->at);
     out->day = day_of(out->now_ms, out->home.utc_offset_min);
     if (found)
         return DB_OK;

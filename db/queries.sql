@@ -170,10 +170,19 @@ ON CONFLICT (home_id, weekday, coalesce(period_id, 0), starts_min, room) DO UPDA
 SET ends_min = excluded.ends_min, subject = excluded.subject, title = excluded.title,
     staff_id = excluded.staff_id, age_from = excluded.age_from, age_to = excluded.age_to,
     version = version + 1
+WHERE (ends_min, subject, title, staff_id, age_from, age_to) IS NOT (excluded.ends_min,
+    excluded.subject, excluded.title, excluded.staff_id, excluded.age_from, excluded.age_to)
 RETURNING id
 
--- name: session_clear
-DELETE FROM session WHERE home_id = ? AND coalesce(period_id, 0) = ?
+-- name: session_find
+SELECT id FROM session
+WHERE home_id = ? AND weekday = ? AND coalesce(period_id, 0) = ? AND starts_min = ? AND room = ?
+
+-- name: session_keep
+DELETE FROM session
+WHERE id NOT IN (SELECT value FROM json_each(?1)) AND (home_id, coalesce(period_id, 0)) IN (
+    SELECT s.home_id, coalesce(s.period_id, 0) FROM json_each(?1) AS k
+        CROSS JOIN session AS s ON s.id = k.value)
 
 -- name: session_day
 SELECT s.* FROM session AS s LEFT JOIN period AS p ON p.id = s.period_id
@@ -194,13 +203,14 @@ SELECT seq, id, kind, child_id, at_utc_ms, boot_id, mono_ms, 10000 AS same_ms FR
 WHERE card = ? ORDER BY seq DESC LIMIT 1
 
 -- name: event_last_check_of_child
-SELECT e.kind, e.boot_id, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
-    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
-FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
-WHERE e.child_id = ? AND e.kind IN ('check_in', 'check_out') ORDER BY e.seq DESC LIMIT 1
+SELECT boot_id FROM event
+WHERE child_id = ? AND kind IN ('check_in', 'check_out') ORDER BY seq DESC LIMIT 1
+
+-- What closes a day of a flat battery's 1970 bears that day's time, which is no floor.
 
 -- name: event_last_trusted_time
-SELECT at_utc_ms FROM event WHERE clock_trusted = 1 ORDER BY seq DESC LIMIT 1
+SELECT at_utc_ms FROM event
+WHERE clock_trusted = 1 AND at_utc_ms >= 1767225600000 ORDER BY seq DESC LIMIT 1
 
 -- name: event_untrusted_of_boot
 SELECT 1 FROM event WHERE clock_trusted = 0 AND boot_id = ? LIMIT 1
@@ -243,7 +253,7 @@ SELECT * FROM attendance_day WHERE day = ? AND home_id = ? AND child_id = ?
 
 -- name: day_put
 INSERT OR REPLACE INTO attendance_day (day, home_id, child_id, sessions, first_in_ms, last_out_ms,
-    minutes, open_ms, assumed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    minutes, open_ms, assumed, corrected) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: day_each
 SELECT * FROM attendance_day WHERE day = ?2 AND (?1 = 0 OR home_id = ?1)
@@ -255,7 +265,7 @@ SELECT count(*) AS n FROM attendance_day WHERE day = ? AND home_id = ? AND open_
 -- name: day_left_open
 SELECT a.day, a.home_id, a.child_id, a.open_ms, h.closes_min, h.utc_offset_min
 FROM attendance_day AS a JOIN home AS h ON h.id = a.home_id
-WHERE a.open_ms > 0 AND a.day < ? ORDER BY a.day LIMIT 1
+WHERE a.open_ms > 0 AND a.day < ? ORDER BY a.day, a.home_id, a.child_id LIMIT 1
 
 -- name: day_clear
 DELETE FROM attendance_day
@@ -291,7 +301,9 @@ SELECT e.payload ->> 'value' AS value, h.utc_offset_min,
     ELSE b.base_utc_ms + e.mono_ms END AS time_ms
 FROM event AS e JOIN home AS h ON h.id = e.home_id
     LEFT JOIN boot AS b ON b.boot_id = e.boot_id
-WHERE e.child_id = ? AND e.kind = 'mood' ORDER BY e.seq DESC
+WHERE e.child_id = ? AND e.kind = 'mood' AND NOT EXISTS (SELECT 1 FROM check_now AS v
+    WHERE v.id = e.cause AND (v.child_id <> e.child_id OR v.kind = 'none'))
+ORDER BY e.seq DESC
 
 -- name: lesson_of_child
 SELECT e.payload ->> 'question' AS question, e.payload ->> 'right' AS answered_right,
@@ -311,19 +323,22 @@ PRAGMA foreign_key_check
 PRAGMA data_version
 
 -- name: homework_put
-INSERT INTO homework (school, grade, subject, text, due_day, staff_id) VALUES (?, ?, ?, ?, ?, ?)
-ON CONFLICT (school, grade, due_day, subject, text) DO UPDATE SET staff_id = excluded.staff_id,
-    version = version + 1
+INSERT INTO homework (school, grade, child_id, subject, text, due_day, staff_id)
+VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (school, grade, due_day, subject, text, coalesce(child_id, 0)) DO UPDATE
+SET staff_id = excluded.staff_id, version = version + 1
 WHERE staff_id IS NOT excluded.staff_id
 RETURNING id
 
 -- name: homework_find
 SELECT id FROM homework
-WHERE school = ? AND grade = ? AND subject = ? AND text = ? AND due_day = ?
+WHERE school = ? AND grade = ? AND coalesce(child_id, 0) = ? AND subject = ? AND text = ?
+    AND due_day = ?
 
 -- name: homework_reaches
 SELECT count(*) AS n FROM child
-WHERE school = ?1 AND grade = ?2 AND joined_day <= ?3 AND (left_day = 0 OR left_day > ?3)
+WHERE CASE WHEN ?4 THEN id = ?4 ELSE school = ?1 AND grade = ?2 END
+    AND joined_day <= ?3 AND (left_day = 0 OR left_day > ?3)
 
 -- A + before h.id: an integer column's affinity would keep the index of the payload from use.
 
@@ -335,12 +350,15 @@ FROM homework AS h LEFT JOIN event AS e ON e.seq = (
         AND NOT EXISTS (
             SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'homework_undo')
     ORDER BY m.seq DESC LIMIT 1)
-WHERE h.school = ?1 AND h.grade = ?2 AND h.due_day >= ?4
+WHERE (h.school = ?1 AND h.grade = ?2 AND h.child_id IS NULL OR h.child_id = ?3)
+    AND h.due_day >= ?4
 ORDER BY h.due_day, h.id LIMIT ?5
 
 -- name: homework_of_class
-SELECT 1 FROM homework AS h JOIN child AS c ON c.school = h.school AND c.grade = h.grade
+SELECT 1 FROM homework AS h JOIN child AS c
 WHERE h.id = ? AND c.id = ?
+    AND CASE WHEN h.child_id IS NULL THEN c.school = h.school AND c.grade = h.grade
+        ELSE c.id = h.child_id END
 
 -- name: homework_mark_newest
 SELECT m.id, m.payload ->> 'state' AS state, m.staff_id IS NULL AS own
@@ -350,7 +368,7 @@ WHERE m.kind = 'homework_mark' AND m.payload ->> 'homework' = ? AND m.child_id =
 ORDER BY m.seq DESC LIMIT 1
 
 -- name: homework_help
-SELECT h.*, e.child_id, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+SELECT h.*, e.child_id AS asker_id, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
     ELSE b.base_utc_ms + e.mono_ms END AS time_ms
 FROM homework AS h CROSS JOIN event AS e
     ON e.kind = 'homework_mark' AND e.payload ->> 'homework' = +h.id
@@ -368,7 +386,8 @@ ORDER BY CASE h.subject WHEN 'chinese' THEN 1 WHEN 'maths' THEN 2 WHEN 'english'
 -- name: homework_each
 SELECT h.* FROM homework AS h
 WHERE h.due_day >= ?2 AND (?1 = 0 OR EXISTS (SELECT 1 FROM child AS c
-    WHERE c.home_id = ?1 AND c.school = h.school AND c.grade = h.grade))
+    WHERE c.home_id = ?1 AND CASE WHEN h.child_id IS NULL
+        THEN c.school = h.school AND c.grade = h.grade ELSE c.id = h.child_id END))
 ORDER BY h.school, h.grade, h.due_day, h.id
 
 -- name: event_last_seen_of_child
@@ -381,8 +400,10 @@ ORDER BY seq DESC LIMIT 1
 -- name: presence_each
 SELECT c.*, coalesce(a.open_ms, 0) > 0 AS here
 FROM child AS c LEFT JOIN attendance_day AS a
-    ON a.day = ?2 AND a.home_id = c.home_id AND a.child_id = c.id
-WHERE c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
+    ON a.day = ?2 AND a.home_id = ?1 AND a.child_id = c.id
+WHERE (c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2))
+    OR c.id IN (SELECT child_id FROM attendance_day
+        WHERE day = ?2 AND home_id = ?1 AND open_ms > 0)
 ORDER BY c.pinyin, c.no
 
 -- name: secret_get
@@ -400,15 +421,333 @@ WHERE child_id = ? AND kind = 'secret_wrong' AND at_utc_ms BETWEEN ? AND ?
 -- name: forgotten_each
 SELECT c.id AS child_id, count(DISTINCT (x.time_ms + x.offset_ms) / 86400000) AS days,
     max(x.time_ms) AS last_ms
-FROM (SELECT e.child_id, h.utc_offset_min * 60000 AS offset_ms,
-        CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
-        ELSE b.base_utc_ms + e.mono_ms END AS time_ms
-    FROM event AS e JOIN home AS h ON h.id = e.home_id
-        LEFT JOIN boot AS b ON b.boot_id = e.boot_id
-    WHERE e.payload ->> 'via' = 'forgotten') AS x
+FROM (SELECT v.child_id, h.utc_offset_min * 60000 AS offset_ms, v.time_ms
+    FROM event AS e JOIN check_now AS v ON v.seq = e.seq JOIN home AS h ON h.id = e.home_id
+    WHERE e.payload ->> 'via' = 'forgotten' AND v.kind <> 'none') AS x
     JOIN child AS c ON c.id = x.child_id
 WHERE ?1 = 0 OR c.home_id = ?1
 GROUP BY c.id ORDER BY days DESC, c.pinyin, c.no
+
+-- name: homework_class_each
+SELECT school, grade, count(*) AS n FROM child
+WHERE home_id = ?1 AND joined_day <= ?2 AND (left_day = 0 OR left_day > ?2)
+    AND school <> '' AND grade <> ''
+GROUP BY school, grade
+ORDER BY instr('一二三四五六', substr(grade, 1, 1)) = 0,
+    instr('一二三四五六', substr(grade, 1, 1)), grade, school
+
+-- name: homework_text_each
+SELECT h.text, max(h.id) AS newest FROM homework AS h
+WHERE h.due_day >= ?2 AND h.subject = ?1 GROUP BY h.text ORDER BY newest DESC LIMIT ?3
+
+-- Before an order the sequence, which remembers those that were taken away.
+
+-- name: homework_sequence
+SELECT seq AS id FROM sqlite_sequence WHERE name = 'homework'
+
+-- name: homework_newest_id
+SELECT max(id) AS id FROM homework
+
+-- name: homework_count
+SELECT count(*) AS n FROM homework WHERE id BETWEEN ? AND ?
+
+-- name: homework_drop
+DELETE FROM homework WHERE id BETWEEN ? AND ? AND NOT EXISTS (
+    SELECT 1 FROM event AS m
+    WHERE m.kind = 'homework_mark' AND m.payload ->> 'homework' = +homework.id)
+
+-- An item of a class and the children of a Home that it reaches, each with the newest mark that was
+-- not taken back.
+
+-- name: homework_tally
+SELECT h.*, count(*) AS children, total(e.payload ->> 'state' = 'asked') AS asked,
+    total(e.payload ->> 'state' = 'need_help') AS need_help,
+    total(e.payload ->> 'state' IN ('done', 'corrected')) AS ticked, o.name AS only_for
+FROM homework AS h CROSS JOIN child AS c
+    ON c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
+        AND CASE WHEN h.child_id IS NULL THEN c.school = h.school AND c.grade = h.grade
+            ELSE c.id = h.child_id END
+    LEFT JOIN child AS o ON o.id = h.child_id
+    LEFT JOIN event AS e ON e.seq = (
+        SELECT m.seq FROM event AS m
+        WHERE m.kind = 'homework_mark' AND m.payload ->> 'homework' = +h.id AND m.child_id = c.id
+            AND NOT EXISTS (
+                SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'homework_undo')
+        ORDER BY m.seq DESC LIMIT 1)
+WHERE h.due_day BETWEEN ?3 AND ?4
+GROUP BY h.id ORDER BY h.due_day, h.school, h.grade, h.id
+
+-- name: homework_child_each
+SELECT c.*, coalesce(a.open_ms, 0) > 0 AS here, e.payload ->> 'state' AS state,
+    e.staff_id IS NULL AS own
+FROM homework AS h CROSS JOIN child AS c
+    ON c.home_id = ?2 AND c.joined_day <= ?3 AND (c.left_day = 0 OR c.left_day > ?3)
+        AND CASE WHEN h.child_id IS NULL THEN c.school = h.school AND c.grade = h.grade
+            ELSE c.id = h.child_id END
+    LEFT JOIN attendance_day AS a
+        ON a.day = ?3 AND a.home_id = c.home_id AND a.child_id = c.id
+    LEFT JOIN event AS e ON e.seq = (
+        SELECT m.seq FROM event AS m
+        WHERE m.kind = 'homework_mark' AND m.payload ->> 'homework' = +h.id AND m.child_id = c.id
+            AND NOT EXISTS (
+                SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'homework_undo')
+        ORDER BY m.seq DESC LIMIT 1)
+WHERE h.id = ?1 ORDER BY c.pinyin, c.no
+
+-- name: homework_behind
+SELECT c.*, coalesce(a.open_ms, 0) > 0 AS here, count(*) AS late, min(h.due_day) AS since_day
+FROM homework AS h CROSS JOIN child AS c
+    ON c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
+        AND CASE WHEN h.child_id IS NULL THEN c.school = h.school AND c.grade = h.grade
+            ELSE c.id = h.child_id END
+    LEFT JOIN attendance_day AS a
+        ON a.day = ?2 AND a.home_id = c.home_id AND a.child_id = c.id
+    LEFT JOIN event AS e ON e.seq = (
+        SELECT m.seq FROM event AS m
+        WHERE m.kind = 'homework_mark' AND m.payload ->> 'homework' = +h.id AND m.child_id = c.id
+            AND NOT EXISTS (
+                SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'homework_undo')
+        ORDER BY m.seq DESC LIMIT 1)
+WHERE h.due_day >= ?3 AND h.due_day < ?2
+    AND coalesce(e.payload ->> 'state', 'open') NOT IN ('asked', 'done', 'corrected')
+GROUP BY c.id ORDER BY late DESC, c.pinyin, c.no
+
+-- name: homework_tick_each
+SELECT m.id, m.child_id, m.payload ->> 'homework' AS homework FROM event AS m
+WHERE m.seq BETWEEN ?1 AND ?2 AND m.kind = 'homework_mark' AND m.staff_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'homework_undo')
+ORDER BY m.seq
+
+-- name: event_newest_seq
+SELECT max(seq) AS seq FROM event
+
+-- name: staff_subject_put
+INSERT INTO staff_subject (staff_id, subject, helps) VALUES (?, ?, ?)
+ON CONFLICT (staff_id, subject) DO UPDATE SET helps = excluded.helps, version = version + 1
+WHERE helps <> excluded.helps
+
+-- name: staff_subject_each
+SELECT subject FROM staff_subject WHERE staff_id = ? AND helps
+
+-- name: help_of_homework
+SELECT h.*, e.id AS request, e.child_id AS asker_id, c.name, c.animal, c.grade AS class_grade,
+    coalesce(a.open_ms, 0) AS here_ms,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM homework AS h CROSS JOIN event AS e
+    ON e.kind = 'homework_mark' AND e.payload ->> 'homework' = +h.id
+    JOIN child AS c ON c.id = e.child_id
+    LEFT JOIN attendance_day AS a
+        ON a.day = ?2 AND a.home_id = c.home_id AND a.child_id = c.id
+    LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE h.due_day >= ?3 AND (?1 = 0 OR c.home_id = ?1) AND e.payload ->> 'state' = 'need_help'
+    AND e.seq = (
+        SELECT m.seq FROM event AS m
+        WHERE m.kind = 'homework_mark' AND m.payload ->> 'homework' = +h.id
+            AND m.child_id = e.child_id AND NOT EXISTS (
+                SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'homework_undo')
+        ORDER BY m.seq DESC LIMIT 1)
+    AND NOT EXISTS (SELECT 1 FROM event AS d WHERE d.cause = e.id AND d.kind = 'help_done')
+ORDER BY e.seq
+
+-- name: help_of_class
+SELECT m.id AS request, m.child_id AS asker_id, c.name, c.animal, c.grade AS class_grade,
+    coalesce(a.open_ms, 0) AS here_ms, m.payload ->> 'title' AS title,
+    m.payload ->> 'subject' AS subject,
+    CASE WHEN m.clock_trusted OR b.base_utc_ms IS NULL THEN m.at_utc_ms
+    ELSE b.base_utc_ms + m.mono_ms END AS time_ms
+FROM event AS m JOIN child AS c ON c.id = m.child_id
+    LEFT JOIN attendance_day AS a
+        ON a.day = ?2 AND a.home_id = c.home_id AND a.child_id = c.id
+    LEFT JOIN boot AS b ON b.boot_id = m.boot_id
+WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' = ?2 AND (?1 = 0 OR m.home_id = ?1)
+    AND m.payload ->> 'mark' = 'needs_help'
+    AND NOT EXISTS (SELECT 1 FROM event AS u
+        WHERE u.cause = m.id AND u.kind IN ('mark_undo', 'help_done'))
+    AND NOT EXISTS (
+        SELECT 1 FROM event AS n
+        WHERE n.kind = 'activity_mark' AND n.payload ->> 'day' = ?2
+            AND n.payload ->> 'session' = m.payload ->> 'session' AND n.child_id = m.child_id
+            AND n.seq > m.seq AND NOT EXISTS (
+                SELECT 1 FROM event AS u WHERE u.cause = n.id AND u.kind = 'mark_undo'))
+ORDER BY m.seq
+
+-- name: help_taken
+SELECT m.id, m.staff_id, h.utc_offset_min,
+    CASE WHEN m.clock_trusted OR b.base_utc_ms IS NULL THEN m.at_utc_ms
+    ELSE b.base_utc_ms + m.mono_ms END AS time_ms
+FROM event AS m JOIN home AS h ON h.id = m.home_id LEFT JOIN boot AS b ON b.boot_id = m.boot_id
+WHERE m.cause = ?1 AND m.kind = 'help_taken'
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'help_back')
+ORDER BY m.seq DESC LIMIT 1
+
+-- name: help_request
+SELECT e.kind, e.child_id, e.payload ->> 'homework' AS homework,
+    EXISTS (SELECT 1 FROM event AS d WHERE d.cause = e.id AND d.kind = 'help_done') AS done
+FROM event AS e WHERE e.id = ?
+
+-- name: note_payload
+SELECT json_object('tag', ?, 'text', ?) AS payload
+
+-- name: note_each
+SELECT e.id, e.child_id, e.staff_id, e.payload ->> 'tag' AS tag, e.payload ->> 'text' AS text,
+    h.utc_offset_min, d.payload ->> 'outcome' AS outcome, d.staff_id AS closed_by,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM home AS h CROSS JOIN event AS e ON e.home_id = h.id AND e.kind = 'note'
+    LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+    LEFT JOIN event AS d ON d.cause = e.id AND d.kind = 'note_closed'
+WHERE (?1 = 0 OR h.id = ?1) ORDER BY d.id IS NOT NULL, e.seq DESC
+
+-- name: note_is_closed
+SELECT EXISTS (SELECT 1 FROM event AS d WHERE d.cause = e.id AND d.kind = 'note_closed') AS closed,
+    e.child_id FROM event AS e WHERE e.id = ? AND e.kind = 'note'
+
+-- name: contact_last
+SELECT h.utc_offset_min, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.kind = 'contact' AND e.child_id = ? AND e.staff_id = ? ORDER BY e.seq DESC LIMIT 1
+
+-- name: contact_pairs
+SELECT c.id AS child_id, p.staff_id, p.since_day
+FROM child AS c JOIN pairing AS p ON p.child_id = c.id
+WHERE (?1 = 0 OR c.home_id = ?1) AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
+    AND p.since_day <= ?2 AND (p.until_day = 0 OR p.until_day > ?2)
+ORDER BY c.home_id, c.pinyin, c.no
+
+-- A child's checks as they are known now, in its Home's days: by their own child and by corrections.
+
+-- name: check_of_child
+SELECT v.*, h.utc_offset_min FROM check_now AS v JOIN home AS h ON h.id = v.home_id
+WHERE v.id IN (SELECT CASE e.kind WHEN 'correction' THEN coalesce(e.cause, e.id) ELSE e.id END
+        FROM event AS e
+        WHERE e.child_id = ?1 AND e.kind IN ('check_in', 'check_out', 'correction'))
+    AND v.child_id = ?1 AND v.kind <> 'none' AND (?2 = 0 OR v.home_id = ?2)
+    AND v.time_ms BETWEEN ?3 AND ?4
+ORDER BY v.home_id, v.time_ms, v.seq
+
+-- name: check_get
+SELECT v.*, h.utc_offset_min FROM check_now AS v JOIN home AS h ON h.id = v.home_id
+WHERE v.seq = ?
+
+-- name: correction_children
+SELECT child_id FROM event WHERE kind = 'correction'
+UNION SELECT e.child_id FROM event AS c JOIN event AS e ON e.id = c.cause
+WHERE c.kind = 'correction'
+
+-- name: day_forget
+DELETE FROM attendance_day WHERE day = ? AND home_id = ? AND child_id = ?
+
+-- name: day_forget_child
+DELETE FROM attendance_day WHERE child_id = ?
+
+-- name: correction_json
+SELECT json_object('what', ?1, 'check', ?2, 'child', ?3, 'at_utc_ms', ?4, 'reason', ?5, 'note', ?6,
+    'part', ?7, 'parts', ?8) AS payload
+
+-- name: correction_newest
+SELECT max(e.seq) AS seq FROM event AS e WHERE e.cause = ? AND e.kind = 'correction'
+
+-- name: correction_act
+SELECT e.seq, coalesce(e.cause, e.id) AS root FROM event AS e JOIN event AS m ON m.seq = ?1
+WHERE m.kind = 'correction' AND e.seq BETWEEN m.seq - (m.payload ->> 'part') + 1
+    AND m.seq - (m.payload ->> 'part') + (m.payload ->> 'parts')
+ORDER BY e.seq
+
+-- How a check was before one of its corrections.
+
+-- name: correction_before
+SELECT coalesce(c.payload ->> 'check', iif(v.was_kind = 'correction', 'none', v.was_kind)) AS kind,
+    coalesce(c.payload ->> 'child', v.was_child_id) AS child_id,
+    coalesce(c.payload ->> 'at_utc_ms', v.was_ms) AS time_ms,
+    c.payload ->> 'at_utc_ms' IS NOT NULL AS stated
+FROM check_now AS v LEFT JOIN event AS c ON c.seq = coalesce(
+    (SELECT max(n.seq) FROM event AS n
+        WHERE n.cause = v.id AND n.kind = 'correction' AND n.seq < ?2),
+    iif(v.was_kind = 'correction' AND v.seq < ?2, v.seq, NULL))
+WHERE v.id = ?1
+
+-- name: check_find
+SELECT v.*, h.utc_offset_min FROM check_now AS v JOIN home AS h ON h.id = v.home_id
+WHERE v.id = ?
+
+-- name: day_assumed
+SELECT day, child_id FROM attendance_day
+WHERE day BETWEEN ?2 AND ?3 AND home_id = ?1 AND assumed = 1 ORDER BY day DESC, first_in_ms
+
+-- name: day_usual_out
+SELECT last_out_ms FROM attendance_day
+WHERE child_id = ?1 AND day < ?3 AND home_id = ?2 AND assumed = 0 AND open_ms = 0
+ORDER BY day DESC LIMIT 9
+
+-- Who came last and has not left: more than 500 people never are here at a time.
+
+-- name: came_open
+SELECT came.*, came.payload ->> 'name' AS name, came.payload ->> 'purpose' AS purpose, h.utc_offset_min,
+    h.closes_min, CASE WHEN came.clock_trusted OR b.base_utc_ms IS NULL THEN came.at_utc_ms
+    ELSE b.base_utc_ms + came.mono_ms END AS time_ms
+FROM (SELECT * FROM event WHERE kind IN ('staff_in', 'visitor_in') ORDER BY seq DESC LIMIT 500) AS came
+    JOIN home AS h ON h.id = came.home_id LEFT JOIN boot AS b ON b.boot_id = came.boot_id
+WHERE NOT EXISTS (SELECT 1 FROM event AS o
+    WHERE o.cause = came.id AND o.kind IN ('staff_out', 'visitor_out'))
+ORDER BY came.seq
+
+-- name: came_newest
+SELECT e.kind, e.boot_id, e.mono_ms, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms,
+    coalesce(CASE WHEN i.clock_trusted OR b.base_utc_ms IS NULL THEN i.at_utc_ms
+    ELSE b.base_utc_ms + i.mono_ms END,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END) AS since_ms
+FROM event AS e LEFT JOIN event AS i ON i.id = e.cause LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.staff_id = ? AND e.kind IN ('staff_in', 'staff_out') ORDER BY e.seq DESC LIMIT 1
+
+-- name: visitor_json
+SELECT json_object('name', ?1, 'purpose', ?2) AS payload
+
+-- name: stay_of_staff
+SELECT CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS in_ms,
+    coalesce(CASE WHEN o.clock_trusted OR c.base_utc_ms IS NULL THEN o.at_utc_ms
+    ELSE c.base_utc_ms + o.mono_ms END, 0) AS out_ms,
+    o.payload ->> 'via' IS 'assumed' AS assumed, h.utc_offset_min
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+    LEFT JOIN event AS o ON o.cause = e.id AND o.kind = 'staff_out'
+    LEFT JOIN boot AS c ON c.boot_id = o.boot_id
+WHERE e.staff_id = ?1 AND e.kind = 'staff_in' AND (?2 = 0 OR e.home_id = ?2)
+ORDER BY in_ms, e.seq
+
+-- All of a child's day; who was ever said to have made a check has it in its history.
+
+-- name: history_of_child
+SELECT 1 AS is_check, v.seq, v.id, e.staff_id, v.was_kind, v.was_child_id, v.was_ms, v.kind,
+    v.child_id, v.time_ms, v.via, v.correction
+FROM check_now AS v JOIN event AS e ON e.seq = v.seq
+WHERE v.id IN (SELECT CASE e.kind WHEN 'correction' THEN coalesce(e.cause, e.id) ELSE e.id END
+        FROM event AS e
+        WHERE e.child_id = ?1 AND e.kind IN ('check_in', 'check_out', 'correction'))
+    AND (v.time_ms BETWEEN ?2 AND ?3
+        OR (v.was_kind <> 'correction' AND v.was_ms BETWEEN ?2 AND ?3))
+UNION ALL
+SELECT 0, e.seq, e.id, e.staff_id, e.kind, 0, 0, e.kind, e.child_id,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms, '', 0
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.child_id = ?1 AND e.kind NOT IN ('check_in', 'check_out', 'correction')
+    AND CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END BETWEEN ?2 AND ?3
+ORDER BY time_ms, seq
+
+-- name: history_corrections
+SELECT e.seq, e.staff_id, e.payload ->> 'what' AS what, e.payload ->> 'reason' AS reason,
+    e.payload ->> 'note' AS note, e.payload ->> 'check' AS kind, e.payload ->> 'check' AS was_kind,
+    e.payload ->> 'child' AS child_id, e.payload ->> 'at_utc_ms' AS time_ms,
+    e.payload ->> 'at_utc_ms' IS NOT NULL AS stated,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS said_ms
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE (e.cause = ?1 OR e.id = ?1) AND e.kind = 'correction' ORDER BY e.seq
 
 -- name: pin_get
 SELECT hash FROM pin WHERE staff_id = ?
@@ -662,32 +1001,42 @@ ORDER BY c.pinyin, c.no
 SELECT json_patch('{}', json_object('how', ?, 'guardian', ?, 'walk', ?, 'reason', ?)) AS payload
 
 -- name: departure_of
-SELECT e.id, e.kind, e.home_id, e.boot_id, e.mono_ms, e.payload ->> 'via' AS via,
-    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
-    ELSE b.base_utc_ms + e.mono_ms END AS time_ms,
+SELECT e.id, coalesce(c.payload ->> 'check', e.kind) AS kind, e.home_id, e.boot_id, e.mono_ms, e.payload ->> 'via' AS via,
+    coalesce(c.payload ->> 'at_utc_ms', CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL
+        THEN e.at_utc_ms ELSE b.base_utc_ms + e.mono_ms END) AS time_ms,
     p.id AS pick_up, p.staff_id, p.payload ->> 'how' AS how, p.payload ->> 'guardian' AS guardian,
     p.payload ->> 'walk' AS walk, p.payload ->> 'reason' AS reason,
     EXISTS (SELECT 1 FROM event AS h WHERE h.cause = p.id AND h.kind = 'home_confirmed'
         AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = h.id AND u.kind = 'home_undo'))
         AS at_home
 FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+    LEFT JOIN event AS c ON c.seq = (SELECT max(n.seq) FROM event AS n
+        WHERE n.cause = e.id AND n.kind = 'correction')
     LEFT JOIN event AS p ON p.seq = (SELECT q.seq FROM event AS q
         WHERE q.cause = e.id AND q.kind = 'pick_up' ORDER BY q.seq DESC LIMIT 1)
-WHERE e.child_id = ? AND e.kind IN ('check_in', 'check_out') ORDER BY e.seq DESC LIMIT 1
+WHERE e.child_id = ? AND e.kind IN ('check_in', 'check_out')
+    AND (SELECT v.kind <> 'none' AND v.child_id = e.child_id FROM check_now AS v WHERE v.seq = e.seq)
+ORDER BY e.seq DESC LIMIT 1
 
 -- name: departure_between
-SELECT e.id, e.kind, e.home_id, e.boot_id, e.mono_ms, e.payload ->> 'via' AS via,
-    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
-    ELSE b.base_utc_ms + e.mono_ms END AS time_ms,
+SELECT e.id, coalesce(c.payload ->> 'check', e.kind) AS kind, e.home_id, e.boot_id, e.mono_ms, e.payload ->> 'via' AS via,
+    coalesce(c.payload ->> 'at_utc_ms', CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL
+        THEN e.at_utc_ms ELSE b.base_utc_ms + e.mono_ms END) AS time_ms,
     p.id AS pick_up, p.staff_id, p.payload ->> 'how' AS how, p.payload ->> 'guardian' AS guardian,
     p.payload ->> 'walk' AS walk, p.payload ->> 'reason' AS reason, 0 AS at_home
 FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+    LEFT JOIN event AS c ON c.seq = (SELECT max(n.seq) FROM event AS n
+        WHERE n.cause = e.id AND n.kind = 'correction')
     LEFT JOIN event AS p ON p.seq = (SELECT q.seq FROM event AS q
         WHERE q.cause = e.id AND q.kind = 'pick_up' ORDER BY q.seq DESC LIMIT 1)
-WHERE e.child_id = ?1 AND e.kind = 'check_out' AND CASE WHEN e.clock_trusted
+WHERE e.child_id = ?1 AND e.kind = 'check_out'
+    AND (c.seq IS NULL OR (c.payload ->> 'check' <> 'none'
+        AND coalesce(c.payload ->> 'child', e.child_id) = e.child_id))
+    AND CASE WHEN e.clock_trusted
     OR b.base_utc_ms IS NULL THEN e.at_utc_ms ELSE b.base_utc_ms + e.mono_ms END >= ?2
     AND CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
     ELSE b.base_utc_ms + e.mono_ms END < ?3
+    AND (SELECT v.kind <> 'none' AND v.child_id = e.child_id FROM check_now AS v WHERE v.seq = e.seq)
 ORDER BY e.seq DESC LIMIT 1
 
 -- name: departure_candidates
@@ -715,6 +1064,105 @@ FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
 WHERE e.home_id = ?1 AND e.kind IN ('guardian_waits', 'wrong_child', 'barred_seen')
     AND NOT EXISTS (SELECT 1 FROM event AS a WHERE a.cause = e.id AND a.kind = 'door_answered')
 ORDER BY e.seq DESC LIMIT 20
+
+-- name: mark_payload
+SELECT json_object('session', ?, 'day', ?, 'mark', ?, 'title', ?, 'subject', ?, 'starts_min', ?)
+    AS payload
+
+-- name: mark_newest
+SELECT m.id, m.payload ->> 'mark' AS mark, m.staff_id, m.payload FROM event AS m
+WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' = ? AND m.payload ->> 'session' = ?
+    AND m.child_id = ?
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'mark_undo')
+ORDER BY m.seq DESC LIMIT 1
+
+-- name: mark_of_class
+SELECT m.child_id, m.payload ->> 'mark' AS mark, m.staff_id, max(m.seq) AS seq FROM event AS m
+WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' = ? AND m.payload ->> 'session' = ?
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'mark_undo')
+GROUP BY m.child_id
+
+-- name: mark_order
+SELECT e.id, e.kind, e.child_id, e.payload FROM event AS e
+WHERE e.seq BETWEEN ? AND ? AND e.kind IN ('activity_mark', 'mark_undo') AND NOT EXISTS (
+    SELECT 1 FROM event AS u WHERE u.cause = e.id AND u.kind IN ('activity_mark', 'mark_undo'))
+    AND (e.kind = 'activity_mark' OR NOT EXISTS (
+        SELECT 1 FROM event AS n
+        WHERE n.kind = 'activity_mark' AND n.payload ->> 'day' = e.payload ->> 'day'
+            AND n.payload ->> 'session' = e.payload ->> 'session' AND n.child_id = e.child_id
+            AND n.seq > e.seq AND n.cause IS NULL))
+ORDER BY e.seq DESC
+
+-- name: mark_help
+SELECT m.child_id, m.staff_id, m.payload ->> 'session' AS session, m.payload ->> 'title' AS title,
+    m.payload ->> 'subject' AS subject, m.payload ->> 'starts_min' AS starts_min,
+    CASE WHEN m.clock_trusted OR b.base_utc_ms IS NULL THEN m.at_utc_ms
+    ELSE b.base_utc_ms + m.mono_ms END AS time_ms
+FROM event AS m LEFT JOIN boot AS b ON b.boot_id = m.boot_id
+WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' = ?2 AND (?1 = 0 OR m.home_id = ?1)
+    AND m.payload ->> 'mark' = 'needs_help'
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'mark_undo')
+    AND NOT EXISTS (
+        SELECT 1 FROM event AS n
+        WHERE n.kind = 'activity_mark' AND n.payload ->> 'day' = ?2
+            AND n.payload ->> 'session' = m.payload ->> 'session' AND n.child_id = m.child_id
+            AND n.seq > m.seq AND NOT EXISTS (
+                SELECT 1 FROM event AS u WHERE u.cause = n.id AND u.kind = 'mark_undo'))
+ORDER BY m.seq
+
+-- name: roll_here
+SELECT c.id, c.no, c.name, c.school, c.grade, c.animal, c.born_day, a.open_ms > 0 AS here,
+    CASE WHEN a.open_ms > 0 THEN a.open_ms ELSE a.last_out_ms END AS time_ms,
+    g.id AS guardian_id, g.name AS guardian, g.phone, l.relation, l.since_day, l.until_day,
+    l.agreement_day
+FROM attendance_day AS a JOIN child AS c ON c.id = a.child_id
+    LEFT JOIN child_guardian AS l ON l.child_id = c.id AND l.since_day <= ?2
+        AND (l.until_day = 0 OR l.until_day >= ?2)
+    LEFT JOIN guardian AS g ON g.id = l.guardian_id
+WHERE a.home_id = ?1 AND a.day = ?2 AND (a.open_ms > 0 OR a.last_out_ms >= ?3)
+ORDER BY c.pinyin, c.no, g.phone = '', l.agreement_day = 0, l.since_day, g.id
+
+-- name: roll_open
+SELECT e.id, e.home_id, e.staff_id, e.payload ->> 'kind' AS kind,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.kind = 'roll_begin' AND e.home_id = ?
+    AND NOT EXISTS (SELECT 1 FROM event AS r WHERE r.cause = e.id AND r.kind = 'roll_call')
+ORDER BY e.seq DESC LIMIT 1
+
+-- name: roll_begin_payload
+SELECT json_object('kind', ?) AS payload
+
+-- name: roll_over
+SELECT 1 AS n FROM event WHERE cause = ? AND kind = 'roll_call'
+
+-- name: roll_ticked
+SELECT payload ->> 'found' AS found FROM event
+WHERE kind = 'roll_tick' AND cause = ? AND child_id = ? ORDER BY seq DESC LIMIT 1
+
+-- name: roll_tick_each
+SELECT child_id, payload ->> 'found' AS found, max(seq) AS seq FROM event
+WHERE kind = 'roll_tick' AND cause = ? GROUP BY child_id
+
+-- name: roll_count
+SELECT count(*) AS expected, coalesce(sum(x.found), 0) AS found,
+    json_object('kind', ?4, 'begun_ms', ?5, 'expected', count(*),
+        'found', coalesce(sum(x.found), 0),
+        'missing', json_group_array(x.child_id) FILTER (WHERE NOT x.found)) AS payload
+FROM (SELECT a.child_id, coalesce((SELECT t.payload ->> 'found' FROM event AS t
+        WHERE t.kind = 'roll_tick' AND t.cause = ?3 AND t.child_id = a.child_id
+        ORDER BY t.seq DESC LIMIT 1), 0) AS found
+    FROM attendance_day AS a WHERE a.home_id = ?1 AND a.day = ?2 AND a.open_ms > 0) AS x
+
+-- name: roll_result_each
+SELECT e.seq, e.home_id, e.staff_id, e.payload ->> 'kind' AS kind,
+    e.payload ->> 'begun_ms' AS begun_ms, e.payload ->> 'expected' AS expected,
+    e.payload ->> 'found' AS found, e.payload ->> 'missing' AS missing,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.kind = 'roll_call' AND (?1 = 0 OR e.home_id = ?1) ORDER BY e.seq DESC
 
 -- name: backup_payload
 SELECT json_object('events', ?, 'newest', ?, 'made_ms', ?) AS payload

@@ -1,4 +1,4 @@
-/* rollup.h: one event's effect on attendance_day. Inside db/ only. */
+/* rollup.h: the effect of events on attendance_day. Inside db/ only. */
 #pragma once
 
 #include "db/attendance.h"
@@ -13,5 +13,20 @@ struct check {
     bool assumed;
 };
 
-/* Adds one event to its day's row. Events must come in the order of seq. */
+/* Adds one event, appended already, to its day's row. Events must come in the order of seq. */
 MUST_CHECK int rollup_apply(struct db *db, const struct check *check);
+
+/* What of a day can't have been: a coming while the child was in, a leaving while it was not. */
+struct rollup_trouble {
+    int count;
+    bool was_in; /* the first one: the child was in, or was not */
+    int64_t at_ms, since_ms;
+};
+
+/* Sums a child's day at a Home anew from its checks and their corrections. */
+MUST_CHECK int rollup_anew(
+    struct db *db, struct rollup_trouble *trouble, int64_t child_id, int64_t home_id, int day);
+
+/* A child's day as it is summed; all 0 but the key where there is none. */
+MUST_CHECK int rollup_get(
+    struct db *db, struct attendance *out, int64_t child_id, int64_t home_id, int day);

@@ -5,6 +5,8 @@
 #include "db/day.h"
 #include "db/query.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct word {
@@ -102,10 +104,12 @@ period_holiday(struct db *db, struct period *out, int64_t home_id, int day)
 int
 session_put(struct db *db, struct session *s)
 {
-    return query_id(db,
+    return query_put(db,
         query(db, Q_session_put, "izdddtttzdd", s->home_id, s->period_id, s->weekday, s->starts_min,
             s->ends_min, subject_name(s->subject), s->title, s->room, s->staff_id, s->age_from,
             s->age_to),
+        query(db, Q_session_find, "ididt", s->home_id, s->weekday, s->period_id, s->starts_min,
+            s->room),
         &s->id);
 }
 
@@ -140,7 +144,19 @@ timetable_day(struct db *db, struct session out[SESSION_MAX], int64_t home_id, i
 }
 
 int
-timetable_clear(struct db *db, int64_t home_id, int64_t period_id)
+timetable_keep(struct db *db, const int64_t *ids, int count)
 {
-    return query_run(db, query(db, Q_session_clear, "ii", home_id, period_id));
+    char *list = NULL;
+    size_t len;
+    FILE *out = open_memstream(&list, &len);
+    if (!out)
+        abort();
+    for (int i = 0; i < count; i++)
+        fprintf(out, "%s%lld", i ? "," : "[", (long long)ids[i]);
+    fputs(count ? "]" : "[]", out);
+    if (fclose(out) != 0)
+        abort();
+    int rc = query_run(db, query(db, Q_session_keep, "t", list));
+    free(list);
+    return rc;
 }

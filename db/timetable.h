@@ -83,5 +83,6 @@ bool period_holiday(struct db *db, struct period *out, int64_t home_id, int day)
 int timetable_day(
     struct db *db, struct session out[SESSION_MAX], int64_t home_id, int day, int age);
 
-/* Drops the week of one Home (of one period, 0 for none): an import replaces it as a whole. */
-MUST_CHECK int timetable_clear(struct db *db, int64_t home_id, int64_t period_id);
+/* Drops what is not among `ids` from each week (of one Home and one period, or none) that has one
+ * of them: an import replaces a week as a whole, and a session that stays keeps its id. */
+MUST_CHECK int timetable_keep(struct db *db, const int64_t *ids, int count);

@@ -47,6 +47,7 @@ app_open(struct app *app, const struct app_options *options)
     if (app->view.no_fonts)
         fputs("kiosk: no Chinese font is installed: apt install fonts-noto-cjk\n", stderr);
     app->view.camera = CAMERA_OFF;
+    app->print = print_create(options->cli, options->db);
     app->view.hand = options->hand != NULL;
     snprintf(app->view.db_path, sizeof app->view.db_path, "%s", options->db ? options->db : "");
     app->runner = runner_create(options->cli, options->db, options->assets);
@@ -64,6 +65,7 @@ app_close(struct app *app)
     questions_free(&app->questions);
     pinyin_destroy(app->view.pinyin);
     speaker_destroy(app->speaker);
+    print_destroy(app->print);
     runner_destroy(app->runner);
     paint_destroy(app->paint);
     window_destroy(app->window);
@@ -159,6 +161,7 @@ app_frame(struct app *app)
     app->view.theme = theme_for(width, height, window_dpi(app->window));
     theme_enlarge_text(&app->view.theme, app->options.text_percent);
     app->view.theme.less_motion = app->options.less_motion;
+    app->print_ms = print_tick(app->print, now_ms);
     app_work(app, now_ms);
     app_fill_view(app);
     if (app->view.set_up && app->screen == &screen_home)
@@ -242,6 +245,8 @@ idle_time(struct app *app)
         until = sooner(until, finger_let_go_at(&app->finger));
     if (app->speaker_ms)
         until = sooner(until, app->speaker_ms);
+    if (app->print_ms)
+        until = sooner(until, app->print_ms);
     if (app->runner_ms)
         until = sooner(until, app->runner_ms);
     if (app->rest_ms)
@@ -314,11 +319,11 @@ handle_all(struct app *app, int64_t wait_ms)
 void
 app_run(struct app *app, const volatile sig_atomic_t *stop)
 {
-    app_frame(app);
-    if (app->options.script) {
+    if (app->options.script) { /* its first line sets the clock: nothing may be settled by ours */
         script_run(app, app->options.script);
         return;
     }
+    app_frame(app);
     int watched[WINDOW_WATCHES] = {-1, -1, -1};
     while (!app->quit && !*stop) {
         int64_t wait_ms = idle_time(app); /* may start a scanner: look at its descriptor after */

@@ -6,6 +6,7 @@
 #include "kiosk/finger.h"
 #include "kiosk/nav.h"
 #include "kiosk/paint.h"
+#include "kiosk/pairs.h"
 #include "kiosk/scan.h"
 #include "kiosk/sdl_window.h"
 #include "kiosk/speaker.h"
@@ -31,6 +32,8 @@ struct app_options {
     int text_percent; /* 100 to TEXT_PERCENT_MOST */
     bool less_motion, gallery;
     int64_t started_ms; /* of the process, CLOCK_BOOTTIME */
+    const char *paper;  /* a PDF is to be written, and no window opened */
+    int64_t at_ms;      /* UTC, of the paper */
     char assets[4096], scanner[4096], locale[4096], cli[4096];
 };
 
@@ -55,11 +58,15 @@ struct app {
     int settle_minute; /* of the day, of the last try: once a minute is enough on a full disk */
     struct scanner *scanner, *hand; /* the camera's, and a hand scanner's or NULL */
     struct scan_locks locks;
+    struct pairs pairs;
+    struct staff met; /* the volunteer of the child that is about to be greeted; id 0: none */
     struct wedge wedge;
     struct window *window;
     struct paint *paint;
     struct questions questions;
     struct speaker *speaker;
+    struct print *print;
+    int64_t print_ms; /* when print_tick is due, or 0 */
     struct runner *runner;
     int64_t runner_ms;     /* when runner_tick is due, or 0 */
     int64_t speaker_ms;    /* when speaker_tick is due, or 0 */
@@ -86,6 +93,7 @@ struct app {
     int64_t frame_ms;    /* when the last picture was begun */
     int64_t answered_ms; /* capture of the card whose answer is to be shown; 0: none */
     _Alignas(max_align_t) unsigned char state[SCREEN_STATE_MAX]; /* the screen's */
+    bool met_again;                                              /* not for the first time today */
     bool heard_wish; /* sound_test_ms is to be followed */
     bool restoring;  /* the database is closed: another takes its place */
     bool stale;      /* the view's data must be read again */

@@ -8,6 +8,7 @@
 #include "db/attended.h"
 #include "db/day.h"
 #include "db/homework.h"
+#include "db/presence.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -56,6 +57,8 @@ greet(struct app *app, const struct scan *scan)
         if (g->sessions[i].ends_min > v->minute)
             g->sessions[g->session_count++] = g->sessions[i];
     g->homework_due = homework_due_count(app->db, &g->child, v->day);
+    g->met = app->met;
+    g->met_again = app->met_again;
     g->leads = !g->in && leads_who_wait(app, g->child.id);
     welcome_together(app);
 }
@@ -87,6 +90,7 @@ take(struct scan_answered *out, const struct card_row *card, void *payload)
     struct app *app = payload;
     struct stage stage = app_stage(app);
     struct scan scan = {0};
+    app->met = (struct staff){0};
     enum claim claim = app->screen->card ? app->screen->card(&stage, card, &scan) : CLAIM_NONE;
     *out = (struct scan_answered){.show = SHOW_TAKEN, .scan = scan, .taken = true};
     if (claim == CLAIM_GREET)
@@ -95,7 +99,7 @@ take(struct scan_answered *out, const struct card_row *card, void *payload)
         fprintf(stderr, "kiosk: what a card was shown for was not recorded: %s\n", db_why(app->db));
         *out = (struct scan_answered){.show = SHOW_NOTICE, .notice = NOTICE_NOT_RECORDED};
     }
-    return claim != CLAIM_NONE;
+    return claim != CLAIM_NONE || app_contact_staff(out, app, card);
 }
 
 /* Sounds, words, and what the view says of the answer. A screen that took the card for a child's
@@ -104,14 +108,40 @@ static void
 tell_answer(struct app *app, const struct scan_answered *answered)
 {
     if (answered->scan.holder_id && answered->show != SHOW_NOTICE) {
+        if (!answered->taken)
+            app_contact_child(app, &answered->scan);
         greet(app, &answered->scan);
         app_tell(app, greeting_sound(&app->view.greeting), child_spoken(&app->view.greeting.child));
     } else if (answered->show == SHOW_TAKEN) {
-        app_tell(app, SOUND_STAFF, "");
+        app_tell(app, app->screen->access > ACCESS_ANYONE ? SOUND_TAP : SOUND_STAFF, "");
     } else {
         app->view.notice = answered->notice;
         app_tell(app, notice_look(answered->notice)->sound, "");
     }
+}
+
+/* A volunteer's card that no screen took signs it in, or out: no PIN is asked for. */
+static void
+sign_volunteer(struct app *app, struct scan_answered *answered, const struct moment *now)
+{
+    struct view *v = &app->view;
+    struct staff staff;
+    struct presence sign;
+    struct card_row card;
+    bool volunteer = answered->show == SHOW_NOTICE && answered->notice == NOTICE_STAFF &&
+                     staff_get(app->db, &staff, answered->scan.holder_id) &&
+                     staff.role == STAFF_VOLUNTEER &&
+                     cards_of(app->db, &card, HOLDER_STAFF, staff.id);
+    if (!volunteer)
+        return;
+    if (presence_sign(app->db, &sign, staff.id, card.id, now) != DB_OK) {
+        fprintf(stderr, "kiosk: a volunteer was not signed: %s\n", db_why(app->db));
+        answered->notice = NOTICE_NOT_RECORDED;
+        return;
+    }
+    v->volunteer = staff;
+    v->volunteer_since = day_minute_of(sign.since_ms, v->home.utc_offset_min);
+    answered->notice = sign.in ? NOTICE_VOLUNTEER_IN : NOTICE_VOLUNTEER_OUT;
 }
 
 /* A staff member's card that no screen took asks for its PIN; a guardian's opens its own side. */
@@ -159,6 +189,7 @@ app_code(struct app *app, const char *text, size_t len, int64_t captured_ms)
     app->card_seen_ms = now.mono_ms;
     if (answered.show == SHOW_NOTHING)
         return;
+    sign_volunteer(app, &answered, &now);
     if (!answered.taken)
         app_keep(app, now.mono_ms);
     log_scan(app, &answered, captured_ms);

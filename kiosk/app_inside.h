@@ -34,6 +34,13 @@ void app_draw(struct app *app, struct draw_list *list, const struct touch *touch
 /* When the screen is left by itself, unless it is touched before. */
 int64_t app_idle_at(const struct app *app);
 
+/* app_contact.c: a staff card at the door. True where a child's card of a moment ago makes it a
+ * contact, of which *out is the answer. */
+bool app_contact_staff(struct scan_answered *out, struct app *app, const struct card_row *card);
+
+/* A child's card was answered: the other order. app->met is the volunteer, where there is one. */
+void app_contact_child(struct app *app, const struct scan *scan);
+
 /* app_touch.c: a palm that lies on the glass goes up outside of everything. */
 void app_let_go_of_palm(struct app *app, int64_t now_ms);
 

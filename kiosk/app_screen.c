@@ -168,6 +168,8 @@ app_draw(struct app *app, struct draw_list *list, const struct touch *touch)
         app_tell(app, ui.sound != SOUND_NONE ? ui.sound : SOUND_TAP, "");
     if (ui.say)
         speaker_read(app->speaker, app->view.language, ui.say, now_ms);
+    if (ui.print.what != PRINT_NOTHING)
+        print_begin(app->print, &ui.print, app->db, app->view.language, &stage.now);
     app_wishes(app, &ui);
     if (ui.language)
         app_language(app, app->view.language == LANGUAGE_ZH ? LANGUAGE_EN : LANGUAGE_ZH);

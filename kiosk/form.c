@@ -129,7 +129,8 @@ accept(struct form *form, const struct field *field)
     snprintf(form->why, sizeof form->why, "%s", why ? why : "");
     if (why)
         return;
-    form->changed |= memcmp(&value, &form->values[index], sizeof value) != 0;
+    const struct form_value *before = &form->values[index];
+    form->changed |= value.number != before->number || strcmp(value.text, before->text) != 0;
     form->values[index] = value;
     form->editing = 0;
 }

@@ -1,5 +1,6 @@
 /* main.c: options and paths; the rest is app.h. */
 #include "kiosk/app.h"
+#include "kiosk/paper.h"
 
 #include "db/clock.h"
 
@@ -29,6 +30,7 @@ usage(void)
           "                    [--window WxH] [--lang zh|en] [--clips FOLDER] [--script FILE]\n"
           "                    [--text 100..150] [--less-motion]\n"
           "       zhaoxi-kiosk --gallery [--window WxH]\n"
+          "       zhaoxi-kiosk --paper FILE.pdf --at UTC_MS [--db FILE] [--lang zh|en]\n"
           "Without options: full screen, the installed database, the first camera.\n",
         stderr);
     return 2;
@@ -118,6 +120,8 @@ read_options(int argc, char **argv, struct app_options *out)
         {"text", required_argument, NULL, 't'},
         {"less-motion", no_argument, NULL, 'm'},
         {"gallery", no_argument, NULL, 'g'},
+        {"paper", required_argument, NULL, 'p'},
+        {"at", required_argument, NULL, 'a'},
         {0},
     };
     const char *hand = NULL;
@@ -158,12 +162,27 @@ read_options(int argc, char **argv, struct app_options *out)
         case 'g':
             choose_gallery(out);
             break;
+        case 'p':
+            out->paper = optarg;
+            break;
+        case 'a':
+            out->at_ms = strtoll(optarg, NULL, 10);
+            break;
         default:
             ok = false;
         }
     }
     choose_hand(hand, out);
     return ok && optind == argc;
+}
+
+/* The kiosk's own process for paper (print.c). */
+static int
+write_paper(const struct app_options *options)
+{
+    words_init(options->locale);
+    words_use(options->language);
+    return paper_write(options->paper, options->db, options->at_ms, options->assets) ? 0 : 1;
 }
 
 int
@@ -182,6 +201,8 @@ main(int argc, char **argv)
     find(options.scanner, "ZHAOXI_SCANNER", "zhaoxi-scanner", "/usr/bin/zhaoxi-scanner");
     find(options.locale, "ZHAOXI_LOCALE", "locale", "/usr/share/locale");
     find(options.cli, "ZHAOXI_CLI", "zhaoxi", "/usr/bin/zhaoxi");
+    if (options.paper)
+        return write_paper(&options);
     struct sigaction action = {.sa_handler = stop};
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGINT, &action, NULL);

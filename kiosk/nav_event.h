@@ -19,14 +19,21 @@ enum nav_event {
     NAV_STAFF,    /* what staff may do */
     NAV_CARDS,    /* cards given and ended */
     NAV_CLOCK,    /* the clock and the school's bell */
+    NAV_HISTORY,  /* a child's day, and corrections */
+    NAV_VISITORS, /* who else is here */
     NAV_PINS,     /* who of the staff has a PIN */
     NAV_ALARMS,   /* what staff should look at */
     NAV_ABSENCE,  /* who is known not to come */
     NAV_HEALTH,   /* a child's health notes */
+    NAV_TASKS,    /* homework, set and ticked off */
+    NAV_HELP,     /* who asked for help */
+    NAV_NOTES,    /* on a child, for the social worker */
     NAV_GUARDIAN, /* a guardian's card was shown */
     NAV_WALK,     /* a leader's was, whose walking group waits */
     NAV_PICKUP,   /* staff confirm who collects */
     NAV_WAY_HOME, /* walking groups, for staff */
+    NAV_GROUP,    /* a class is marked */
+    NAV_ROLL,     /* who is in now */
     NAV_SETUP,    /* the kiosk has yet to be set up */
     NAV_DEVICE,   /* the machine */
     NAV_EVENT_COUNT,

@@ -1,5 +1,9 @@
 #include "kiosk/notices.h"
 
+#include "db/day.h"
+
+#include <stdio.h>
+
 static const struct notice_look looks[NOTICE_COUNT] = {
     [NOTICE_FOREIGN] = {"card", LAKE_PALE, LAKE_DEEP, SOUND_FOREIGN, N_("That's another code"),
         N_("Please hold up your Children's Home card.")},
@@ -17,6 +21,10 @@ static const struct notice_look looks[NOTICE_COUNT] = {
         N_("Please let the child hold up a card too.")},
     [NOTICE_STAFF] = {"teacher", LAKE_PALE, LAKE_DEEP, SOUND_STAFF, N_("Hello, teacher!"),
         N_("Your card works.")},
+    [NOTICE_VOLUNTEER_IN] = {"check", LEAF_PALE, LEAF_DEEP, SOUND_WELCOME,
+        N_("Welcome! Thank you for coming"), N_("%1$s, you are signed in since %2$s.")},
+    [NOTICE_VOLUNTEER_OUT] = {"star", PLUM_PALE, PLUM_DEEP, SOUND_GOODBYE,
+        N_("Thank you for today!"), N_("%1$s, you are signed out. You were here since %2$s.")},
     [NOTICE_SETUP] = {"teacher", LAKE_PALE, LAKE_DEEP, SOUND_STAFF, N_("A card for setting up"),
         N_("This kiosk is set up already.")},
     [NOTICE_NO_HOME] = {"warning-soft", CORAL_PALE, CORAL_DEEP, SOUND_NOT_RECORDED,
@@ -43,4 +51,19 @@ const char *
 notice_name(enum notice notice)
 {
     return names[notice];
+}
+
+void
+notice_advice(char *out, size_t size, const struct view *view)
+{
+    const struct notice_look *look = notice_look(view->notice);
+    char since[MINUTE_TEXT_LEN + 1];
+    minute_text(since, view->volunteer_since);
+    if (view->notice == NOTICE_VOLUNTEER_IN)
+        snprintf(out, size, _("%1$s, you are signed in since %2$s."), view->volunteer.name, since);
+    else if (view->notice == NOTICE_VOLUNTEER_OUT)
+        snprintf(out, size, _("%1$s, you are signed out. You were here since %2$s."),
+            view->volunteer.name, since);
+    else
+        snprintf(out, size, "%s", _(look->advice));
 }

@@ -75,13 +75,17 @@ struct screen {
     X(pickup)    /* staff confirm who collects */                                                  \
     X(way_home)  /* walking groups: setting off, and home */                                       \
     X(pins)      /* who of the staff has a PIN */                                                  \
-    X(alarms)    /* what staff should look at */                                                   \
-    X(absence)   /* who is known not to come */                                                    \
-    X(health)    /* a child's health notes */                                                      \
+    X(tasks)     /* homework as tutors set it and tick it off */                                   \
+    X(help)      /* who asked for help, and who goes there */                                      \
+    X(notes)     /* on a child, for the social worker */                                           \
+    X(roll)      /* who is in now, and roll calls */                                               \
     X(cards)     /* cards given, shown and ended */                                                \
     X(setup)     /* a kiosk without data: its first day */                                         \
     X(device)    /* how the machine is, backups, closing the kiosk */                              \
-    X(clock)     /* staff's word for the time; the school's bell */
+    X(clock)     /* staff's word for the time; the school's bell */                                \
+    X(group)     /* a class is marked */                                                           \
+    X(history)   /* a child's day on record, and what was wrong in it */                           \
+    X(visitors)  /* who is here and is no child */
 
 #define X(name) extern const struct screen screen_##name;
 SCREENS(X)

@@ -11,7 +11,8 @@ static int
 add_guardian(const struct guardian *g, void *payload)
 {
     struct alarm_row *row = payload;
-    snprintf(row->guardian, sizeof row->guardian, "%s %s", g->relation, g->name);
+    snprintf(row->guardian, sizeof row->guardian, "%s%s%s", g->relation, g->relation[0] ? " " : "",
+        g->name);
     memcpy(row->phone, g->phone, sizeof row->phone);
     return g->phone[0] != '\0'; /* the first who can be called */
 }
@@ -20,9 +21,13 @@ static void
 read_child(struct alarm_row *row, const struct stage *stage)
 {
     struct health health;
+    struct guardian guardian;
+    if (row->alarm.guardian_id && guardian_get(stage->db, &guardian, row->alarm.guardian_id))
+        add_guardian(&guardian, row);
     if (!row->alarm.child_id || !child_get(stage->db, &row->child, row->alarm.child_id))
         return;
-    if (guardian_each(stage->db, row->child.id, stage->view->day, add_guardian, row) < 0)
+    if (!row->alarm.guardian_id &&
+        guardian_each(stage->db, row->child.id, stage->view->day, add_guardian, row) < 0)
         row->phone[0] = '\0';
     if (health_important(stage->db, &health, row->child.id))
         health_line(row->health, sizeof row->health, &health);
@@ -131,6 +136,14 @@ draw_words(struct ui *ui, const struct stage *stage, const struct alarm_row *row
     }
 }
 
+static enum nav_event
+confirmed_at(enum alarm_kind kind)
+{
+    if (kind == ALARM_NOT_COLLECTED)
+        return NAV_PICKUP;
+    return kind == ALARM_NOT_HOME ? NAV_WAY_HOME : NAV_NONE;
+}
+
 static void
 draw_buttons(struct ui *ui, struct alarms_state *s, const struct stage *stage,
     const struct ui_list *list, int i, struct rect space)
@@ -141,6 +154,12 @@ draw_buttons(struct ui *ui, struct alarms_state *s, const struct stage *stage,
     space = rect_centre(space, space.w, t->staff_touch * 4 / 3);
     struct rect done = rect_right(&space, (space.w - t->unit) / 2);
     rect_right(&space, t->unit);
+    enum nav_event further = confirmed_at(row->alarm.kind);
+    if (further != NAV_NONE) { /* what it was stands on a screen of its own */
+        if (row_button(ui, list, done, "check", _("Confirm")))
+            ui->go = further;
+        return;
+    }
     if (row_button(ui, list, done, "check", health ? _("Seen") : _("Settled"))) {
         s->chosen = i;
         s->step = ALARMS_DONE;

@@ -9,6 +9,9 @@ enum { ANSWERS = 3 };
 /* What is said most often, so that nobody has to write. */
 static const char *const answers[ALARM_KIND_COUNT][ANSWERS] = {
     [ALARM_CLOCK] = {N_("The manager knows")},
+    [ALARM_BARRED] = {N_("Staff are with the child"), N_("The person has left")},
+    [ALARM_WAITS] = {N_("A teacher is with them")},
+    [ALARM_WRONG_CHILD] = {N_("The right child was found")},
     [ALARM_EXPECTED] = {N_("Guardian reached: the child is well"), N_("It is still at school"),
         N_("Somebody is looking for it")},
     [ALARM_STILL_HERE] = {N_("A guardian is on the way"), N_("Staff take it home"),

@@ -2,6 +2,7 @@
  * stand with the child. What is ended works no more from that second. */
 #include "kiosk/animals.h"
 #include "kiosk/child_picker.h"
+#include "kiosk/print_sign.h"
 #include "kiosk/staff_frame.h"
 #include "kiosk/ui_dialog.h"
 #include "kiosk/ui_tabs.h"
@@ -22,7 +23,7 @@ enum {
     ID_DIALOG,
     ID_PEOPLE = ID_DIALOG + 2,
     ID_ROWS, /* ROW_IDS each */
-    ROW_IDS = 3,
+    ROW_IDS = 4,
     ID_PICKER = ID_ROWS + PEOPLE * ROW_IDS,
 };
 
@@ -190,6 +191,15 @@ draw_words(struct ui *ui, const struct stage *stage, const struct holder *h, str
 }
 
 static void
+print_card(struct ui *ui, const struct holder *h)
+{
+    static const enum print_what kinds[] = {[HOLDER_CHILD] = PRINT_CHILD_CARD,
+        [HOLDER_GUARDIAN] = PRINT_GUARDIAN_CARD,
+        [HOLDER_STAFF] = PRINT_STAFF_CARD};
+    ui->print = (struct print_wish){kinds[h->kind], h->id};
+}
+
+static void
 draw_person(struct ui *ui, struct cards_state *s, const struct stage *stage, int i, struct rect row)
 {
     const struct theme *t = ui->theme;
@@ -210,12 +220,15 @@ draw_person(struct ui *ui, struct cards_state *s, const struct stage *stage, int
         if (ui_soft_button(ui, id, rect_right(&buttons, button), _("Show")))
             touch_row(s, stage, i, ACT_SHOW);
         rect_right(&buttons, t->gap);
+        if (ui_soft_button(ui, id + 3, rect_right(&buttons, button), _("Print")))
+            print_card(ui, h);
+        rect_right(&buttons, t->gap);
         if (ui_soft_button(ui, id + 1, rect_right(&buttons, button), _("Lost: new card")))
             touch_row(s, stage, i, ACT_NEXT);
         rect_right(&buttons, t->gap);
         if (ui_soft_button(ui, id + 2, rect_right(&buttons, button), _("End it")))
             touch_row(s, stage, i, ACT_END);
-        rect_right(&inner, t->width >= t->height ? 3 * (button + t->gap) : 0);
+        rect_right(&inner, t->width >= t->height ? 4 * (button + t->gap) : 0);
     }
     draw_words(ui, stage, h, inner);
 }
@@ -230,6 +243,7 @@ draw_people(struct ui *ui, struct cards_state *s, const struct stage *stage, str
         ui_sign(ui, rect_top(&space, t->unit * 6), "warning-soft",
             _("That could not be saved. Nothing was changed."));
     rect_top(&space, s->failed ? t->gap : 0);
+    print_sign(ui, &stage->view->print, false, &space);
     struct ui_list list = ui_list_begin(ui, ID_PEOPLE, space, height, s->count);
     for (int i = list.first; i < list.last; i++) {
         struct rect row = ui_list_row(&list, i);

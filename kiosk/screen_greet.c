@@ -6,6 +6,7 @@
 #include "kiosk/screen.h"
 #include "kiosk/screen_greet_all.h"
 #include "kiosk/screen_greet_leave.h"
+#include "kiosk/screen_greet_pair.h"
 
 #include "db/day.h"
 #include "db/mood.h"
@@ -311,7 +312,7 @@ draw(struct ui *ui, struct stage *stage)
     const struct theme *t = ui->theme;
     const struct greeting *g = &view->greeting;
     struct rect all = {0, 0, t->width, t->height};
-    if (view->arrivals.count > 1) {
+    if (view->arrivals.count > 1 && !g->met.id) {
         greet_all(ui, &view->arrivals, all);
         if (ui_area(ui, ID_ALL, all))
             ui->go = NAV_BACK; /* whose page would it be? */
@@ -321,8 +322,12 @@ draw(struct ui *ui, struct stage *stage)
     struct rect space = rect_inset(all, t->margin);
     bool taken = draw_feeling(ui, stage, &space);
     greet_leave_draw(ui, &greet->leaves, &space);
-    draw_portrait(ui, g, cut_portrait(t, g, &space));
-    draw_words(ui, g, space);
+    if (g->met.id) {
+        greet_pair(ui, g, space);
+    } else {
+        draw_portrait(ui, g, cut_portrait(t, g, &space));
+        draw_words(ui, g, space);
+    }
     /* A touch leads to the child's own page; after a goodbye there is nothing more to see. */
     if (!taken && ui_area(ui, ID_ALL, all))
         ui->go = g->in ? NAV_ME : NAV_BACK;

@@ -11,11 +11,13 @@ draw(struct ui *ui, struct stage *stage)
     const struct view *view = stage->view;
     const struct theme *t = ui->theme;
     const struct notice_look *look = notice_look(view->notice);
+    char sentence[256];
+    notice_advice(sentence, sizeof sentence, view);
     struct rect all = {0, 0, t->width, t->height};
     draw_box(ui->list, all, 0, look->back);
     struct rect space = rect_inset(all, t->margin * 2);
     int lines = words_lines(_(look->title), t->text_xl, space.w);
-    int advice = t->text_l * 3 / 2 * words_lines(_(look->advice), t->text_l, space.w);
+    int advice = t->text_l * 3 / 2 * words_lines(sentence, t->text_l, space.w);
     int words = t->gap * 2 + t->text_xl * 3 / 2 * lines + advice;
     int side = (space.w < space.h ? space.w : space.h) / 2;
     side = side < space.h - words ? side : space.h - words;
@@ -34,7 +36,7 @@ draw(struct ui *ui, struct stage *stage)
         _(look->title));
     draw_text(ui->list, rect_top(&space, advice),
         (struct text_style){.size = t->text_l, .colour = INK, .align = ALIGN_MIDDLE, .lines = 2},
-        _(look->advice));
+        sentence);
     if (ui_area(ui, ID_ALL, all))
         ui->go = NAV_BACK;
 }

@@ -187,6 +187,7 @@ draw(struct ui *ui, struct stage *stage)
 const struct screen screen_pickup = {.name = "pickup",
     .state_size = sizeof(struct pickup_state),
     .access = ACCESS_TUTOR,
+    .writes = true,
     .enter = enter,
     .draw = draw,
     .card = card,

@@ -1,4 +1,5 @@
 /* screen_staff.c: what staff may do here: a tile for each thing that their role reaches. */
+#include "kiosk/presence_bar.h"
 #include "kiosk/staff_frame.h"
 
 static const struct {
@@ -6,6 +7,11 @@ static const struct {
     enum nav_event go;
     enum access access; /* of the screen that it leads to */
 } things[] = {
+    {"homework", N_("Homework"), NAV_TASKS, ACCESS_TUTOR},
+    {"raised-hand", N_("Help wanted"), NAV_HELP, ACCESS_VOLUNTEER},
+    {"note", N_("Notes"), NAV_NOTES, ACCESS_TUTOR},
+    {"people", N_("Group"), NAV_GROUP, ACCESS_TUTOR},
+    {"roll", N_("Who is in now"), NAV_ROLL, ACCESS_TUTOR},
     {"card", N_("Cards"), NAV_CARDS, ACCESS_SOCIAL_WORKER},
     {"clock", N_("Clock and bell"), NAV_CLOCK, ACCESS_TUTOR},
     {"kiosk", N_("This machine"), NAV_DEVICE, ACCESS_MANAGER},
@@ -16,14 +22,31 @@ static const struct {
     {"collect", N_("Who collects?"), NAV_PICKUP, ACCESS_TUTOR},
     {"walk", N_("Way home"), NAV_WAY_HOME, ACCESS_TUTOR},
     {"sponge", N_("Wipe the screen"), NAV_CLEAN, ACCESS_VOLUNTEER},
+    {"history", N_("A child's day"), NAV_HISTORY, ACCESS_TUTOR},
+    {"visitor", N_("Who is here"), NAV_VISITORS, ACCESS_TUTOR},
 };
 enum { THINGS = sizeof things / sizeof things[0] };
+enum { ID_ME = STAFF_IDS + THINGS };
+
+struct staff_menu {
+    struct presence_bar me;
+};
+
+static void
+enter(struct stage *stage)
+{
+    struct staff_menu *s = stage->state;
+    presence_bar_begin(&s->me, stage);
+}
 
 static void
 draw(struct ui *ui, struct stage *stage)
 {
     const struct theme *t = ui->theme;
     struct rect space = staff_frame(ui, stage, _("What would you like to do?"));
+    struct staff_menu *s = stage->state;
+    presence_bar(ui, stage, &s->me, ID_ME, rect_top(&space, t->staff_touch * 4 / 3));
+    rect_top(&space, t->gap);
     enum access reached = staff_access(stage->view->staff.role);
     int shown[THINGS], count = 0, columns = space.w >= space.h ? 5 : 3;
     for (int i = 0; i < THINGS; i++)
@@ -40,5 +63,9 @@ draw(struct ui *ui, struct stage *stage)
     }
 }
 
-const struct screen screen_staff = {
-    .name = "staff", .idle_ms = STAFF_IDLE_MS, .access = ACCESS_VOLUNTEER, .draw = draw};
+const struct screen screen_staff = {.name = "staff",
+    .idle_ms = STAFF_IDLE_MS,
+    .access = ACCESS_VOLUNTEER,
+    .state_size = sizeof(struct staff_menu),
+    .enter = enter,
+    .draw = draw};

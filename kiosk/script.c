@@ -162,16 +162,28 @@ do_listen(struct app *app, const char *rest)
     return speaker_fd(app->speaker) < 0;
 }
 
+/* CUPS knows no script's clock either. */
+static bool
+do_printed(struct app *app, const char *rest)
+{
+    (void)rest;
+    for (int i = 0; i < LISTENS && app->view.print.state == PRINT_BUSY; i++) {
+        poll(NULL, 0, LISTEN_MS);
+        app_frame(app);
+    }
+    return app->view.print.state != PRINT_BUSY;
+}
+
 /* Nor does the zhaoxi program. */
 static bool
 do_worked(struct app *app, const char *rest)
 {
     (void)rest;
-    for (int i = 0; i < LISTENS && app->view.task.busy; i++) {
+    for (int i = 0; i < LISTENS && app->view.job.busy; i++) {
         poll(NULL, 0, LISTEN_MS);
         app_frame(app);
     }
-    return !app->view.task.busy;
+    return !app->view.job.busy;
 }
 
 static bool
@@ -209,6 +221,7 @@ static const struct {
     {"lang", do_lang},
     {"camera", do_camera},
     {"listen", do_listen},
+    {"printed", do_printed},
     {"worked", do_worked},
     {"shot", do_shot},
     {"list", do_list},

@@ -87,10 +87,15 @@ staff_sign(struct ui *ui, const struct view *view)
     draw_picture(ui->list, rect_left(&inner, inner.h), greeted ? "animals" : "icons",
         greeted ? animal_picture(g->child.animal) : look->icon);
     rect_left(&inner, t->gap);
-    char line[NAME_SIZE + 64];
-    snprintf(line, sizeof line, g->in ? _("%s is in") : _("%s has left"), g->child.name);
-    draw_text(ui->list, inner, (struct text_style){.size = t->text_l, .colour = INK, .bold = true},
-        greeted ? line : _(look->advice));
+    char line[256];
+    if (greeted)
+        snprintf(line, sizeof line, g->in ? _("%s is in") : _("%s has left"), g->child.name);
+    else
+        notice_advice(line, sizeof line, view);
+    draw_text(ui->list, inner,
+        (struct text_style){
+            .size = greeted ? t->text_l : t->text_m, .colour = INK, .bold = true, .lines = 2},
+        line);
 }
 
 struct rect

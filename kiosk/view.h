@@ -2,9 +2,10 @@
 #pragma once
 
 #include "kiosk/arrivals.h"
+#include "kiosk/job.h"
 #include "kiosk/pinyin.h"
+#include "kiosk/print.h"
 #include "kiosk/questions.h"
-#include "kiosk/task.h"
 #include "kiosk/theme.h"
 #include "kiosk/words.h"
 
@@ -25,6 +26,8 @@
     X(NOTICE_NO_ROSTER, "no_roster")                                                               \
     X(NOTICE_GUARDIAN, "guardian")                                                                 \
     X(NOTICE_STAFF, "staff")                                                                       \
+    X(NOTICE_VOLUNTEER_IN, "volunteer_in")                                                         \
+    X(NOTICE_VOLUNTEER_OUT, "volunteer_out")                                                       \
     X(NOTICE_SETUP, "setup")                                                                       \
     X(NOTICE_NO_HOME, "no_home")                                                                   \
     X(NOTICE_NOT_RECORDED, "not_recorded")
@@ -44,6 +47,8 @@ struct greeting {
     int session_count; /* of the child's age, that are not over */
     struct session sessions[SESSION_MAX];
     int homework_due; /* items due today with work left; -1 where it is not known */
+    struct staff met; /* the volunteer whose card came with the child's; id 0: none */
+    bool met_again;   /* not for the first time today */
     bool leads;       /* goodbye of a child whose walking group waits for it */
 };
 
@@ -83,6 +88,9 @@ struct view {
     int64_t disk_mib;          /* free where the data lies; -1: not known */
     bool hand;                 /* a hand scanner is looked for */
     int volume;                /* 0 to 100 */
-    struct task_view task;     /* what the zhaoxi program does, or did last */
+    struct job_view job;       /* what the zhaoxi program does, or did last */
     int64_t guardian;          /* whose card was shown last; 0: nobody's since the home screen */
+    struct staff volunteer;    /* of the notice, with: */
+    int volunteer_since;       /* when it came, minute of the day */
+    struct print_view print;   /* what became of ui->print */
 };

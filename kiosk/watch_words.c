@@ -27,6 +27,11 @@ static const struct look healths[HEALTH_KIND_COUNT] = {
 static const char *const alarm_icons[ALARM_KIND_COUNT] = {
     [ALARM_CLOCK] = "clock",
     [ALARM_EXPECTED] = "late",
+    [ALARM_BARRED] = "barred",
+    [ALARM_WAITS] = "talk",
+    [ALARM_WRONG_CHILD] = "not-mine",
+    [ALARM_NOT_COLLECTED] = "collect",
+    [ALARM_NOT_HOME] = "walk",
     [ALARM_STILL_HERE] = "home",
     [ALARM_HEALTH] = "health",
     [ALARM_CALENDAR] = "timetable",
@@ -79,6 +84,21 @@ alarm_line(char *out, size_t size, const struct alarm *alarm, int offset_min)
         break;
     case ALARM_STILL_HERE:
         snprintf(out, size, _("Closed at %s, and still here"), at);
+        break;
+    case ALARM_BARRED:
+        snprintf(out, size, _("%s: a barred person at the door"), at);
+        break;
+    case ALARM_WAITS:
+        snprintf(out, size, _("%s: a guardian waits for a teacher"), at);
+        break;
+    case ALARM_WRONG_CHILD:
+        snprintf(out, size, _("%s: a guardian says, not my child"), at);
+        break;
+    case ALARM_NOT_COLLECTED:
+        snprintf(out, size, _("Left at %s: who collected?"), at);
+        break;
+    case ALARM_NOT_HOME:
+        snprintf(out, size, _("Left with the group at %s: home?"), at);
         break;
     case ALARM_HEALTH:
         snprintf(out, size, _("Came at %s"), at);

@@ -41,7 +41,7 @@ make_worlds() {
     make_township || return 1
     zx import --alone assets/demo/alone.csv --barred assets/demo/barred.csv --walks assets/demo/walks.csv \
         --walkers assets/demo/walkers.csv >/dev/null || return 1
-    sqlite3 "$db" "UPDATE child SET born_day = 20171124 WHERE no = 'QS-005'"
+    sqlite3 "$db" "UPDATE child SET born_day = 20171124 WHERE no = 'QS-005'; UPDATE pairing SET since_day = 20250901"
     lost=$(zx cards show --child QS-003)
     zx cards reissue --child QS-003 --reason lost >/dev/null
     guardian=$(sqlite3 "$db" "SELECT guardian_id FROM child_guardian AS g JOIN child AS c ON c.id = g.child_id WHERE c.no = 'QS-001' LIMIT 1")
@@ -95,7 +95,9 @@ fill() { # steps, width, height: the words in capitals
 
 take() { # name, world, steps, language, size, text: one picture
     local picture=$1-$4-$5${6:+-$6}.png
-    { printf 'clock 2026-11-24 16:40\ncamera off\nwait 100\n'
+    # Where the steps set the clock it is the boot's first: nothing has vouched for a time before.
+    { [[ $3 == *([[:space:]])clock* ]] || echo 'clock 2026-11-24 16:40'
+      printf 'camera off\nwait 100\n'
       fill "$3" "${5%x*}" "${5#*x}" | tr ';' '\n' | sed 's/^ *//; s/ *$//'
       printf 'wait 100\nshot %s\n' "$out/$picture"; } >"$work/flow"
     local shows=(--db "$work/shown.db")

@@ -140,7 +140,8 @@ every_tile_of_the_menu_leads_where_the_role_may_go(void **state)
     static struct view view;
     view.theme = theme_for(1280, 800, 0);
     for (int role = 0; role < STAFF_ROLE_COUNT; role++) {
-        struct stage stage = {.view = &view};
+        static max_align_t menu[64];
+        struct stage stage = {.view = &view, .state = menu};
         struct ui_memory memory = {0};
         struct ui ui = {.list = &list, .theme = &view.theme, .memory = &memory, .now_ms = 1000};
         int tiles = 0;

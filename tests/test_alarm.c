@@ -6,6 +6,7 @@
 #include "db/absence.h"
 #include "db/alarm.h"
 #include "db/calendar.h"
+#include "db/collectors.h"
 #include "db/event.h"
 #include "db/expected.h"
 #include "db/health.h"
@@ -45,7 +46,9 @@ setup(void **state)
     struct school_way way = {20, COMES_EVERY_DAY};
     assert_int_equal(school_way_put(w.db, w.child.id, &way), DB_OK);
     struct calendar_day day = {20261001, CALENDAR_HOLIDAY, "国庆节", 0};
-    return calendar_put(w.db, &day);
+    assert_int_equal(calendar_put(w.db, &day), DB_OK);
+    /* With whom a child leaves is test_pickup.c's. */
+    return leave_alone_put(w.db, w.child.id, 20260901, 0, "奶奶");
 }
 
 static int
@@ -460,7 +463,7 @@ answer_on_a_full_disk(void)
 {
     struct rlimit full = {.rlim_cur = 4096, .rlim_max = RLIM_INFINITY};
     struct moment now = at(17, 0);
-    struct alarm alarm = {ALARM_EXPECTED, w.child.id, now.utc_ms};
+    struct alarm alarm = {.kind = ALARM_EXPECTED, .child_id = w.child.id, .since_ms = now.utc_ms};
     struct absence absence = absent(TODAY, TODAY, ABSENCE_ILL);
     struct db *db;
     signal(SIGXFSZ, SIG_IGN);

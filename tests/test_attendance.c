@@ -243,6 +243,20 @@ no_home_chosen_is_refused_and_the_next_good_scan_works(void **state)
     assert_int_equal(scan_at(at).answer, SCAN_IN);
 }
 
+static void
+who_is_in_is_asked_without_a_scan(void **state)
+{
+    (void)state;
+    struct moment before = world_at(0, 7, 59, 0), at = world_at(0, 8, 0, 0);
+    struct moment later = world_at(0, 9, 0, 0), tomorrow = world_at(1, 8, 0, 0);
+    assert_false(attendance_is_in(w.db, w.child.id, &before));
+    assert_int_equal(scan_at(at).answer, SCAN_IN);
+    assert_true(attendance_is_in(w.db, w.child.id, &later));
+    assert_false(attendance_is_in(w.db, w.child.id, &tomorrow));
+    assert_int_equal(scan_at(later).answer, SCAN_OUT);
+    assert_false(attendance_is_in(w.db, w.child.id, &later));
+}
+
 /* Runs in a process of its own: the limit on a file's size stands in for a full disk. */
 static int
 scan_on_a_full_disk(void)
@@ -325,6 +339,7 @@ main(void)
         TEST(without_any_roster_the_answer_says_so),
         TEST(revoked_card_works_no_more_from_that_second),
         TEST(no_home_chosen_is_refused_and_the_next_good_scan_works),
+        TEST(who_is_in_is_asked_without_a_scan),
         TEST(full_disk_is_reported_and_the_next_scan_after_it_works),
         TEST(check_in_survives_a_kill_right_after_its_answer),
     };

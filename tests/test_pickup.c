@@ -3,7 +3,9 @@
 #include "tests/testing.h"
 #include "tests/world.h"
 
+#include "db/alarm.h"
 #include "db/collectors.h"
+#include "db/correct.h"
 #include "db/day.h"
 #include "db/door.h"
 #include "db/pickup.h"
@@ -599,6 +601,99 @@ who_waits_is_told_once_a_minute_until_staff_have_seen_to_it(void **state)
     assert_int_equal(door_each(w.db, w.home.id, &night, keep_news, &news), 0);
 }
 
+static void
+check_out_that_staff_took_back_is_none(void **state)
+{
+    (void)state;
+    struct staff worker = {
+        .no = "S-009", .name = "测社工", .role = STAFF_SOCIAL_WORKER, .home_id = w.home.id};
+    struct moment at = world_at(0, 16, 40, 0);
+    assert_int_equal(staff_put(w.db, &worker), DB_OK);
+    come_and_go();
+    assert_int_equal(now_at(at).where, PICKUP_LEFT);
+    struct correct never = {.what = CORRECT_NEVER,
+        .check = number("SELECT max(seq) FROM event WHERE kind = 'check_out'"),
+        .staff_id = worker.id,
+        .reason = CORRECT_BY_MISTAKE};
+    assert_int_equal(correct_apply(w.db, &never, &at), DB_OK);
+    assert_int_equal(now_at(at).where, PICKUP_HERE);
+    assert_int_equal(open_at(world_at(0, 17, 0, 0)), 0);
+}
+
+static int
+keep_alarm(const struct alarm *alarm, void *payload)
+{
+    struct alarm *kept = payload;
+    if (alarm->kind != ALARM_CALENDAR && alarm->kind != ALARM_STILL_HERE)
+        *kept = *alarm;
+    return 0;
+}
+
+static struct alarm
+alarm_at(struct moment at)
+{
+    struct alarm kept = {.kind = ALARM_KIND_COUNT};
+    assert_int_equal(alarm_each(w.db, w.home.id, &at, keep_alarm, &kept), DB_OK);
+    return kept;
+}
+
+static int
+settle(struct alarm alarm, const char *note, struct moment at)
+{
+    return alarm_done(w.db, &alarm, w.tutor.id, note, &at);
+}
+
+static void
+alarm_is_told_of_who_left_with_nobody_and_settled_by_what_happened(void **state)
+{
+    (void)state;
+    struct moment at = world_at(0, 17, 0, 0);
+    come_and_go();
+    struct alarm alarm = alarm_at(at);
+    assert_int_equal(alarm.kind, ALARM_NOT_COLLECTED);
+    assert_int_equal(alarm.child_id, w.child.id);
+    assert_int_equal(settle(alarm, "", at), DB_REFUSED);
+    assert_int_equal(settle(alarm, "邻居接走了", at), DB_OK);
+    assert_int_equal(alarm_at(at).kind, ALARM_KIND_COUNT);
+    assert_string_equal(now_at(at).pickup.reason, "邻居接走了");
+}
+
+static void
+alarm_is_told_of_who_is_not_home_after_an_hour(void **state)
+{
+    (void)state;
+    make_group();
+    assert_int_equal(release(w.db, world_at(0, 17, 0, 0)), DB_OK);
+    assert_int_equal(alarm_at(world_at(0, 18, 0, 0)).kind, ALARM_KIND_COUNT);
+    struct moment late = world_at(0, 18, 0, 1);
+    for (int i = 0; i < FRIENDS; i++) {
+        struct alarm alarm = alarm_at(late);
+        assert_int_equal(alarm.kind, ALARM_NOT_HOME);
+        assert_int_equal(settle(alarm, "", late), DB_OK);
+    }
+    assert_int_equal(alarm_at(late).kind, ALARM_KIND_COUNT);
+    assert_int_equal(number("SELECT count(*) FROM event WHERE kind = 'home_confirmed'"), FRIENDS);
+}
+
+static void
+alarm_is_told_of_each_at_the_door_and_settled_one_by_one(void **state)
+{
+    (void)state;
+    struct moment at = world_at(0, 17, 0, 0);
+    assert_int_equal(door_tell(w.db, EVENT_WRONG_CHILD, granny.id, w.child.id, &at), DB_OK);
+    assert_int_equal(door_tell(w.db, EVENT_GUARDIAN_WAITS, granny.id, 0, &at), DB_OK);
+    assert_int_equal(door_tell(w.db, EVENT_BARRED_SEEN, granny.id, w.child.id, &at), DB_OK);
+    static const enum alarm_kind kinds[] = {ALARM_WRONG_CHILD, ALARM_WAITS, ALARM_BARRED};
+    for (int i = 0; i < 3; i++) { /* the least urgent was told last */
+        struct alarm alarm = alarm_at(at);
+        assert_int_equal(alarm.kind, kinds[i]);
+        assert_int_equal(alarm.guardian_id, granny.id);
+        assert_int_equal(settle(alarm, "x", at), DB_OK);
+        assert_int_equal(settle(alarm, "x", at), DB_OK);
+    }
+    assert_int_equal(number("SELECT count(*) FROM event WHERE kind = 'door_answered'"), 3);
+}
+
 int
 main(void)
 {
@@ -627,6 +722,10 @@ main(void)
         TEST(disk_full_in_the_middle_of_a_release_leaves_all_of_them_in),
         TEST(child_walks_with_the_group_it_joined_last),
         TEST(who_waits_is_told_once_a_minute_until_staff_have_seen_to_it),
+        TEST(check_out_that_staff_took_back_is_none),
+        TEST(alarm_is_told_of_who_left_with_nobody_and_settled_by_what_happened),
+        TEST(alarm_is_told_of_who_is_not_home_after_an_hour),
+        TEST(alarm_is_told_of_each_at_the_door_and_settled_one_by_one),
     };
     return cmocka_run_group_tests_name("pickup", tests, NULL, NULL);
 }

@@ -88,7 +88,7 @@ kill_once(int start)
         scan_until_killed(ends[1], start);
     }
     close(ends[1]);
-    usleep((useconds_t)(3000 + rand() % 25000));
+    usleep((useconds_t)(3000 + rand() % 100000)); /* opening takes some of it */
     kill(pid, SIGKILL);
     while (read(ends[0], &c, 1) == 1)
         heard++;

@@ -2,6 +2,7 @@
 # The main job: a card printed by the product, held before a camera, is a durable check-in, and the
 # screen, the database and the report agree.
 . tests/lib.sh
+zx_at=
 
 make_township
 first=QS-001 second=QS-002

@@ -3,6 +3,7 @@
 # some show another card first, another code, hold it too far away, or hold it up twice. Each steps
 # up, holds the card up, and again if nothing answered. CHILDREN=50 is the promise (bench_fifty.sh).
 . tests/lib.sh
+zx_at=
 children=${CHILDREN:-12}
 
 make_township

@@ -2,6 +2,7 @@
 # A hand scanner at the kiosk: what it sends is a durable check-in, and the screen stays as it is
 # where one comes or goes. It is on a serial line whose other end is held here.
 . tests/lib.sh
+zx_at=
 
 make_township
 port=$work/port

@@ -13,7 +13,9 @@ ok "no name stands twice in the list" test "$(sort <<<"$names" | uniq -d | wc -l
 
 make_township
 show() { # name, database, steps: the screen as a draw list
-    printf 'clock 2026-11-24 16:40\nwait 100\n%b\nlist %s\n' "$3" "$work/1280x800-$1.txt" >"$work/flow"
+    # Where the steps set the clock it is the boot's first: nothing has vouched for a time before.
+    { [[ $3 == clock* ]] || printf 'clock 2026-11-24 16:40\nwait 100\n'
+      printf '%b\nlist %s\n' "$3" "$work/1280x800-$1.txt"; } >"$work/flow"
     "$B/zhaoxi-kiosk" --db "$2" --source none --window 1280x800 --script "$work/flow" 2>/dev/null &&
         { [ -z "${REBASELINE:-}" ] || cp "$work/1280x800-$1.txt" tests/golden; } &&
         diff -u "tests/golden/1280x800-$1.txt" "$work/1280x800-$1.txt"

@@ -6,6 +6,7 @@
 
 make_township
 export VOICE_LOG=$work/said
+flows=0
 mkdir "$work/bin" "$work/empty" "$work/clips"
 cat >"$work/bin/espeak-ng" <<'FAKE'
 #!/bin/bash
@@ -22,6 +23,8 @@ zx cards reissue --child QS-002 --reason lost >/dev/null
 cp "$db" "$work/first.db"
 
 flow() { # time of the day, steps on standard input: plays them on a fresh copy
+    flows=$((flows + 1))
+    VOICE_LOG=$work/said-$flows # its own: a child of the flow before may still be writing
     : >"$VOICE_LOG"
     cp "$work/first.db" "$db"
     { echo "clock 2026-11-24 $1"; echo "wait 100"; cat; } >"$work/flow"

@@ -2,6 +2,7 @@
 # Everyone accounted for: who is expected and not here, who is still here, absences, health notes,
 # and the calendar behind it, through the real kiosk. REBASELINE=1 renews what was looked at.
 . tests/lib.sh
+zx_at="2026-09-01 00:00:00"
 
 make_township
 zx import --schools assets/demo/schools.csv --health assets/demo/health.csv >/dev/null
