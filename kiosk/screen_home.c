@@ -279,7 +279,8 @@ finder_height(const struct theme *t, int height)
 static bool
 has_signs(const struct view *view)
 {
-    return is_disk_low(view) || !view->home.id || !view->clock_trusted || view->no_sound || view->no_fonts;
+    return is_disk_low(view) || !view->home.id || !view->clock_trusted || view->no_sound ||
+           view->no_fonts;
 }
 
 static void

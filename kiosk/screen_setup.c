@@ -91,10 +91,10 @@ go_back(struct setup_state *s, const struct stage *stage)
         return;
     s->why[0] = '\0';
     if (s->step == SETUP_BEGIN && s->way != WAY_NONE) {
-        if (s->file || s->handover[0])
-            s->file = s->handover[0] = 0;
-        else
+        if (!s->file && !s->handover[0])
             s->way = WAY_NONE;
+        s->file = 0;
+        s->handover[0] = '\0';
         s->typed[0] = '\0';
         return;
     }
