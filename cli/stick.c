@@ -20,10 +20,11 @@ unescape(char *text)
 {
     char *to = text;
     for (const char *from = text; *from; from++) {
-        unsigned code;
-        if (from[0] == '\\' && strlen(from) >= 4 && sscanf(from + 1, "%3o", &code) == 1) {
-            *to++ = (char)code;
-            from += 3;
+        char octal[4] = "";
+        if (from[0] == '\\' && strlen(from) >= sizeof octal) {
+            memcpy(octal, from + 1, sizeof octal - 1);
+            *to++ = (char)strtol(octal, NULL, 8);
+            from += sizeof octal - 1;
         } else {
             *to++ = *from;
         }

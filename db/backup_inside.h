@@ -24,4 +24,4 @@ void backup_trouble(char why[BACKUP_WHY], int error);
 /* On the disk for good: the file, or the names in a folder. */
 bool backup_sync(const char *path);
 
-#define BACKUP_NOTE "schema %d events %lld newest %lld bytes %lld made %lld home %31s"
+#define BACKUP_NOTE "schema %d events %lld newest %lld bytes %lld made %lld home %s"

@@ -85,7 +85,7 @@ keep(const char *path, char kept[BACKUP_PATH], int64_t now_ms)
         return errno == ENOENT;
     for (int number = 0; number < KEPT_MOST; number++) {
         char end[64];
-        snprintf(end, sizeof end, ".before-restore-%lld", (long long)(now_ms / 1000 + number));
+        snprintf(end, sizeof end, ".before-restore-%lld", (long long)now_ms / 1000 + number);
         if (!backup_beside(kept, path, end))
             break;
         if (link(path, kept) == 0)

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -91,17 +92,31 @@ backup_inspect(struct backup *out, const char *path)
     return rc;
 }
 
+/* The number that follows a word of the note. */
+static bool
+note_number(int64_t *out, const char *note, const char *word)
+{
+    const char *at = strstr(note, word);
+    char *end = NULL;
+    if (!at)
+        return false;
+    at += strlen(word);
+    *out = strtoll(at, &end, 10);
+    return end != at && *out >= 0;
+}
+
 static bool
 read_note(struct backup *out, const char *note)
 {
-    long long events, newest, bytes, made;
-    char home[NO_SIZE];
-    if (sscanf(note, BACKUP_NOTE, &out->version, &events, &newest, &bytes, &made, home) != 6)
+    int64_t version;
+    const char *home = strstr(note, "home ");
+    if (!home || !note_number(&version, note, "schema ") ||
+        !note_number(&out->events, note, "events ") ||
+        !note_number(&out->newest, note, "newest ") || !note_number(&out->bytes, note, "bytes ") ||
+        !note_number(&out->made_ms, note, "made "))
         return false;
-    out->events = events;
-    out->newest = newest;
-    out->bytes = bytes;
-    out->made_ms = made;
+    home += strlen("home ");
+    out->version = (int)version;
     snprintf(out->home, sizeof out->home, "%s", strcmp(home, "-") == 0 ? "" : home);
     return true;
 }

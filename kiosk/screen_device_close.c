@@ -49,7 +49,7 @@ draw_hold(struct ui *ui, struct device_state *s, struct rect bar)
     if (width > bar.h)
         draw_box(ui->list, (struct rect){bar.x, bar.y, width, bar.h}, bar.h / 2, SUN);
     draw_text(ui->list, bar,
-        (struct text_style){.size = t->text_l, .colour = INK, .align = ALIGN_MIDDLE, .bold = true},
+        (struct text_style){.size = t->text_m, .colour = INK, .align = ALIGN_MIDDLE, .bold = true},
         _("Hold here for three seconds"));
     if (s->held_ms)
         ui_again(ui, ui->now_ms + 100);

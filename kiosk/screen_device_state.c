@@ -9,10 +9,9 @@
 #include <sys/stat.h>
 #include <sys/utsname.h>
 
-enum { ID_LIST = DEVICE_ID_FIRST, ID_CHECK, ID_CLOCK };
+enum { ID_CHECK = DEVICE_ID_FIRST, ID_CLOCK };
 
 struct row {
-    const char *icon, *label;
     bool bad;
     char text[320];
 };
@@ -84,21 +83,21 @@ row_disk(struct row *out, const struct stage *stage, const struct device_state *
 static void
 row_database(struct row *out, const struct stage *stage, const struct device_state *s)
 {
-    const struct task_view *task = &stage->view->task;
+    const struct job_view *job = &stage->view->job;
     out->bad = !stage->db;
     if (!stage->db)
         snprintf(out->text, sizeof out->text, _("Can't be opened: %s"), stage->view->db_why);
-    else if (task->task == TASK_CHECK && task->busy)
+    else if (job->job == JOB_CHECK && job->busy)
         snprintf(out->text, sizeof out->text, "%s", _("Being checked…"));
-    else if (task->task == TASK_CHECK && !task->good) {
-        const char *bad = strstr(task->said, "✗");
+    else if (job->job == JOB_CHECK && !job->good) {
+        const char *bad = strstr(job->said, "✗");
         out->bad = true;
-        bad = bad ? bad + strlen("✗ ") : task->said;
+        bad = bad ? bad + strlen("✗ ") : job->said;
         snprintf(out->text, sizeof out->text, "%.*s", (int)strcspn(bad, "\n"), bad);
     } else
         snprintf(out->text, sizeof out->text, _("%d.%d MiB%s"), (int)(s->db_bytes / 1048576),
             (int)(s->db_bytes % 1048576 * 10 / 1048576),
-            task->task == TASK_CHECK ? _(", checked just now: all is well") : "");
+            job->job == JOB_CHECK ? _(", checked just now: all is well") : "");
 }
 
 static void
@@ -142,18 +141,18 @@ row_versions(struct row *out, const struct stage *stage, const struct device_sta
 }
 
 static const struct {
-    const char *icon, *label;
+    const char *label;
     void (*fill)(struct row *out, const struct stage *stage, const struct device_state *s);
 } parts[] = {
-    {"card", N_("Camera"), row_camera},
-    {"card", N_("Hand scanner"), row_hand},
-    {"clock", N_("Clock"), row_clock},
-    {"kiosk", N_("Disk"), row_disk},
-    {"kiosk", N_("Database"), row_database},
-    {"stick", N_("Last backup"), row_backup},
-    {"arrow-out", N_("To upload"), row_backlog},
-    {"arrow-out", N_("Last upload"), row_upload},
-    {"kiosk", N_("Versions"), row_versions},
+    {N_("Camera"), row_camera},
+    {N_("Hand scanner"), row_hand},
+    {N_("Clock"), row_clock},
+    {N_("Disk"), row_disk},
+    {N_("Database"), row_database},
+    {N_("Last backup"), row_backup},
+    {N_("To upload"), row_backlog},
+    {N_("Last upload"), row_upload},
+    {N_("Versions"), row_versions},
 };
 enum { PARTS = sizeof parts / sizeof parts[0] };
 
@@ -182,19 +181,15 @@ device_state(struct ui *ui, const struct stage *stage, struct device_state *s, s
     const struct theme *t = ui->theme;
     struct rect foot = rect_bottom(&space, t->staff_touch * 3 / 2);
     rect_bottom(&space, t->gap);
-    if (!stage->view->task.busy &&
+    if (!stage->view->job.busy &&
         ui_button(ui, ID_CHECK, rect_left(&foot, t->unit * 36), _("Check everything now")))
-        ui->task.task = TASK_CHECK;
+        ui->job.job = JOB_CHECK;
     if (ui_button(ui, ID_CLOCK, rect_right(&foot, t->unit * 36), _("Clock and bell")))
         ui->go = NAV_CLOCK;
-    int height = t->text_m * 3 + 2 * t->unit;
-    struct ui_list list = ui_list_begin(ui, ID_LIST, space, height, PARTS);
-    for (int i = list.first; i < list.last; i++) {
+    int columns = space.w >= space.h ? 2 : 1, rows = (PARTS + columns - 1) / columns;
+    for (int i = 0; i < PARTS; i++) {
         struct row row = {0};
-        struct rect rect = ui_list_row(&list, i);
-        rect_bottom(&rect, t->unit);
         parts[i].fill(&row, stage, s);
-        draw_part(ui, i, &row, rect);
+        draw_part(ui, i, &row, rect_cell(space, i, columns, rows, t->unit));
     }
-    ui_list_end(ui, &list);
 }

@@ -91,10 +91,10 @@ go_back(struct setup_state *s, const struct stage *stage)
         return;
     s->why[0] = '\0';
     if (s->step == SETUP_BEGIN && s->way != WAY_NONE) {
-        if (s->file || s->handover[0])
-            s->file = s->handover[0] = 0;
-        else
+        if (!s->file && !s->handover[0])
             s->way = WAY_NONE;
+        s->file = 0;
+        s->handover[0] = '\0';
         s->typed[0] = '\0';
         return;
     }
@@ -131,8 +131,8 @@ draw_progress(struct ui *ui, const struct setup_state *s, struct rect row)
 static bool
 is_over(const struct setup_state *s, const struct stage *stage)
 {
-    const struct task_view *task = &stage->view->task;
-    return s->restoring && task->task == TASK_RESTORE && !task->busy && task->good && stage->db &&
+    const struct job_view *job = &stage->view->job;
+    return s->restoring && job->job == JOB_RESTORE && !job->busy && job->good && stage->db &&
            !stage->view->set_up;
 }
 

@@ -103,7 +103,8 @@ take() { # name, world, steps, language, size, text: one picture
     local shows=(--db "$work/shown.db")
     rm -f "$work/shown.db"*
     case $2 in
-    none) ;;
+    none) echo "no database" >"$work/shown.db" ;;
+    new) ;;
     gallery) shows=(--gallery) ;;
     *) cp "$work/$2.db" "$work/shown.db" ;;
     esac

@@ -20,6 +20,7 @@ show() { # name, database, steps: the screen as a draw list
         { [ -z "${REBASELINE:-}" ] || cp "$work/1280x800-$1.txt" tests/golden; } &&
         diff -u "tests/golden/1280x800-$1.txt" "$work/1280x800-$1.txt"
 }
+echo "no database" >"$work/none.db"
 ok "no database: a teacher is needed, and why" show no-database "$work/none.db" ""
 ok "a clock that nobody vouches for is said" show wrong-clock "$db" "clock 2031-01-01 03:10 wrong"
 ok "a day without classes has a kind word" show empty-day "$db" "clock 2026-11-22 10:00\nwait 100"

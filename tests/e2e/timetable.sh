@@ -107,6 +107,7 @@ tap 1190 160
 wait 400
 list $work/none.txt
 FLOW
-ok "without a database the flow plays" "$B/zhaoxi-kiosk" --db "$work/missing.db" --source none --window 1280x800 --script "$work/flow"
+echo "no database" >"$work/broken.db"
+ok "without a database the flow plays" "$B/zhaoxi-kiosk" --db "$work/broken.db" --source none --window 1280x800 --script "$work/flow"
 ok "and it is said kindly" grep -q 请问问老师 "$work/none.txt"
 finish
