@@ -21,6 +21,12 @@ column_parse(const char *heading)
 }
 
 const char *
+column_heading(enum column column)
+{
+    return names[column].chinese;
+}
+
+const char *
 column_name(enum column column)
 {
     return names[column].both;

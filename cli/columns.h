@@ -61,5 +61,8 @@ enum column {
 /* The column of a heading, or -1. Upper and lower case are the same. */
 int column_parse(const char *heading);
 
+/* Its heading in a file: the Chinese one. */
+const char *column_heading(enum column column);
+
 /* Its heading for people: the Chinese one, with the English one behind it. */
 const char *column_name(enum column column);

@@ -130,6 +130,12 @@ trim(char *cell)
     return cell;
 }
 
+bool
+csv_is_formula(const char *cell)
+{
+    return cell[0] && strchr("=+-@", cell[0]);
+}
+
 struct reader {
     char *at;
     bool end_of_row, end_of_file;
@@ -159,7 +165,8 @@ next_cell(struct reader *r)
     r->end_of_file = !*from || (r->end_of_row && !from[1]);
     r->at = *from ? from + 1 : from;
     *to = '\0';
-    return trim(cell);
+    cell = trim(cell);
+    return cell[0] == '\'' && csv_is_formula(cell + 1) ? cell + 1 : cell;
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "cli/import.h"
 
 #include "db/people.h"
+#include "db/plan.h"
 #include "db/setting.h"
 
 #include <stdio.h>
@@ -109,6 +110,18 @@ tell_no_guardian(const struct child *child, void *payload)
     return 0;
 }
 
+/* Who imported what, where it was somebody of the staff. */
+static int
+record(struct cli *cli, const struct totals *totals)
+{
+    struct roster_by by = {cli->staff.id, cli->today, cli->now};
+    int rc = DB_OK;
+    for (int i = 0; rc == DB_OK && cli->staff.id && i < IMPORT_KIND_COUNT; i++)
+        if (totals->files[i])
+            rc = roster_record(cli->db, &by, import_kinds[i].name, "*", 0);
+    return rc;
+}
+
 /* The roster tests itself: no child is without a guardian, and nothing points to nothing. */
 static int
 check_roster(struct cli *cli, struct totals *totals)
@@ -131,7 +144,9 @@ import_all(struct cli *cli, struct totals *totals)
         return refuse(dngettext("zhaoxi", "%d problem: nothing was imported.",
                           "%d problems: nothing was imported.", (unsigned long)totals->problems),
             totals->problems);
-    return setting_roster_at_set(cli->db, cli->now.utc_ms) == DB_OK ? EXIT_OK : refuse_db(cli);
+    bool ok = plan_check(cli->db) == DB_OK && record(cli, totals) == DB_OK &&
+              setting_roster_at_set(cli->db, cli->now.utc_ms) == DB_OK;
+    return ok ? EXIT_OK : refuse_db(cli);
 }
 
 static bool

@@ -8,13 +8,12 @@
 #include "db/day.h"
 #include "db/homework.h"
 #include "db/people.h"
+#include "db/roster.h"
 #include "db/timetable.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { OLDEST_CHILD = 20 };
 
 /* A row that the database refuses is a problem of the row. */
 static void
@@ -133,19 +132,6 @@ is_new_person(struct import *import)
 }
 
 static bool
-read_birth(struct import *import, int *out)
-{
-    if (!row_day(import, COL_BORN, true, 0, out))
-        return false;
-    int today = import->cli->today;
-    if (*out <= today && day_years(*out, today) <= OLDEST_CHILD)
-        return true;
-    row_problem(import, _("%s \"%s\" cannot be a child's. Correct the year."),
-        column_name(COL_BORN), row_text(import, COL_BORN));
-    return false;
-}
-
-static bool
 read_sex(struct import *import, struct child *child)
 {
     static const struct {
@@ -191,18 +177,6 @@ read_spoken(struct import *import, struct child *child)
     return ok;
 }
 
-/* What the row leaves out. A pinyin that the Home has corrected is not spoken as it was before. */
-static void
-add_pinyin(struct child *child)
-{
-    char spoken[sizeof child->spoken];
-    if (!child->pinyin[0])
-        pinyin_of_name(child->pinyin, sizeof child->pinyin, child->name);
-    pinyin_spoken(spoken, sizeof spoken, child->name);
-    if (!child->spoken[0] && pinyin_agrees(child->pinyin, spoken))
-        memcpy(child->spoken, spoken, sizeof spoken);
-}
-
 static void
 child_row(struct import *import)
 {
@@ -213,7 +187,7 @@ child_row(struct import *import)
     bool ok = row_home(import, &home);
     ok &= row_copy(import, COL_NO, true, child.no, sizeof child.no) && is_first(import, COL_NO);
     ok &= row_copy(import, COL_NAME, true, child.name, sizeof child.name);
-    ok &= read_birth(import, &child.born_day) && is_new_person(import);
+    ok &= row_day(import, COL_BORN, true, 0, &child.born_day) && is_new_person(import);
     ok &= row_copy(import, COL_SCHOOL, false, child.school, sizeof child.school);
     ok &= row_copy(import, COL_GRADE, false, child.grade, sizeof child.grade);
     ok &= row_copy(import, COL_PINYIN, false, child.pinyin, sizeof child.pinyin);
@@ -230,8 +204,10 @@ child_row(struct import *import)
     ok &= way_read(import, &way);
     if (!ok)
         return;
-    add_pinyin(&child);
-    int rc = child_put(cli->db, &child);
+    pinyin_complete(&child);
+    int rc = roster_child_check(cli->db, &child, cli->today);
+    if (rc == DB_OK)
+        rc = child_put(cli->db, &child);
     if (rc == DB_OK)
         rc = school_way_put(cli->db, child.id, &way);
     struct staff paired = {0};
@@ -311,8 +287,8 @@ session_row(struct import *import)
     ok &= row_copy(import, COL_TITLE, false, s.title, sizeof s.title);
     ok &= row_copy(import, COL_ROOM, false, s.room, sizeof s.room);
     ok &= find_staff(import, COL_STAFF, &s.staff_id);
-    ok &= row_number(import, COL_AGE_FROM, 0, OLDEST_CHILD, &s.age_from);
-    ok &= row_number(import, COL_AGE_TO, 0, OLDEST_CHILD, &s.age_to);
+    ok &= row_number(import, COL_AGE_FROM, 0, CHILD_OLDEST, &s.age_from);
+    ok &= row_number(import, COL_AGE_TO, 0, CHILD_OLDEST, &s.age_to);
     s.home_id = home.id;
     s.weekday = weekday_parse(row_text(import, COL_WEEKDAY));
     int subject = subject_parse(row_text(import, COL_SUBJECT));

@@ -183,3 +183,14 @@ pinyin_agrees(const char *pinyin, const char *spoken)
         spoken++;
     }
 }
+
+void
+pinyin_complete(struct child *child)
+{
+    char spoken[sizeof child->spoken];
+    if (!child->pinyin[0])
+        pinyin_of_name(child->pinyin, sizeof child->pinyin, child->name);
+    pinyin_spoken(spoken, sizeof spoken, child->name);
+    if (!child->spoken[0] && pinyin_agrees(child->pinyin, spoken))
+        memcpy(child->spoken, spoken, sizeof spoken);
+}

@@ -52,7 +52,8 @@
     X(EVENT_ROLL_TICK, "roll_tick")     /* cause: its begin; a child was found, or was not */      \
     X(EVENT_ROLL_CALL, "roll_call")     /* cause: its begin; what came of it */                    \
     X(EVENT_BACKED_UP, "backed_up")     /* a backup was made: backup.h */                          \
-    X(EVENT_RESTORED, "restored")       /* the log up to here comes from a backup */
+    X(EVENT_RESTORED, "restored")       /* the log up to here comes from a backup */               \
+    X(EVENT_ROSTER_EDIT, "roster_edit") /* people and timetable, by staff: roster.h */
 
 enum event_kind {
 #define X(id, name) id,

@@ -140,8 +140,27 @@ child_spoken(const struct child *c)
 }
 
 int
+staff_keeps_manager(struct db *db, const char *no)
+{
+    struct staff staff;
+    if (!staff_find(db, &staff, no) || staff.role != STAFF_MANAGER ||
+        query_number(db, query(db, Q_staff_has_pin, "i", staff.id), "n", 1) == 0)
+        return DB_OK;
+    int64_t others = query_number(db, query(db, Q_pin_of_managers, "i", staff.id), "n", -1);
+    if (others < 0)
+        return DB_FAILED;
+    return others > 0
+               ? DB_OK
+               : db_fail(db, DB_REFUSED, "%s",
+                     _("This is the only manager with a PIN. Give another one a PIN first."));
+}
+
+int
 staff_put(struct db *db, struct staff *s)
 {
+    int rc = s->role == STAFF_MANAGER ? DB_OK : staff_keeps_manager(db, s->no);
+    if (rc != DB_OK)
+        return rc;
     return query_put(db,
         query(db, Q_staff_put, "tttti", s->no, s->name, staff_role_name(s->role), s->phone,
             s->home_id),
@@ -300,6 +319,12 @@ child_each(struct db *db, int64_t home_id, int day, int (*each)(const struct chi
 }
 
 int
+child_ever_each(struct db *db, int (*each)(const struct child *, void *), void *payload)
+{
+    return each_child(db, query(db, Q_child_ever_each, ""), each, payload);
+}
+
+int
 presence_each(struct db *db, int64_t home_id, int day,
     int (*each)(const struct child *, bool here, void *payload), void *payload)
 {
@@ -340,6 +365,21 @@ guardian_each(struct db *db, int64_t child_id, int day,
     int (*each)(const struct guardian *, void *), void *payload)
 {
     sqlite3_stmt *stmt = query(db, Q_guardian_each, "id", child_id, day);
+    int rc = 0, stop = 0;
+    while (!stop && (rc = query_step(db, stmt)) > 0) {
+        struct guardian guardian;
+        read_guardian(stmt, &guardian);
+        stop = each(&guardian, payload);
+    }
+    sqlite3_reset(stmt);
+    return stop ? stop : rc;
+}
+
+int
+guardian_ever_each(
+    struct db *db, int64_t child_id, int (*each)(const struct guardian *, void *), void *payload)
+{
+    sqlite3_stmt *stmt = query(db, Q_guardian_ever_each, "i", child_id);
     int rc = 0, stop = 0;
     while (!stop && (rc = query_step(db, stmt)) > 0) {
         struct guardian guardian;

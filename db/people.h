@@ -108,6 +108,10 @@ MUST_CHECK int home_put(struct db *db, struct home *home);
 MUST_CHECK int child_put(struct db *db, struct child *child);
 MUST_CHECK int staff_put(struct db *db, struct staff *staff);
 
+/* DB_REFUSED where the staff member of that number is the last manager with a PIN, who stays one:
+ * nobody could reset a PIN otherwise. staff_put asks it where the role changes. */
+MUST_CHECK int staff_keeps_manager(struct db *db, const char *no);
+
 /* Adds a guardian (one row per name and phone) and the link to the child, or updates the link of
  * the same start day; an empty photo leaves the one that is there. guardian->id is an output. */
 MUST_CHECK int guardian_put(struct db *db, struct guardian *guardian, int64_t child_id);
@@ -129,17 +133,24 @@ bool guardian_get(struct db *db, struct guardian *out, int64_t id);
 bool pairing_get(struct db *db, struct staff *out, int64_t child_id, int day);
 
 /* Calls `each` for every row in order (children by Home and pinyin); a non-zero return stops and is
- * returned. home_id 0 means all Homes; children who have left by `day` are skipped. presence_each,
- * of one Home, says also who is in; whoever is in is among them, of whatever Home and roster. */
+ * returned. home_id 0 means all Homes; children who have left by `day` are skipped, but by
+ * child_ever_each. presence_each, of one Home, says also who is in; whoever is in is among them, of
+ * whatever Home and roster. */
 MUST_CHECK int home_each(
     struct db *db, int (*each)(const struct home *, void *payload), void *payload);
 MUST_CHECK int child_each(struct db *db, int64_t home_id, int day,
     int (*each)(const struct child *, void *payload), void *payload);
+MUST_CHECK int child_ever_each(
+    struct db *db, int (*each)(const struct child *, void *payload), void *payload);
 MUST_CHECK int presence_each(struct db *db, int64_t home_id, int day,
     int (*each)(const struct child *, bool here, void *payload), void *payload);
 MUST_CHECK int staff_each(struct db *db, int64_t home_id,
     int (*each)(const struct staff *, void *payload), void *payload);
 MUST_CHECK int guardian_each(struct db *db, int64_t child_id, int day,
+    int (*each)(const struct guardian *, void *payload), void *payload);
+
+/* Every guardian that the child has, had or will have; those without an end first. */
+MUST_CHECK int guardian_ever_each(struct db *db, int64_t child_id,
     int (*each)(const struct guardian *, void *payload), void *payload);
 
 /* Whether two children of one Home have a guardian in common on `day`: a brother, a sister, or as

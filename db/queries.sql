@@ -54,6 +54,9 @@ SELECT * FROM child
 WHERE (?1 = 0 OR home_id = ?1) AND joined_day <= ?2 AND (left_day = 0 OR left_day > ?2)
 ORDER BY home_id, pinyin, no
 
+-- name: child_ever_each
+SELECT * FROM child ORDER BY home_id, no
+
 -- name: child_count
 SELECT count(*) AS n FROM child
 WHERE (?1 = 0 OR home_id = ?1) AND joined_day <= ?2 AND (left_day = 0 OR left_day > ?2)
@@ -80,7 +83,13 @@ SELECT * FROM staff WHERE id = ?
 SELECT * FROM staff WHERE no = ?
 
 -- name: staff_each
-SELECT * FROM staff WHERE (?1 = 0 OR home_id = ?1) ORDER BY home_id, no
+SELECT * FROM staff WHERE (?1 = 0 OR home_id = ?1) AND left_day = 0 ORDER BY home_id, no
+
+-- name: staff_leave
+UPDATE staff SET left_day = ?2, version = version + 1 WHERE id = ?1 AND left_day = 0
+
+-- name: staff_has_pin
+SELECT count(*) AS n FROM pin WHERE staff_id = ?
 
 -- name: guardian_put
 INSERT INTO guardian (name, phone, photo) VALUES (?, ?, ?)
@@ -109,6 +118,23 @@ SELECT g.id, g.name, g.phone, g.photo, l.relation, l.since_day, l.until_day, l.a
 FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
 WHERE l.child_id = ?1 AND l.since_day <= ?2 AND (l.until_day = 0 OR l.until_day >= ?2)
 ORDER BY l.since_day, g.id
+
+-- name: guardian_ever_each
+SELECT g.id, g.name, g.phone, g.photo, l.relation, l.since_day, l.until_day, l.agreement_day,
+    l.agreement_until
+FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
+WHERE l.child_id = ? ORDER BY l.until_day > 0, l.since_day, g.id
+
+-- name: roster_guarded
+SELECT count(*) AS n FROM child_guardian
+WHERE child_id = ?1 AND since_day <= ?2 AND (until_day = 0 OR until_day >= ?2)
+
+-- name: roster_payload
+SELECT json_object('table', ?, 'no', ?) AS payload
+
+-- name: roster_unpair
+UPDATE pairing SET until_day = ?2, version = version + 1
+WHERE child_id = ?1 AND (until_day = 0 OR until_day > ?2)
 
 -- name: child_is_sibling
 SELECT count(*) AS n FROM child AS x JOIN child AS y ON y.home_id = x.home_id
@@ -183,6 +209,52 @@ DELETE FROM session
 WHERE id NOT IN (SELECT value FROM json_each(?1)) AND (home_id, coalesce(period_id, 0)) IN (
     SELECT s.home_id, coalesce(s.period_id, 0) FROM json_each(?1) AS k
         CROSS JOIN session AS s ON s.id = k.value)
+
+-- name: session_each
+SELECT * FROM session WHERE home_id = ?1 AND (?2 = 0 OR weekday = ?2)
+ORDER BY weekday, coalesce(period_id, 0), starts_min, room
+
+-- name: session_change
+UPDATE session SET period_id = ?2, weekday = ?3, starts_min = ?4, ends_min = ?5, subject = ?6,
+    title = ?7, room = ?8, staff_id = ?9, age_from = ?10, age_to = ?11, version = version + 1
+WHERE id = ?1
+
+-- name: session_remove
+DELETE FROM session WHERE id = ?
+
+-- Two classes in one room, or, where neither names a room, at the same minute.
+
+-- name: session_clash
+SELECT * FROM session WHERE home_id = ?1 AND weekday = ?2 AND coalesce(period_id, 0) = ?3
+    AND id <> ?4 AND room = ?5
+    AND (CASE room WHEN '' THEN starts_min = ?6 ELSE starts_min < ?7 AND ends_min > ?6 END)
+LIMIT 1
+
+-- name: session_clash_any
+SELECT s.id, s.weekday, s.starts_min, s.room FROM session AS s JOIN session AS o
+    ON o.home_id = s.home_id AND o.weekday = s.weekday
+    AND coalesce(o.period_id, 0) = coalesce(s.period_id, 0) AND o.id > s.id AND o.room = s.room
+WHERE s.room <> '' AND o.starts_min < s.ends_min AND o.ends_min > s.starts_min
+ORDER BY s.weekday, s.starts_min LIMIT 1
+
+-- name: period_each
+SELECT * FROM period WHERE (?1 = 0 OR home_id = ?1) ORDER BY home_id, from_day
+
+-- name: period_change
+UPDATE period SET kind = ?2, name = ?3, from_day = ?4, until_day = ?5, version = version + 1
+WHERE id = ?1
+
+-- name: period_clash_any
+SELECT p.name, o.name AS other FROM period AS p JOIN period AS o
+    ON o.home_id = p.home_id AND o.id > p.id
+    AND o.from_day <= p.until_day AND o.until_day >= p.from_day
+ORDER BY p.from_day LIMIT 1
+
+-- name: period_in_use
+SELECT count(*) AS n FROM session WHERE home_id = ?1 AND coalesce(period_id, 0) = ?2
+
+-- name: period_remove
+DELETE FROM period WHERE id = ?
 
 -- name: session_day
 SELECT s.* FROM session AS s LEFT JOIN period AS p ON p.id = s.period_id

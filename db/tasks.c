@@ -97,12 +97,12 @@ task_unset(struct db *db, int *left, const struct task_set *order)
 
 int
 task_each(struct db *db, int64_t home_id, int day, const int due[2],
-    int (*each)(const struct task *, void *), void *payload)
+    int (*each)(const struct task_item *, void *), void *payload)
 {
     sqlite3_stmt *stmt = query(db, Q_homework_tally, "iddd", home_id, day, due[0], due[1]);
     int rc = 0, stop = 0;
     while (!stop && (rc = query_step(db, stmt)) > 0) {
-        struct task task = {.children = (int)query_int(stmt, "children"),
+        struct task_item task = {.children = (int)query_int(stmt, "children"),
             .asked = (int)query_int(stmt, "asked"),
             .need_help = (int)query_int(stmt, "need_help"),
             .ticked = (int)query_int(stmt, "ticked")};

@@ -46,7 +46,7 @@ MUST_CHECK int task_set(struct db *db, struct task_set *out, const struct task_o
 MUST_CHECK int task_unset(struct db *db, int *left, const struct task_set *order);
 
 /* An item with the children of a Home that it is for. */
-struct task {
+struct task_item {
     struct homework homework;
     int children, asked, need_help, ticked;
     char only_for[NAME_SIZE]; /* the child's name, where it is for one; else empty */
@@ -55,7 +55,7 @@ struct task {
 /* Items that are for children of the Home and due between two days, both counted; first due first.
  */
 MUST_CHECK int task_each(struct db *db, int64_t home_id, int day, const int due[2],
-    int (*each)(const struct task *, void *payload), void *payload);
+    int (*each)(const struct task_item *, void *payload), void *payload);
 
 /* How an item stands for one child. */
 struct task_child {

@@ -160,3 +160,33 @@ timetable_keep(struct db *db, const int64_t *ids, int count)
     free(list);
     return rc;
 }
+
+int
+period_each(
+    struct db *db, int64_t home_id, int (*each)(const struct period *, void *), void *payload)
+{
+    sqlite3_stmt *stmt = query(db, Q_period_each, "i", home_id);
+    int rc = 0, stop = 0;
+    while (!stop && (rc = query_step(db, stmt)) > 0) {
+        struct period period;
+        read_period(stmt, &period);
+        stop = each(&period, payload);
+    }
+    sqlite3_reset(stmt);
+    return stop ? stop : rc;
+}
+
+int
+session_each(struct db *db, int64_t home_id, int weekday,
+    int (*each)(const struct session *, void *), void *payload)
+{
+    sqlite3_stmt *stmt = query(db, Q_session_each, "id", home_id, weekday);
+    int rc = 0, stop = 0;
+    while (!stop && (rc = query_step(db, stmt)) > 0) {
+        struct session session;
+        read_session(stmt, &session);
+        stop = each(&session, payload);
+    }
+    sqlite3_reset(stmt);
+    return stop ? stop : rc;
+}

@@ -83,6 +83,13 @@ bool period_holiday(struct db *db, struct period *out, int64_t home_id, int day)
 int timetable_day(
     struct db *db, struct session out[SESSION_MAX], int64_t home_id, int day, int age);
 
+/* All of a Home's (0: of every Home's) periods by their first day, and all its sessions, of one
+ * weekday or (0) of the week. */
+MUST_CHECK int period_each(struct db *db, int64_t home_id,
+    int (*each)(const struct period *, void *payload), void *payload);
+MUST_CHECK int session_each(struct db *db, int64_t home_id, int weekday,
+    int (*each)(const struct session *, void *payload), void *payload);
+
 /* Drops what is not among `ids` from each week (of one Home and one period, or none) that has one
  * of them: an import replaces a week as a whole, and a session that stays keeps its id. */
 MUST_CHECK int timetable_keep(struct db *db, const int64_t *ids, int count);

@@ -32,6 +32,8 @@ enum nav_event {
     NAV_WALK,     /* a leader's was, whose walking group waits */
     NAV_PICKUP,   /* staff confirm who collects */
     NAV_WAY_HOME, /* walking groups, for staff */
+    NAV_PEOPLE,   /* children, guardians and staff are edited */
+    NAV_PLAN,     /* timetable, periods and calendar are */
     NAV_GROUP,    /* a class is marked */
     NAV_ROLL,     /* who is in now */
     NAV_SETUP,    /* the kiosk has yet to be set up */

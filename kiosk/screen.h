@@ -80,12 +80,14 @@ struct screen {
     X(notes)     /* on a child, for the social worker */                                           \
     X(roll)      /* who is in now, and roll calls */                                               \
     X(cards)     /* cards given, shown and ended */                                                \
-    X(setup)     /* a kiosk without data: its first day */                                         \
-    X(device)    /* how the machine is, backups, closing the kiosk */                              \
+    X(people)    /* children, guardians and staff, edited */                                       \
+    X(plan)      /* timetable, periods and calendar, edited */                                     \
     X(clock)     /* staff's word for the time; the school's bell */                                \
     X(group)     /* a class is marked */                                                           \
     X(history)   /* a child's day on record, and what was wrong in it */                           \
-    X(visitors)  /* who is here and is no child */
+    X(visitors)  /* who is here and is no child */                                                 \
+    X(setup)     /* a kiosk without data: its first day */                                         \
+    X(device)    /* how the machine is, backups, closing the kiosk */
 
 #define X(name) extern const struct screen screen_##name;
 SCREENS(X)

@@ -8,11 +8,11 @@
 
 static void
 draw_one(struct ui *ui, struct rect area, const char *folder, const char *picture, const char *name,
-    const char *what)
+    const char *what, int lines)
 {
     const struct theme *t = ui->theme;
     struct rect under = rect_bottom(&area, t->text_m * 3 / 2);
-    int lines = words_lines(name, t->text_name, area.w);
+
     struct rect words = rect_bottom(&area, t->text_name * (lines == 1 ? 5 : 8) / 4);
     int side = area.w < area.h ? area.w : area.h;
     struct rect disc = rect_centre(area, side, side);
@@ -61,8 +61,11 @@ greet_pair(struct ui *ui, const struct greeting *g, struct rect space)
     rect_bottom(&space, t->gap);
     struct rect child = rect_left(&space, space.w * (space.w >= space.h ? 40 : 43) / 100);
     struct rect staff = rect_right(&space, child.w);
-    draw_one(ui, child, "animals", animal_picture(g->child.animal), g->child.name, "");
-    draw_one(ui, staff, "icons", "teacher", g->met.name, _("Your volunteer"));
-    rect_bottom(&space, t->text_name * 5 / 4 + t->text_m * 3 / 2);
+    int lines = words_lines(g->child.name, t->text_name, child.w);
+    if (lines == 1)
+        lines = words_lines(g->met.name, t->text_name, staff.w);
+    draw_one(ui, child, "animals", animal_picture(g->child.animal), g->child.name, "", lines);
+    draw_one(ui, staff, "icons", "teacher", g->met.name, _("Your volunteer"), lines);
+    rect_bottom(&space, t->text_name * (lines == 1 ? 5 : 8) / 4 + t->text_m * 3 / 2);
     draw_picture(ui->list, rect_inset(rect_fit(space, 1, 1), t->unit), "icons", "heart");
 }

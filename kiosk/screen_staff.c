@@ -7,23 +7,25 @@ static const struct {
     enum nav_event go;
     enum access access; /* of the screen that it leads to */
 } things[] = {
+    {"people", N_("Group"), NAV_GROUP, ACCESS_TUTOR},
     {"homework", N_("Homework"), NAV_TASKS, ACCESS_TUTOR},
     {"raised-hand", N_("Help wanted"), NAV_HELP, ACCESS_VOLUNTEER},
     {"note", N_("Notes"), NAV_NOTES, ACCESS_TUTOR},
-    {"people", N_("Group"), NAV_GROUP, ACCESS_TUTOR},
+    {"history", N_("A child's day"), NAV_HISTORY, ACCESS_TUTOR},
     {"roll", N_("Who is in now"), NAV_ROLL, ACCESS_TUTOR},
-    {"card", N_("Cards"), NAV_CARDS, ACCESS_SOCIAL_WORKER},
-    {"clock", N_("Clock and bell"), NAV_CLOCK, ACCESS_TUTOR},
-    {"kiosk", N_("This machine"), NAV_DEVICE, ACCESS_MANAGER},
-    {"key", N_("PINs"), NAV_PINS, ACCESS_MANAGER},
+    {"collect", N_("Who collects?"), NAV_PICKUP, ACCESS_TUTOR},
+    {"walk", N_("Way home"), NAV_WAY_HOME, ACCESS_TUTOR},
     {"bell", N_("Alarms"), NAV_ALARMS, ACCESS_TUTOR},
     {"absent", N_("Absences"), NAV_ABSENCE, ACCESS_TUTOR},
     {"health", N_("Health notes"), NAV_HEALTH, ACCESS_SOCIAL_WORKER},
-    {"collect", N_("Who collects?"), NAV_PICKUP, ACCESS_TUTOR},
-    {"walk", N_("Way home"), NAV_WAY_HOME, ACCESS_TUTOR},
-    {"sponge", N_("Wipe the screen"), NAV_CLEAN, ACCESS_VOLUNTEER},
-    {"history", N_("A child's day"), NAV_HISTORY, ACCESS_TUTOR},
     {"visitor", N_("Who is here"), NAV_VISITORS, ACCESS_TUTOR},
+    {"card", N_("Cards"), NAV_CARDS, ACCESS_SOCIAL_WORKER},
+    {"family", N_("People"), NAV_PEOPLE, ACCESS_MANAGER},
+    {"timetable", N_("Plan"), NAV_PLAN, ACCESS_MANAGER},
+    {"key", N_("PINs"), NAV_PINS, ACCESS_MANAGER},
+    {"clock", N_("Clock and bell"), NAV_CLOCK, ACCESS_TUTOR},
+    {"kiosk", N_("This machine"), NAV_DEVICE, ACCESS_MANAGER},
+    {"sponge", N_("Wipe the screen"), NAV_CLEAN, ACCESS_VOLUNTEER},
 };
 enum { THINGS = sizeof things / sizeof things[0] };
 enum { ID_ME = STAFF_IDS + THINGS };

@@ -36,7 +36,7 @@ tasks_fail(struct tasks_state *s, const struct stage *stage)
 }
 
 void
-tasks_whom(char *out, size_t size, const struct task *task)
+tasks_whom(char *out, size_t size, const struct task_item *task)
 {
     const struct homework *h = &task->homework;
     if (h->child_id)
@@ -62,7 +62,7 @@ add_class(const struct task_class *class, void *payload)
 
 /* Of the past, what is not ticked off for all yet; of last week, all. */
 static int
-add_task(const struct task *task, void *payload)
+add_task(const struct task_item *task, void *payload)
 {
     struct tasks_state *s = payload;
     const struct homework *h = &task->homework;
@@ -141,7 +141,7 @@ draw_number(struct ui *ui, struct rect pill, const char *icon, int number, enum 
 }
 
 static void
-draw_words(struct ui *ui, const struct task *task, int today, struct rect space)
+draw_words(struct ui *ui, const struct task_item *task, int today, struct rect space)
 {
     const struct theme *t = ui->theme;
     const struct homework *h = &task->homework;
@@ -172,7 +172,7 @@ row_height(const struct theme *t)
 
 /* How it stands for the children: raised hands, to be looked at, ticked of all. */
 static void
-draw_tally(struct ui *ui, const struct task *task, struct rect space)
+draw_tally(struct ui *ui, const struct task_item *task, struct rect space)
 {
     const struct theme *t = ui->theme;
     char all[32];
@@ -194,7 +194,7 @@ draw_tally(struct ui *ui, const struct task *task, struct rect space)
 }
 
 static struct rect
-draw_row(struct ui *ui, const struct task *task, int today, struct rect row, bool held)
+draw_row(struct ui *ui, const struct task_item *task, int today, struct rect row, bool held)
 {
     const struct theme *t = ui->theme;
     draw_box(ui->list, row, t->corner / 2, held ? LAKE_PALE : PAPER);
@@ -254,7 +254,8 @@ draw_ticks(struct ui *ui, struct tasks_state *s, const struct stage *stage, stru
 
 /* The item once more, a week later. */
 static void
-set_again(struct ui *ui, struct tasks_state *s, const struct stage *stage, const struct task *task)
+set_again(
+    struct ui *ui, struct tasks_state *s, const struct stage *stage, const struct task_item *task)
 {
     const struct homework *h = &task->homework;
     struct task_class class = {0};

@@ -66,7 +66,7 @@ struct tasks_state {
     char grades[TASK_GRADES][WORD_SIZE];
     int count;
     bool more;
-    struct task tasks[TASKS];
+    struct task_item tasks[TASKS];
     struct homework item; /* that is being ticked off */
     enum homework_state brush;
     int child_count, asked;
@@ -87,7 +87,7 @@ __attribute__((format(printf, 3, 4))) void tasks_tell(
 void tasks_fail(struct tasks_state *s, const struct stage *stage);
 
 /* Whom an item is for: a class, or a child's name. */
-void tasks_whom(char *out, size_t size, const struct task *task);
+void tasks_whom(char *out, size_t size, const struct task_item *task);
 
 /* screen_tasks_tick.c: one item and its children. */
 void tasks_open(struct tasks_state *s, const struct stage *stage, const struct homework *item);

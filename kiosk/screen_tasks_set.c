@@ -190,15 +190,14 @@ draw_subjects(struct ui *ui, struct tasks_state *s, const struct stage *stage, s
 }
 
 static void
-draw_days(struct ui *ui, struct tasks_state *s, int today, struct rect area, int columns)
+draw_days(struct ui *ui, struct tasks_state *s, int today, struct rect area)
 {
     for (int i = 0; i < DAYS; i++) {
         int day = day_add(today, i);
         char word[96];
         words_due(word, sizeof word, day, today);
-        if (ui_pill(ui, TASKS_ID_DAYS + i,
-                rect_cell(area, i, columns, DAYS / columns, ui->theme->unit), NULL, word,
-                s->set.due_day == day))
+        if (ui_pill(ui, TASKS_ID_DAYS + i, rect_cell(area, i, DAYS / 2, 2, ui->theme->unit), NULL,
+                word, s->set.due_day == day))
             s->set.due_day = day;
     }
 }
@@ -252,12 +251,10 @@ static void
 draw_what(struct ui *ui, struct tasks_state *s, const struct stage *stage, struct rect space)
 {
     const struct theme *t = ui->theme;
-    bool wide = t->width >= t->height;
     int row = t->staff_touch * 11 / 10;
     draw_subjects(ui, s, stage, rect_top(&space, t->staff_touch * 4 / 3));
     rect_top(&space, t->gap);
-    int columns = wide ? DAYS / 2 : DAYS;
-    draw_days(ui, s, stage->view->day, rect_top(&space, wide ? row * 2 + t->unit : row), columns);
+    draw_days(ui, s, stage->view->day, rect_top(&space, row * 2 + t->unit));
     rect_top(&space, t->gap);
     draw_text_field(ui, s, rect_top(&space, t->staff_touch * 3 / 2));
     rect_top(&space, t->unit);

@@ -162,28 +162,17 @@ do_listen(struct app *app, const char *rest)
     return speaker_fd(app->speaker) < 0;
 }
 
-/* CUPS knows no script's clock either. */
-static bool
-do_printed(struct app *app, const char *rest)
-{
-    (void)rest;
-    for (int i = 0; i < LISTENS && app->view.print.state == PRINT_BUSY; i++) {
-        poll(NULL, 0, LISTEN_MS);
-        app_frame(app);
-    }
-    return app->view.print.state != PRINT_BUSY;
-}
-
-/* Nor does the zhaoxi program. */
+/* Nor do the processes that print, back up and restore. */
 static bool
 do_worked(struct app *app, const char *rest)
 {
     (void)rest;
-    for (int i = 0; i < LISTENS && app->view.job.busy; i++) {
+    const struct view *v = &app->view;
+    for (int i = 0; i < LISTENS && (v->task.busy || v->print.state == PRINT_BUSY); i++) {
         poll(NULL, 0, LISTEN_MS);
         app_frame(app);
     }
-    return !app->view.job.busy;
+    return !v->task.busy && v->print.state != PRINT_BUSY;
 }
 
 static bool
@@ -221,7 +210,6 @@ static const struct {
     {"lang", do_lang},
     {"camera", do_camera},
     {"listen", do_listen},
-    {"printed", do_printed},
     {"worked", do_worked},
     {"shot", do_shot},
     {"list", do_list},

@@ -14,8 +14,8 @@
  *   lang zh | lang en
  *   camera NAME              starting on missing ended off: as if the scanner had said so
  *   listen                   waits, in real time, until what is to be said was made
- *   printed                  waits, in real time, until what is to be printed was, or failed
- *   worked                   waits, in real time, until the zhaoxi program has done its work
+ *   worked                   waits, in real time, until what another process does is done: print,
+ *                            back up
  *   shot FILE.png            a picture of the screen
  *   list FILE.txt            its draw list
  *

@@ -88,16 +88,16 @@ state_of(const struct child *child)
 }
 
 static int
-add_task(const struct task *task, void *payload)
+add_task(const struct task_item *task, void *payload)
 {
-    *(struct task *)payload = *task;
+    *(struct task_item *)payload = *task;
     return 0;
 }
 
-static struct task
+static struct task_item
 the_task(void)
 {
-    struct task task = {0};
+    struct task_item task = {0};
     assert_int_equal(
         task_each(w.db, w.home.id, TODAY, (int[]){YESTERDAY, TOMORROW}, add_task, &task), 0);
     return task;

@@ -65,7 +65,7 @@ bad "a missing column is named" "出生日期 (born) is missing" '编号,姓名,
 bad "a duplicate child is named with its row" 'row 3: 编号 (no) "B-1" stands in row 2' "${head}B-1,测一,QS,2018-01-01\nB-1,测二,QS,2018-01-02\n"
 bad "one child under two numbers is found" 'row 3: The same name and birthday stand in row 2' "${head}B-1,测一,QS,2018-01-01\nB-2,测一,QS,2018/1/1\n"
 bad "a bad date is named with its row" 'row 2: 出生日期 (born) "2018-02-30" is not a date' "${head}B-1,测一,QS,2018-02-30\n"
-bad "a birthday in the future is refused" 'row 2: 出生日期 (born) "2050-01-01" cannot be' "${head}B-1,测一,QS,2050-01-01\n"
+bad "a birthday in the future is refused" 'row 2: The birthday is in the future' "${head}B-1,测一,QS,2050-01-01\n"
 bad "an unknown Home is named" 'row 2: There is no Home "NOWHERE"' "${head}B-1,测一,NOWHERE,2018-01-01\n"
 bad "an empty name is named" 'row 2: 姓名 (name) is empty' "${head}B-1,,QS,2018-01-01\n"
 bad "a broken encoding is named with its row" 'Row 2 has bytes' "${head}B-1,\xff\xff\xff,QS,2018-01-01\n"

@@ -72,7 +72,7 @@ wait 400
 touch icons/printer
 wait 100
 list $work/busy.txt
-printed
+worked
 wait 100
 list $work/$1
 FLOW
@@ -114,7 +114,7 @@ $(for key in Q S 0 0 1; do printf 'touch %s\nwait 100\n' $key; done)
 touch $(name QS-001)
 wait 400
 touch 打印
-printed
+worked
 wait 100
 list $work/card.txt
 FLOW
