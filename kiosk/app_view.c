@@ -170,12 +170,12 @@ app_fill_view(struct app *app)
 
 /* The database is closed while another takes its place. */
 static void
-begin_work(struct app *app, const struct task_wish *wish)
+begin_work(struct app *app, const struct job_wish *wish)
 {
     int64_t now_ms = clockwork_mono_ms(&app->clock);
-    if (app->view.task.busy)
+    if (app->view.job.busy)
         return;
-    app->restoring = wish->task == TASK_RESTORE;
+    app->restoring = wish->job == JOB_RESTORE;
     if (app->restoring) {
         db_close(app->db);
         app->db = NULL;
@@ -188,8 +188,8 @@ void
 app_work(struct app *app, int64_t now_ms)
 {
     app->runner_ms = runner_tick(app->runner, now_ms);
-    app->view.task = *runner_view(app->runner);
-    if (app->view.task.busy || !app->restoring)
+    app->view.job = *runner_view(app->runner);
+    if (app->view.job.busy || !app->restoring)
         return;
     app->restoring = false; /* done or refused: what is there now is opened */
     app->db_minute = 0;
@@ -201,7 +201,7 @@ app_wishes(struct app *app, const struct ui *ui)
 {
     if (ui->make_db && !app->db && open_database(app, DB_CREATE))
         app->stale = true;
-    if (ui->task.task != TASK_NONE)
-        begin_work(app, &ui->task);
+    if (ui->job.job != JOB_NONE)
+        begin_work(app, &ui->job);
     app->quit |= ui->quit;
 }

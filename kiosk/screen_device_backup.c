@@ -77,20 +77,20 @@ static void
 draw_words(struct ui *ui, const struct stage *stage, const struct device_state *s, struct rect card)
 {
     const struct theme *t = ui->theme;
-    const struct task_view *task = &stage->view->task;
-    bool ours = task->task == TASK_BACKUP;
-    bool bad = s->why[0] || (ours && !task->busy && !task->good);
+    const struct job_view *job = &stage->view->job;
+    bool ours = job->job == JOB_BACKUP;
+    bool bad = s->why[0] || (ours && !job->busy && !job->good);
     struct rect inner = ui_card(ui, card);
     struct rect icon = rect_left(&inner, t->touch * 2);
     draw_picture(ui->list, rect_fit(icon, 1, 1), "icons",
-        bad                   ? "warning-soft"
-        : ours && !task->busy ? "check"
-                              : "stick");
+        bad                  ? "warning-soft"
+        : ours && !job->busy ? "check"
+                             : "stick");
     rect_left(&inner, t->gap);
     draw_text(ui->list, inner, (struct text_style){.size = t->text_l, .colour = INK, .lines = 5},
-        s->why[0]            ? s->why
-        : ours && task->busy ? _("Being written and read back. Leave the stick in.")
-        : ours               ? task->said
+        s->why[0]           ? s->why
+        : ours && job->busy ? _("Being written and read back. Leave the stick in.")
+        : ours              ? job->said
         : has_code(stage)
             ? _("Plug in a USB stick. All data goes onto it as one sealed file: a lost stick tells "
                 "nothing.")
@@ -105,13 +105,13 @@ device_backup(struct ui *ui, const struct stage *stage, struct device_state *s, 
         draw_code(ui, s, space);
         return;
     }
-    bool coded = has_code(stage), busy = stage->view->task.busy;
+    bool coded = has_code(stage), busy = stage->view->job.busy;
     struct rect card = rect_top(&space, space.h / 2);
     rect_top(&space, t->gap * 2);
     struct rect row = rect_top(&space, t->touch);
     if (coded && !busy &&
         ui_button(ui, ID_BACKUP, rect_column(row, 0, 2, t->gap), _("Back up now")))
-        ui->task.task = TASK_BACKUP;
+        ui->job.job = JOB_BACKUP;
     if (!busy && ui_button(ui, ID_CODE, rect_column(row, 1, 2, t->gap),
                      coded ? _("Show the recovery code") : _("Make the recovery code")))
         show_code(s, stage);

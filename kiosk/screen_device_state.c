@@ -83,21 +83,21 @@ row_disk(struct row *out, const struct stage *stage, const struct device_state *
 static void
 row_database(struct row *out, const struct stage *stage, const struct device_state *s)
 {
-    const struct task_view *task = &stage->view->task;
+    const struct job_view *job = &stage->view->job;
     out->bad = !stage->db;
     if (!stage->db)
         snprintf(out->text, sizeof out->text, _("Can't be opened: %s"), stage->view->db_why);
-    else if (task->task == TASK_CHECK && task->busy)
+    else if (job->job == JOB_CHECK && job->busy)
         snprintf(out->text, sizeof out->text, "%s", _("Being checked…"));
-    else if (task->task == TASK_CHECK && !task->good) {
-        const char *bad = strstr(task->said, "✗");
+    else if (job->job == JOB_CHECK && !job->good) {
+        const char *bad = strstr(job->said, "✗");
         out->bad = true;
-        bad = bad ? bad + strlen("✗ ") : task->said;
+        bad = bad ? bad + strlen("✗ ") : job->said;
         snprintf(out->text, sizeof out->text, "%.*s", (int)strcspn(bad, "\n"), bad);
     } else
         snprintf(out->text, sizeof out->text, _("%d.%d MiB%s"), (int)(s->db_bytes / 1048576),
             (int)(s->db_bytes % 1048576 * 10 / 1048576),
-            task->task == TASK_CHECK ? _(", checked just now: all is well") : "");
+            job->job == JOB_CHECK ? _(", checked just now: all is well") : "");
 }
 
 static void
@@ -181,9 +181,9 @@ device_state(struct ui *ui, const struct stage *stage, struct device_state *s, s
     const struct theme *t = ui->theme;
     struct rect foot = rect_bottom(&space, t->staff_touch * 3 / 2);
     rect_bottom(&space, t->gap);
-    if (!stage->view->task.busy &&
+    if (!stage->view->job.busy &&
         ui_button(ui, ID_CHECK, rect_left(&foot, t->unit * 36), _("Check everything now")))
-        ui->task.task = TASK_CHECK;
+        ui->job.job = JOB_CHECK;
     if (ui_button(ui, ID_CLOCK, rect_right(&foot, t->unit * 36), _("Clock and bell")))
         ui->go = NAV_CLOCK;
     int columns = space.w >= space.h ? 2 : 1, rows = (PARTS + columns - 1) / columns;

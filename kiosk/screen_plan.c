@@ -103,22 +103,24 @@ enter(struct stage *stage)
 static void
 open(struct plan_state *s, const struct stage *stage, int row)
 {
-    int today = stage->view->day;
+    int64_t home = stage->view->home.id;
     s->is_new = row < 0;
     s->step = STEP_FORM;
     if (s->tab == TAB_WEEK) {
-        s->session = s->is_new ? (struct session){.home_id = stage->view->home.id,
-                                     .weekday = s->weekday + 1,
-                                     .starts_min = -1,
-                                     .ends_min = -1}
-                               : s->sessions[row];
+        s->session = (struct session){
+            .home_id = home, .weekday = s->weekday + 1, .starts_min = -1, .ends_min = -1};
+        if (row >= 0)
+            s->session = s->sessions[row];
         session_to_form(&s->form, &s->session, &s->choices);
     } else if (s->tab == TAB_PERIODS) {
-        s->period = s->is_new ? (struct period){.home_id = stage->view->home.id}
-                              : s->choices.periods[row + 1];
+        s->period = (struct period){.home_id = home};
+        if (row >= 0)
+            s->period = s->choices.periods[row + 1];
         period_to_form(&s->form, &s->period);
     } else {
-        s->day = s->is_new ? (struct calendar_day){.day = today} : s->days[row];
+        s->day = (struct calendar_day){.day = stage->view->day};
+        if (row >= 0)
+            s->day = s->days[row];
         day_to_form(&s->form, &s->day);
     }
 }
@@ -294,7 +296,7 @@ draw_rows(struct ui *ui, struct plan_state *s, const struct stage *stage, struct
     struct ui_list list = ui_list_begin(ui, ID_LIST, space, row_height(t), count);
     for (int i = list.first; i < list.last; i++) {
         struct rect row = ui_list_row(&list, i);
-        struct row_words words;
+        struct row_words words = {0};
         rect_bottom(&row, t->unit);
         if (s->tab == TAB_WEEK)
             session_words(&words, s, &s->sessions[i]);

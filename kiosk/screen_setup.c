@@ -131,8 +131,8 @@ draw_progress(struct ui *ui, const struct setup_state *s, struct rect row)
 static bool
 is_over(const struct setup_state *s, const struct stage *stage)
 {
-    const struct task_view *task = &stage->view->task;
-    return s->restoring && task->task == TASK_RESTORE && !task->busy && task->good && stage->db &&
+    const struct job_view *job = &stage->view->job;
+    return s->restoring && job->job == JOB_RESTORE && !job->busy && job->good && stage->db &&
            !stage->view->set_up;
 }
 

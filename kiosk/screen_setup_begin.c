@@ -180,7 +180,7 @@ draw_join(struct ui *ui, const struct stage *stage, struct setup_state *s, struc
 
 /* One line of the list of files. False after the last. */
 static bool
-line_of(char out[TASK_FILE], const char *said, int index)
+line_of(char out[JOB_FILE], const char *said, int index)
 {
     for (; index > 0; index--) {
         said = strchr(said, '\n');
@@ -188,7 +188,7 @@ line_of(char out[TASK_FILE], const char *said, int index)
             return false;
         said++;
     }
-    snprintf(out, TASK_FILE, "%.*s", (int)strcspn(said, "\n"), said);
+    snprintf(out, JOB_FILE, "%.*s", (int)strcspn(said, "\n"), said);
     return out[0] != '\0';
 }
 
@@ -196,17 +196,17 @@ static void
 draw_files(struct ui *ui, const struct stage *stage, struct setup_state *s, struct rect space)
 {
     const struct theme *t = ui->theme;
-    const struct task_view *task = &stage->view->task;
-    bool listed = task->task == TASK_LIST && !task->busy;
+    const struct job_view *job = &stage->view->job;
+    bool listed = job->job == JOB_LIST && !job->busy;
     draw_words(ui, rect_top(&space, t->text_m * 4),
-        listed && !task->good ? task->said
-        : listed              ? _("Choose a backup: the newest stands first.")
-                              : _("Plug in the USB stick with the backup, and wait a moment."));
+        listed && !job->good ? job->said
+        : listed             ? _("Choose a backup: the newest stands first.")
+                             : _("Plug in the USB stick with the backup, and wait a moment."));
     if (ui_button(ui, ID_LOOK, rect_top(&space, t->touch), _("Look for backups")))
-        ui->task.task = TASK_LIST;
-    for (int i = 0; listed && task->good && i < SETUP_FILES; i++) {
-        char file[TASK_FILE];
-        if (!line_of(file, task->said, i))
+        ui->job.job = JOB_LIST;
+    for (int i = 0; listed && job->good && i < SETUP_FILES; i++) {
+        char file[JOB_FILE];
+        if (!line_of(file, job->said, i))
             break;
         const char *name = strrchr(file, '/');
         rect_top(&space, t->gap);
@@ -224,25 +224,25 @@ restore(struct ui *ui, const struct stage *stage, struct setup_state *s)
             _("A recovery code has 26 letters and digits. Compare it with the paper."));
         return;
     }
-    if (!line_of(ui->task.file, stage->view->task.said, s->file - 1))
+    if (!line_of(ui->job.file, stage->view->job.said, s->file - 1))
         return;
-    ui->task.task = TASK_RESTORE;
-    snprintf(ui->task.input, sizeof ui->task.input, "%s", s->typed);
+    ui->job.job = JOB_RESTORE;
+    snprintf(ui->job.input, sizeof ui->job.input, "%s", s->typed);
     s->restoring = true;
 }
 
 static void
 draw_restore(struct ui *ui, const struct stage *stage, struct setup_state *s, struct rect space)
 {
-    const struct task_view *task = &stage->view->task;
-    if (task->task == TASK_RESTORE && task->busy) {
+    const struct job_view *job = &stage->view->job;
+    if (job->job == JOB_RESTORE && job->busy) {
         ui_nothing(ui, space, "stick", _("Restoring. Leave the stick in."));
         return;
     }
-    if (s->restoring && task->task == TASK_RESTORE) { /* refused, or is_over ends it */
-        if (!task->good)
-            snprintf(s->why, sizeof s->why, "%.*s", (int)strcspn(task->said, "\n"), task->said);
-        s->restoring = task->good;
+    if (s->restoring && job->job == JOB_RESTORE) { /* refused, or is_over ends it */
+        if (!job->good)
+            snprintf(s->why, sizeof s->why, "%.*s", (int)strcspn(job->said, "\n"), job->said);
+        s->restoring = job->good;
         s->file = 0;
         s->typed[0] = '\0';
         return;

@@ -62,7 +62,7 @@ save_home(struct ui *ui, const struct stage *stage, struct setup_state *s)
         setup_wrong(s, stage);
         return;
     }
-    ui->task.task = TASK_CALENDAR;
+    ui->job.job = JOB_CALENDAR;
     setup_go(s, stage, SETUP_CLOCK);
 }
 

@@ -168,11 +168,11 @@ do_worked(struct app *app, const char *rest)
 {
     (void)rest;
     const struct view *v = &app->view;
-    for (int i = 0; i < LISTENS && (v->task.busy || v->print.state == PRINT_BUSY); i++) {
+    for (int i = 0; i < LISTENS && (v->job.busy || v->print.state == PRINT_BUSY); i++) {
         poll(NULL, 0, LISTEN_MS);
         app_frame(app);
     }
-    return !v->task.busy && v->print.state != PRINT_BUSY;
+    return !v->job.busy && v->print.state != PRINT_BUSY;
 }
 
 static bool

@@ -14,8 +14,7 @@
  *   lang zh | lang en
  *   camera NAME              starting on missing ended off: as if the scanner had said so
  *   listen                   waits, in real time, until what is to be said was made
- *   worked                   waits, in real time, until what another process does is done: print,
- *                            back up
+ *   worked                   waits, in real time, until another process is done: printing, a backup
  *   shot FILE.png            a picture of the screen
  *   list FILE.txt            its draw list
  *

@@ -7,10 +7,10 @@
 #pragma once
 
 #include "kiosk/draw.h"
+#include "kiosk/job.h"
 #include "kiosk/nav_event.h"
 #include "kiosk/outcomes.h"
 #include "kiosk/print.h"
-#include "kiosk/task.h"
 #include "kiosk/ui_memory.h"
 
 struct ui {
@@ -26,7 +26,7 @@ struct ui {
     enum sound_name sound; /* of what the finger did, instead of the tap: SOUND_STAR, SOUND_WRONG */
     const char *say;       /* a sentence to be read out, in the screen's language; NULL: none */
     struct print_wish print; /* what is to be printed; PRINT_NOTHING: nothing */
-    struct task_wish task;   /* work that is wanted; TASK_NONE: none */
+    struct job_wish job;     /* work that is wanted; JOB_NONE: none */
     bool make_db;            /* a new database is wanted: set-up */
     bool quit;               /* the kiosk is to be closed */
     int64_t again_ms;        /* draw again at that time, 0: nothing moves */

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "kiosk/arrivals.h"
+#include "kiosk/job.h"
 #include "kiosk/pinyin.h"
 #include "kiosk/print.h"
 #include "kiosk/questions.h"
-#include "kiosk/task.h"
 #include "kiosk/theme.h"
 #include "kiosk/words.h"
 
@@ -88,7 +88,7 @@ struct view {
     int64_t disk_mib;          /* free where the data lies; -1: not known */
     bool hand;                 /* a hand scanner is looked for */
     int volume;                /* 0 to 100 */
-    struct task_view task;     /* what the zhaoxi program does, or did last */
+    struct job_view job;       /* what the zhaoxi program does, or did last */
     int64_t guardian;          /* whose card was shown last; 0: nobody's since the home screen */
     struct staff volunteer;    /* of the notice, with: */
     int volunteer_since;       /* when it came, minute of the day */

@@ -14,8 +14,8 @@ rows() {
     for table in home period staff child child_guardian guardian pairing calendar; do
         sqlite3 -readonly "$db" "SELECT * FROM $table ORDER BY 1, 2, 3" | sed "s/^/$table|/"
     done
-    sqlite3 -readonly "$db" "SELECT home_id, coalesce(period_id, 0), weekday, starts_min, ends_min,
-        subject, title, room, staff_id, age_from, age_to FROM session ORDER BY 1, 2, 3, 4, 5, 8"
+    sqlite3 -readonly "$db" "SELECT id, home_id, coalesce(period_id, 0), weekday, starts_min, ends_min,
+        subject, title, room, staff_id, age_from, age_to FROM session ORDER BY 1"
 }
 zx import --calendar assets/calendar/cn.csv >/dev/null
 sqlite3 "$db" "UPDATE child SET school = '=1+2, \"甲\"', walk_min = 25, comes_on = 21 WHERE no = 'QS-001';

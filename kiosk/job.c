@@ -1,4 +1,4 @@
-#include "kiosk/task.h"
+#include "kiosk/job.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,7 +16,7 @@ enum { LOOK_MS = 100, ARGUMENTS = 12 };
 
 struct runner {
     char cli[4096], db[4096], calendar[4200];
-    struct task_view view;
+    struct job_view view;
     pid_t pid; /* 0: none runs */
     int out;   /* what it says; -1: none runs */
     size_t len;
@@ -51,34 +51,34 @@ runner_destroy(struct runner *r)
 
 /* The words of the command, after the program and its options. */
 static int
-words_of(struct runner *r, const struct task_wish *wish, char *argv[])
+words_of(struct runner *r, const struct job_wish *wish, char *argv[])
 {
     static char doctor[] = "doctor", backup[] = "backup", stick[] = "--to-stick",
                 restore[] = "restore", list[] = "--list", import[] = "import",
                 calendar[] = "--calendar";
     int n = 0;
-    switch (wish->task) {
-    case TASK_CHECK:
+    switch (wish->job) {
+    case JOB_CHECK:
         argv[n++] = doctor;
         break;
-    case TASK_BACKUP:
+    case JOB_BACKUP:
         argv[n++] = backup;
         argv[n++] = stick;
         break;
-    case TASK_LIST:
+    case JOB_LIST:
         argv[n++] = restore;
         argv[n++] = list;
         break;
-    case TASK_CALENDAR:
+    case JOB_CALENDAR:
         argv[n++] = import;
         argv[n++] = calendar;
         argv[n++] = r->calendar;
         break;
-    case TASK_RESTORE:
+    case JOB_RESTORE:
         argv[n++] = restore;
         argv[n++] = (char *)wish->file;
         break;
-    case TASK_NONE:
+    case JOB_NONE:
         break;
     }
     return n;
@@ -86,7 +86,7 @@ words_of(struct runner *r, const struct task_wish *wish, char *argv[])
 
 /* The program reads `in`, and writes all it says to `out`. */
 static bool
-start(struct runner *r, const struct task_wish *wish, enum language language, int in, int out)
+start(struct runner *r, const struct job_wish *wish, enum language language, int in, int out)
 {
     posix_spawn_file_actions_t actions;
     char *argv[ARGUMENTS] = {
@@ -114,13 +114,13 @@ close_both(const int ends[2])
 }
 
 bool
-runner_begin(struct runner *r, const struct task_wish *wish, enum language language, int64_t now_ms)
+runner_begin(struct runner *r, const struct job_wish *wish, enum language language, int64_t now_ms)
 {
     int in[2], out[2];
     (void)now_ms;
     if (r->pid)
         return false;
-    r->view = (struct task_view){.task = wish->task};
+    r->view = (struct job_view){.job = wish->job};
     r->len = 0;
     if (pipe2(in, O_CLOEXEC) != 0)
         return true;
@@ -184,7 +184,7 @@ runner_tick(struct runner *r, int64_t now_ms)
     return 0;
 }
 
-const struct task_view *
+const struct job_view *
 runner_view(const struct runner *r)
 {
     return &r->view;
