@@ -115,7 +115,7 @@ draw_progress(struct ui *ui, const struct setup_state *s, struct rect row)
     const struct theme *t = ui->theme;
     char words[16];
     snprintf(words, sizeof words, "%d / %d", s->step + 1, SETUP_STEP_COUNT);
-    struct rect number = rect_right(&row, t->unit * 12);
+    struct rect number = rect_right(&row, t->text_m * 16 / 5);
     draw_text(ui->list, number,
         (struct text_style){.size = t->text_m, .colour = INK, .align = ALIGN_END, .bold = true},
         words);

@@ -137,8 +137,11 @@ draw_typing(struct ui *ui, struct setup_state *s, struct rect space, size_t most
     const char *hint)
 {
     const struct theme *t = ui->theme;
-    draw_words(ui, rect_top(&space, t->text_m * 4), words);
-    ui_entry(ui, rect_top(&space, t->touch), s->typed, hint);
+    bool wide = space.w >= space.h; /* there the keys need the height */
+    struct rect row = rect_top(&space, wide ? t->touch : t->text_m * 4);
+    struct rect entry = wide ? rect_right(&row, row.w / 2) : rect_top(&space, t->touch);
+    draw_words(ui, row, words);
+    ui_entry(ui, entry, s->typed, hint);
     rect_top(&space, t->gap);
     char key = ui_keyboard(ui, ID_KEYS, space);
     if (key)
