@@ -31,9 +31,10 @@ hidden_line(char *out, size_t size, const char *prompt)
         return read_line(out, size);
     quiet = before;
     quiet.c_lflag &= ~(tcflag_t)ECHO;
-    fprintf(stderr, "%s: ", prompt);
+    /* Before the prompt: what is typed as soon as it is seen must not be thrown away. */
     if (tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet) != 0)
         return false;
+    fprintf(stderr, "%s: ", prompt);
     bool good = read_line(out, size);
     bool restored = tcsetattr(STDIN_FILENO, TCSAFLUSH, &before) == 0;
     fputc('\n', stderr);

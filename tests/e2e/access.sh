@@ -89,7 +89,7 @@ ok "a PIN stands nowhere in the file" bash -c "! grep -qa 2580 '$db' '$db'-wal 2
 # At a terminal the PIN is not shown.
 typed() {
     local seen
-    coproc tty { script -qec "'$B/zhaoxi' --lang en --db '$db' --as QS-S002 list homes" /dev/null; }
+    coproc tty { timeout 60 script -qec "'$B/zhaoxi' --lang en --db '$db' --as QS-S002 list homes" /dev/null; }
     local tty_pid_=$tty_PID
     IFS= read -r -d : -t 20 seen <&"${tty[0]}" && echo 2580 >&"${tty[1]}" && cat <&"${tty[0]}" >"$work/terminal"
     wait "$tty_pid_" 2>/dev/null
