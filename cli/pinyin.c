@@ -187,7 +187,7 @@ pinyin_agrees(const char *pinyin, const char *spoken)
 void
 pinyin_complete(struct child *child)
 {
-    char spoken[sizeof child->spoken];
+    char spoken[sizeof child->spoken] = "";
     if (!child->pinyin[0])
         pinyin_of_name(child->pinyin, sizeof child->pinyin, child->name);
     pinyin_spoken(spoken, sizeof spoken, child->name);

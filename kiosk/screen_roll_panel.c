@@ -7,8 +7,8 @@
 
 struct action {
     enum roll_act act;
-    const char *icon, *label;
     enum colour ground;
+    const char *icon, *label;
 };
 
 static bool
@@ -53,24 +53,24 @@ static enum roll_act
 draw_what_can_be_done(struct ui *ui, const struct roll_state *s, struct rect space)
 {
     static const struct action here[] = {
-        {ACT_FIRE, "fire", N_("Fire"), CORAL_PALE},
-        {ACT_FLOOD, "flood", N_("Flood"), CORAL_PALE},
-        {ACT_OTHER, "warning-soft", N_("Other alarm"), CORAL_PALE},
-        {ACT_ROUTINE, "roll", N_("Roll call"), PAPER},
-        {ACT_CODE, "code", N_("For a phone"), PAPER},
-        {ACT_PRINT, "printer", N_("Print"), PAPER},
+        {ACT_FIRE, CORAL_PALE, "fire", N_("Fire")},
+        {ACT_FLOOD, CORAL_PALE, "flood", N_("Flood")},
+        {ACT_OTHER, CORAL_PALE, "warning-soft", N_("Other alarm")},
+        {ACT_ROUTINE, PAPER, "roll", N_("Roll call")},
+        {ACT_CODE, PAPER, "code", N_("For a phone")},
+        {ACT_PRINT, PAPER, "printer", N_("Print")},
     };
     static const struct action over[] = {
-        {ACT_CODE, "code", N_("For a phone"), PAPER},
-        {ACT_PRINT, "printer", N_("Print"), PAPER},
-        {ACT_CLOSE, "check", N_("Read, close"), LEAF_PALE},
+        {ACT_CODE, PAPER, "code", N_("For a phone")},
+        {ACT_PRINT, PAPER, "printer", N_("Print")},
+        {ACT_CLOSE, LEAF_PALE, "check", N_("Read, close")},
     };
     const struct action call[] = {
-        {ACT_ORDER, s->missing_first ? "people" : "search",
-            s->missing_first ? N_("By group") : N_("Missing first"), PAPER},
-        {ACT_CODE, "code", N_("For a phone"), PAPER},
-        {ACT_PRINT, "printer", N_("Print"), PAPER},
-        {ACT_END, "check", N_("End roll call"), LEAF_PALE},
+        {ACT_ORDER, PAPER, s->missing_first ? "people" : "search",
+            s->missing_first ? N_("By group") : N_("Missing first")},
+        {ACT_CODE, PAPER, "code", N_("For a phone")},
+        {ACT_PRINT, PAPER, "printer", N_("Print")},
+        {ACT_END, LEAF_PALE, "check", N_("End roll call")},
     };
     if (s->step == ROLL_HERE)
         return draw_actions(ui, here, sizeof here / sizeof here[0], space);
