@@ -6,6 +6,7 @@
 
 #include "db/day.h"
 #include "db/mark.h"
+#include "db/roll.h"
 #include "db/search.h"
 #include "db/setting.h"
 
@@ -266,35 +267,30 @@ type_name(int size, int turn)
     return sum / 3;
 }
 
-struct roll {
-    struct db *db;
+struct called {
     int here, phones;
 };
 
 static int
-count_phone(const struct guardian *guardian, void *payload)
+add_to_roll(const struct roll_child *child, void *payload)
 {
-    ((struct roll *)payload)->phones += guardian->phone[0] != '\0';
+    struct called *called = payload;
+    called->here += child->here;
+    for (int i = 0; i < child->guardian_count; i++)
+        called->phones += child->guardians[i].phone[0] != '\0';
     return 0;
-}
-
-static int
-add_to_roll(const struct child *child, bool here, void *payload)
-{
-    struct roll *roll = payload;
-    roll->here += here;
-    return here ? guardian_each(roll->db, child->id, TODAY, count_phone, roll) : 0;
 }
 
 static double
 call_roll(int size, int turn)
 {
     (void)turn;
-    struct roll roll = {.db = dbs[size]};
+    struct db *db = dbs[size];
+    struct called called = {0};
     double from = now_ms();
-    must(presence_each(roll.db, home.id, TODAY, add_to_roll, &roll) == 0, db_why(roll.db));
+    must(roll_each(db, home.id, TODAY, INT64_MAX, add_to_roll, &called) == 0, db_why(db));
     double took = now_ms() - from;
-    must(roll.here == COME && roll.phones >= COME, "the roll is not whole");
+    must(called.here == COME && called.phones >= COME, "the roll is not whole");
     return took;
 }
 
