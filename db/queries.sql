@@ -256,6 +256,9 @@ SELECT count(*) AS n FROM session WHERE home_id = ?1 AND coalesce(period_id, 0) 
 -- name: period_remove
 DELETE FROM period WHERE id = ?
 
+-- name: room_each
+SELECT DISTINCT room FROM session WHERE home_id = ? AND room <> '' ORDER BY room
+
 -- name: session_day
 SELECT s.* FROM session AS s LEFT JOIN period AS p ON p.id = s.period_id
 WHERE s.home_id = ?1 AND s.weekday = CASE WHEN coalesce(p.kind, 'term') = 'term' THEN ?5 ELSE ?3 END

@@ -88,6 +88,22 @@ setting_quiet_set(struct db *db, const char *text)
     return query_run(db, query(db, Q_setting_set, "tt", "quiet", text));
 }
 
+void
+setting_rooms(struct db *db, char out[ROOMS_TEXT])
+{
+    sqlite3_stmt *stmt = query(db, Q_setting_get, "t", "rooms");
+    out[0] = '\0';
+    if (query_step(db, stmt) > 0)
+        query_copy(stmt, "value", out, ROOMS_TEXT);
+    sqlite3_reset(stmt);
+}
+
+int
+setting_rooms_set(struct db *db, const char *text)
+{
+    return query_run(db, query(db, Q_setting_set, "tt", "rooms", text));
+}
+
 int64_t
 setting_bell_ms(struct db *db)
 {

@@ -30,6 +30,11 @@ MUST_CHECK int setting_volume_set(struct db *db, int percent);
 void setting_quiet(struct db *db, char out[QUIET_TEXT]);
 MUST_CHECK int setting_quiet_set(struct db *db, const char *text);
 
+/* The Home's rooms as they were named, a line each, "" for none. */
+enum { ROOMS_TEXT = 512 };
+void setting_rooms(struct db *db, char out[ROOMS_TEXT]);
+MUST_CHECK int setting_rooms_set(struct db *db, const char *text);
+
 /* By how much the school's bell is ahead of the true time, ms: what is shown of the timetable goes
  * by the bell, what is recorded never. Setting it, DB_REFUSED beyond BELL_MOST_MS either way. */
 #define BELL_MOST_MS (10 * 60 * 1000)

@@ -190,3 +190,15 @@ session_each(struct db *db, int64_t home_id, int weekday,
     sqlite3_reset(stmt);
     return stop ? stop : rc;
 }
+
+int
+timetable_rooms(
+    struct db *db, int64_t home_id, int (*each)(const char *room, void *payload), void *payload)
+{
+    sqlite3_stmt *stmt = query(db, Q_room_each, "i", home_id);
+    int rc = 0, stop = 0;
+    while (!stop && (rc = query_step(db, stmt)) > 0)
+        stop = each(query_text(stmt, "room"), payload);
+    sqlite3_reset(stmt);
+    return stop ? stop : rc;
+}

@@ -93,3 +93,8 @@ MUST_CHECK int session_each(struct db *db, int64_t home_id, int weekday,
 /* Drops what is not among `ids` from each week (of one Home and one period, or none) that has one
  * of them: an import replaces a week as a whole, and a session that stays keeps its id. */
 MUST_CHECK int timetable_keep(struct db *db, const int64_t *ids, int count);
+
+/* Calls `each` for every room that a class of the Home is in, by name. A non-zero return stops and
+ * is returned. */
+MUST_CHECK int timetable_rooms(
+    struct db *db, int64_t home_id, int (*each)(const char *room, void *payload), void *payload);

@@ -7,8 +7,8 @@
 #include <string.h>
 
 /* Offsets from the caller's id. */
-enum { LIST = 0, SAVE, OK, KEYS };
-_Static_assert(KEYS + UI_NOTE_IDS <= FORM_IDS, "the ids are enough");
+enum { LIST = 0, SAVE, OK, KEYS, OFFERS = KEYS + UI_NOTE_IDS };
+_Static_assert(OFFERS + FORM_OFFERS <= FORM_IDS, "the ids are enough");
 
 static bool
 is_text(enum field_kind kind)
@@ -206,6 +206,20 @@ draw_pad(struct ui *ui, struct form *form, const struct field *field, int id, st
         accept(form, field);
 }
 
+/* What a text may be taken from: the first of its choices, in one row. */
+static void
+draw_offers(struct ui *ui, struct form *form, const struct field *field, int id, struct rect row)
+{
+    int count = field->choice_count < FORM_OFFERS ? field->choice_count : FORM_OFFERS;
+    for (int i = 0; i < count; i++)
+        if (ui_button(ui, id + OFFERS + i, rect_column(row, i, count, ui->theme->gap),
+                _(field->choices[i]))) {
+            form->note = (struct ui_note){0};
+            snprintf(form->note.text, sizeof form->note.text, "%s", _(field->choices[i]));
+            accept(form, field);
+        }
+}
+
 static void
 draw_editor(struct ui *ui, const struct stage *stage, struct form *form, const struct field *field,
     int id, struct rect space)
@@ -221,6 +235,12 @@ draw_editor(struct ui *ui, const struct stage *stage, struct form *form, const s
     rect_right(&head, t->gap);
     draw_text(ui->list, head, (struct text_style){.size = t->text_l, .colour = INK, .bold = true},
         form->why[0] && form->wrong == form->editing ? form->why : _(field->label));
+    if (field->kind == FIELD_TEXT && field->choice_count) {
+        draw_offers(ui, form, field, id, rect_top(&space, t->staff_touch * 4 / 3));
+        rect_top(&space, t->gap);
+        if (!form->editing)
+            return;
+    }
     struct pinyin *pinyin = field->kind == FIELD_TEXT ? stage->view->pinyin : NULL;
     if (field->kind == FIELD_CHOICE)
         draw_choices(ui, form, field, id, space);

@@ -26,12 +26,12 @@ struct field {
     bool needed;
     const char *hint;           /* in the editor; NULL: the label */
     int least, most;            /* of a number */
-    const char *const *choices; /* msgids */
+    const char *const *choices; /* msgids; of a text: what may be taken instead of writing */
     int choice_count;
     const char *folder; /* of the choices' pictures, which they name then; NULL: words */
 };
 
-enum { FORM_FIELDS = 16, FORM_IDS = 90, FORM_TEXT = 121 };
+enum { FORM_FIELDS = 16, FORM_IDS = 90, FORM_OFFERS = 8, FORM_TEXT = 121 };
 
 struct form_value {
     char text[FORM_TEXT]; /* of the kinds that are text */

@@ -52,6 +52,10 @@ session_fields(struct plan_fields *out, const struct plan_choices *choices)
         out->periods[i] = i ? choices->periods[i].name : N_("Outside the holidays");
     for (int i = 0; i < choices->tutor_count; i++)
         out->tutors[i] = i ? choices->tutors[i].name : N_("Nobody");
+    for (int i = 0; i < choices->room_count; i++)
+        out->rooms[i] = choices->rooms[i];
+    out->fields[ROOM].choices = out->rooms;
+    out->fields[ROOM].choice_count = choices->room_count;
     out->fields[SUBJECT].choices = out->subjects;
     out->fields[WEEKDAY].choices = out->weekdays;
     out->fields[PERIOD].choices = out->periods;

@@ -6,13 +6,15 @@
 
 #include "db/plan.h"
 
-enum { PLAN_PERIODS = 40, PLAN_TUTORS = 80 };
+enum { PLAN_PERIODS = 40, PLAN_TUTORS = 80, PLAN_ROOMS = FORM_OFFERS };
 
 /* What a class may belong to and who may give it. The first of each is none. */
 struct plan_choices {
     int period_count, tutor_count;
     struct period periods[PLAN_PERIODS];
     struct staff tutors[PLAN_TUTORS];
+    int room_count;
+    char rooms[PLAN_ROOMS][WORD_SIZE]; /* named at set-up, or of other classes */
 };
 
 /* The fields of a form, filled for one draw. */
@@ -20,7 +22,7 @@ struct plan_fields {
     int count;
     struct field fields[FORM_FIELDS];
     const char *subjects[SUBJECT_COUNT], *weekdays[8];
-    const char *periods[PLAN_PERIODS], *tutors[PLAN_TUTORS];
+    const char *periods[PLAN_PERIODS], *tutors[PLAN_TUTORS], *rooms[PLAN_ROOMS];
 };
 
 void session_fields(struct plan_fields *out, const struct plan_choices *choices);

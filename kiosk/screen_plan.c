@@ -9,6 +9,7 @@
 #include "kiosk/ui_tabs.h"
 
 #include "db/day.h"
+#include "db/setting.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -51,6 +52,34 @@ add_period(const struct period *period, void *payload)
     return c->period_count == PLAN_PERIODS;
 }
 
+/* Each room once, in the order in which they come. */
+static int
+add_room(const char *room, void *payload)
+{
+    struct plan_choices *c = payload;
+    for (int i = 0; i < c->room_count; i++)
+        if (strcmp(c->rooms[i], room) == 0)
+            return 0;
+    if (room[0] && strlen(room) < WORD_SIZE)
+        snprintf(c->rooms[c->room_count++], WORD_SIZE, "%s", room);
+    return c->room_count == PLAN_ROOMS;
+}
+
+/* The ones that were named at set-up, then those of the classes. */
+static bool
+read_rooms(struct plan_choices *choices, const struct stage *stage)
+{
+    char named[ROOMS_TEXT];
+    setting_rooms(stage->db, named);
+    for (char *room = named, *end; *room; room = end) {
+        end = room + strcspn(room, "\n");
+        end += *end ? (*end = '\0', 1) : 0;
+        if (add_room(room, choices))
+            return true;
+    }
+    return timetable_rooms(stage->db, stage->view->home.id, add_room, choices) >= 0;
+}
+
 static int
 add_tutor(const struct staff *staff, void *payload)
 {
@@ -86,6 +115,7 @@ read_plan(struct plan_state *s, const struct stage *stage)
     s->choices.period_count = s->choices.tutor_count = 1;
     s->failed = !stage->db || !home ||
                 session_each(stage->db, home, s->weekday + 1, add_session, s) < 0 ||
+                !read_rooms(&s->choices, stage) ||
                 period_each(stage->db, home, add_period, &s->choices) < 0 ||
                 staff_each(stage->db, home, add_tutor, &s->choices) < 0 ||
                 calendar_each(stage->db, january, add_day, s) < 0;

@@ -3,6 +3,7 @@
 #include "kiosk/ui_keys.h"
 
 #include "db/day.h"
+#include "db/setting.h"
 #include "db/timekeeping.h"
 
 #include <stdio.h>
@@ -23,7 +24,11 @@ static const struct field fields[] = {
     {.label = N_("Name of the Home"), .kind = FIELD_TEXT, .needed = true},
     {.label = N_("Village"), .kind = FIELD_TEXT, .needed = true},
     {.label = N_("Closes at"), .kind = FIELD_TIME, .needed = true, .hint = N_("As 1830")},
+    {.label = N_("A room"), .kind = FIELD_TEXT},
+    {.label = N_("Another room"), .kind = FIELD_TEXT},
+    {.label = N_("One more room"), .kind = FIELD_TEXT},
 };
+enum { ROOM_FIELD = 3 };
 enum { FIELDS = sizeof fields / sizeof fields[0], CLOSES_AT_FIRST = 18 * 60 + 30 };
 
 void
@@ -35,15 +40,37 @@ setup_home_enter(struct setup_state *s, const struct stage *stage)
     snprintf(s->form.values[0].text, FORM_TEXT, "%s", s->home.name);
     snprintf(s->form.values[1].text, FORM_TEXT, "%s", s->home.village);
     s->form.values[2].number = s->home.closes_min;
+    char rooms[ROOMS_TEXT] = "";
+    if (stage->db)
+        setting_rooms(stage->db, rooms);
+    const char *room = rooms;
+    for (int i = ROOM_FIELD; i < FIELDS && *room; i++) {
+        size_t len = strcspn(room, "\n");
+        snprintf(s->form.values[i].text, FORM_TEXT, "%.*s", (int)len, room);
+        room += len + (room[len] != '\0');
+    }
 }
 
-/* The Home and that the kiosk stands there, or neither. */
+/* A line for each room that was named. */
+static void
+write_rooms(char out[ROOMS_TEXT], const struct form *form)
+{
+    size_t len = 0;
+    out[0] = '\0';
+    for (int i = ROOM_FIELD; i < FIELDS; i++)
+        if (form->values[i].text[0])
+            len += (size_t)snprintf(
+                out + len, ROOMS_TEXT - len, "%s%s", len ? "\n" : "", form->values[i].text);
+}
+
+/* The Home with its rooms, and that the kiosk stands there, or nothing of it. */
 static bool
-put_home(struct db *db, struct home *home)
+put_home(struct db *db, struct home *home, const char *rooms)
 {
     if (db_begin(db) != DB_OK)
         return false;
-    if (home_put(db, home) == DB_OK && setting_home_set(db, home->id) == DB_OK)
+    if (home_put(db, home) == DB_OK && setting_home_set(db, home->id) == DB_OK &&
+        setting_rooms_set(db, rooms) == DB_OK)
         return db_commit(db) == DB_OK;
     db_rollback(db);
     return false;
@@ -58,7 +85,9 @@ save_home(struct ui *ui, const struct stage *stage, struct setup_state *s)
     home->closes_min = s->form.values[2].number;
     if (!home->code[0])
         home_code_make(home->code, home->name, home->village);
-    if (!stage->db || !put_home(stage->db, home)) {
+    char rooms[ROOMS_TEXT];
+    write_rooms(rooms, &s->form);
+    if (!stage->db || !put_home(stage->db, home, rooms)) {
         setup_wrong(s, stage);
         return;
     }

@@ -34,6 +34,16 @@ $(fill 结束 $(wiped 4) 1 9 0 0)
 touch 保存
 wait 400
 list $work/$1-plan-longer.txt
+touch 17:20–19:00
+wait 400
+touch 地点
+wait 400
+list $work/$1-plan-rooms.txt
+touch 图书角
+wait 400
+list $work/$1-plan-other-room.txt
+touch icons/back
+wait 400
 touch 新课
 wait 400
 $(fill 开始 1 8 3 0)

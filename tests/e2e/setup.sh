@@ -23,6 +23,7 @@ wait 400
 list $work/$1-setup-home.txt
 $(write 儿童之家名称 Q S 轻松)
 $(write 村 Q Z 亲自)
+$(write 教室一 Q Z 亲自)
 touch 保存
 wait 400
 worked
@@ -81,6 +82,7 @@ for size in 1280x800 800x1280; do
     kept "$work/$size"-setup-*.txt
 done
 ok "the Home is there, and the kiosk stands at it" test "$(events "SELECT name, village, closes_min FROM home JOIN setting ON key = 'home' AND value = home.id")" = "轻松|亲自|1110"
+ok "its room is kept" test "$(events "SELECT value FROM setting WHERE key = 'rooms'")" = 亲自
 ok "the set-up is over" test "$(events "SELECT value FROM setting WHERE key = 'setup'")" = 0
 ok "the volume is kept" test "$(zx sound show --json | jq .volume)" = 40
 ok "the public holidays are known" test "$(zx doctor --json | jq -r .calendar)" = ok
