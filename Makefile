@@ -14,20 +14,22 @@ endif
 comma := ,
 
 PKGS := sdl2 SDL2_mixer cairo pango pangocairo librsvg-2.0 fontconfig sqlite3 libqrencode zbar \
-	libv4lconvert libsodium libseccomp icu-i18n icu-uc
+	libv4lconvert libsodium libseccomp icu-i18n icu-uc libzstd jansson libcurl libmicrohttpd gnutls libpq
 WARN := -std=c11 -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wformat=2 -Wpointer-arith -Wvla
 SANFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined$(comma)float-cast-overflow -fno-sanitize-recover=all)
 INCLUDES := -D_GNU_SOURCE -I. -Ibuild/gen $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 CFLAGS += -O2 -g -fno-omit-frame-pointer $(WARN) $(SANFLAGS)
 LDFLAGS += -Wl,--as-needed $(SANFLAGS)
-LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcups -lm -lpthread
+LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcups -lxlsxwriter -lm -lpthread
 
-SOURCES := $(wildcard db/*.c scanner/*.c kiosk/*.c cli/*.c tests/*.c tests/fuzz/*.c)
+FOLDERS := db wire report scanner kiosk cli hub
+SOURCES := $(wildcard $(FOLDERS:%=%/*.c) tests/*.c tests/fuzz/*.c)
 lib_objects = $(patsubst %.c,$(B)/%.o,$(filter-out %/main.c,$(wildcard $(1)/*.c)))
-ARCHIVES := $(foreach f,db scanner kiosk,$(B)/lib$(f).a)
+ARCHIVES := $(foreach f,db wire report scanner kiosk,$(B)/lib$(f).a)
 CLI_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_cli_*.c tests/test_csv.c tests/test_import.c tests/test_sheet.c))
-PROGRAMS := $(B)/zhaoxi $(B)/zhaoxi-kiosk $(B)/zhaoxi-scanner
+HUB_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_hub_*.c))
+PROGRAMS := $(B)/zhaoxi $(B)/zhaoxi-kiosk $(B)/zhaoxi-scanner $(B)/zhaoxi-hub
 TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_*.c))
 TOOLS := $(B)/tests/frames $(B)/tests/bench_main $(B)/tests/camera $(B)/tests/hand
 GENERATED := build/gen/queries.inc build/gen/migrations.inc build/gen/spoken.inc
@@ -69,20 +71,23 @@ define archive
 $(B)/lib$(1).a: $(call lib_objects,$(1))
 	@rm -f $$$$@ && ar rcs $$@ $$^
 endef
-$(foreach f,db scanner kiosk cli,$(eval $(call archive,$(f))))
+$(foreach f,$(FOLDERS),$(eval $(call archive,$(f))))
 
 link = @echo "  LINK $@" && $(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group \
 	$(LIBS)
 
-$(B)/zhaoxi: $(B)/cli/main.o $(B)/libcli.a $(B)/libscanner.a $(B)/libdb.a
+$(B)/zhaoxi: $(B)/cli/main.o $(B)/libcli.a $(B)/libreport.a $(B)/libwire.a $(B)/libscanner.a $(B)/libdb.a
 	$(link)
-$(B)/zhaoxi-kiosk: $(B)/kiosk/main.o $(B)/libkiosk.a $(B)/libscanner.a $(B)/libdb.a
+$(B)/zhaoxi-kiosk: $(B)/kiosk/main.o $(B)/libkiosk.a $(B)/libreport.a $(B)/libscanner.a $(B)/libdb.a
+	$(link)
+$(B)/zhaoxi-hub: $(B)/hub/main.o $(B)/libhub.a $(B)/libreport.a $(B)/libwire.a $(B)/libscanner.a $(B)/libdb.a
 	$(link)
 $(B)/zhaoxi-scanner: $(B)/scanner/main.o $(B)/libscanner.a
 	$(link)
 $(B)/tests/test_%: $(B)/tests/test_%.o $(B)/tests/world.o $(ARCHIVES)
 	$(link) -lcmocka
 $(CLI_TESTS): $(B)/libcli.a
+$(HUB_TESTS): $(B)/libhub.a
 # Tries a real scanner with a ZBar that obeys hostile codes: of the build without sanitizers.
 $(B)/tests/test_walls: $(B)/tests/holder.o | build/tests/fault_zbar.so
 $(B)/tests/test_bad_input: $(B)/tests/holder.o
@@ -197,8 +202,8 @@ check-format:
 
 # Every sentence of a folder is in its catalogue, translated.
 check-words: $(LOCALE)
-	@for folder in db kiosk cli; do \
-		xgettext --from-code=UTF-8 -k_ -kN_ -kdngettext:2,3 -kngettext:1,2 -o build/gen/$$folder.pot $$folder/*.[ch] && \
+	@for folder in db report kiosk cli hub; do \
+		xgettext --force-po --from-code=UTF-8 -k_ -kN_ -kdngettext:2,3 -kngettext:1,2 -o build/gen/$$folder.pot $$folder/*.[ch] && \
 		msgcmp --use-untranslated assets/po/$$folder.zh_CN.po build/gen/$$folder.pot 2>build/gen/words.log || \
 		{ cat build/gen/words.log >&2; exit 1; }; \
 		! msgattrib --untranslated assets/po/$$folder.zh_CN.po | grep -q 'msgid "..*"' || exit 1; \
@@ -214,11 +219,11 @@ build/tidy/%.ok: %.c .clang-tidy | $(GENERATED)
 
 check-cppcheck:
 	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
-		--error-exitcode=1 --suppress=missingIncludeSystem -I. -Ibuild/gen db scanner kiosk cli
+		--error-exitcode=1 --suppress=missingIncludeSystem -I. -Ibuild/gen $(FOLDERS)
 
 # Each header stands alone.
 check-headers: | $(GENERATED)
-	@for h in $(wildcard db/*.h scanner/*.h kiosk/*.h cli/*.h); do \
+	@for h in $(wildcard $(FOLDERS:%=%/*.h)); do \
 		echo "#include \"$$h\"" | $(CC) $(INCLUDES) -std=c11 -Wall -Werror -fsyntax-only -x c - || exit 1; \
 	done
 
