@@ -203,7 +203,7 @@ check-format:
 # Every sentence of a folder is in its catalogue, translated.
 check-words: $(LOCALE)
 	@for folder in db report kiosk cli hub; do \
-		xgettext --force-po --from-code=UTF-8 -k_ -kN_ -kdngettext:2,3 -kngettext:1,2 -o build/gen/$$folder.pot $$folder/*.[ch] && \
+		xgettext --force-po --from-code=UTF-8 -k_ -kN_ -kdngettext:2,3 -kngettext:1,2 -o build/gen/$$folder.pot $$(ls $$folder/*.c $$folder/*.h 2>/dev/null) && \
 		msgcmp --use-untranslated assets/po/$$folder.zh_CN.po build/gen/$$folder.pot 2>build/gen/words.log || \
 		{ cat build/gen/words.log >&2; exit 1; }; \
 		! msgattrib --untranslated assets/po/$$folder.zh_CN.po | grep -q 'msgid "..*"' || exit 1; \
