@@ -5,32 +5,29 @@
  * data. It is only ever appended to. Everything that people look at is made from it (follow.h).
  *
  * One statement list, two engines: SQLite (a path) and PostgreSQL (postgresql://…). Several
- * processes may work on one store. A struct store belongs to one thread. All text is UTF-8. */
+ * processes may work on one store. A struct store belongs to one thread. All text is UTF-8.
+ *
+ * Errors are db.h's: DB_REFUSED, a rule forbids it or it is not there; DB_FAILED, disk full, engine
+ * away, locked for too long: nothing was changed, and the same again may work later. */
 #pragma once
+
+#include "db/db.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#define STORE_CHECK __attribute__((warn_unused_result))
-
 struct store;
 
-enum store_error {
-    STORE_OK = 0,
-    STORE_REFUSED = -1, /* a rule forbids it, or it is not there: nothing was changed */
-    STORE_LATER = -2,   /* disk full, engine away, locked for too long: nothing was changed */
-};
-
 /* Opens and, where it is new, makes the tables. *out is always set so that store_why can tell. */
-STORE_CHECK int store_open(struct store **out, const char *url);
+MUST_CHECK int store_open(struct store **out, const char *url);
 void store_close(struct store *store);
 /* The last failure in a sentence. Borrowed, valid until the next call. */
 const char *store_why(const struct store *store);
 
 /* One transaction over several of the calls below. They nest, as db_begin does. */
-STORE_CHECK int store_begin(struct store *store);
-STORE_CHECK int store_commit(struct store *store);
+MUST_CHECK int store_begin(struct store *store);
+MUST_CHECK int store_commit(struct store *store);
 void store_rollback(struct store *store);
 
 enum {
@@ -53,10 +50,10 @@ struct store_home {
 };
 
 /* Adds the Home, or gives it another region and name. */
-STORE_CHECK int store_home_put(struct store *store, const struct store_home *home);
+MUST_CHECK int store_home_put(struct store *store, const struct store_home *home);
 /* Calls `each` by code. `region`: those whose region begins so; "" all. A result of `each` that is
  * not 0 ends it and is returned: so everywhere below. */
-STORE_CHECK int store_home_each(struct store *store, const char *region,
+MUST_CHECK int store_home_each(struct store *store, const char *region,
     int (*each)(const struct store_home *, void *), void *payload);
 
 /* Kiosks. */
@@ -78,21 +75,21 @@ struct store_kiosk {
     char version[32];
 };
 
-/* Registers a kiosk by its key. The Home is added where it is new. REFUSED: the id is taken. */
-STORE_CHECK int store_kiosk_add(struct store *store, const struct store_kiosk *kiosk);
-/* REFUSED: unknown. */
-STORE_CHECK int store_kiosk_get(
+/* Registers a kiosk by its key. The Home is added where it is new. DB_REFUSED: the id is taken. */
+MUST_CHECK int store_kiosk_add(struct store *store, const struct store_kiosk *kiosk);
+/* DB_REFUSED: unknown. */
+MUST_CHECK int store_kiosk_get(
     struct store *store, struct store_kiosk *out, const uint8_t id[STORE_KIOSK]);
-STORE_CHECK int store_kiosk_each(struct store *store, const char *region,
+MUST_CHECK int store_kiosk_each(struct store *store, const char *region,
     int (*each)(const struct store_kiosk *, void *), void *payload);
 /* A lost kiosk; nothing that it sends is taken from now on, what it sent stays. */
-STORE_CHECK int store_kiosk_revoke(
+MUST_CHECK int store_kiosk_revoke(
     struct store *store, const uint8_t id[STORE_KIOSK], int64_t now_ms, const char *why);
 /* Gives it another key; the old one is kept, on the record and for answers that were lost. */
-STORE_CHECK int store_kiosk_rekey(struct store *store, const uint8_t id[STORE_KIOSK],
+MUST_CHECK int store_kiosk_rekey(struct store *store, const uint8_t id[STORE_KIOSK],
     const uint8_t key[STORE_KEY], int64_t now_ms);
 /* What it told of itself at a contact. */
-STORE_CHECK int store_kiosk_seen(struct store *store, const struct store_kiosk *kiosk);
+MUST_CHECK int store_kiosk_seen(struct store *store, const struct store_kiosk *kiosk);
 
 /* Batches. */
 
@@ -144,8 +141,8 @@ struct store_receipt {
 /* Appends what is new of a batch, exactly once, durably, or nothing at all. What is here already is
  * compared: the same id with other content goes into quarantine; another id under a known seq
  * begins a branch (a kiosk restored from an old backup, or two with one key): both are kept, staff
- * is told by an alert. REFUSED: no such kiosk, or revoked. */
-STORE_CHECK int store_append(
+ * is told by an alert. DB_REFUSED: no such kiosk, or revoked. */
+MUST_CHECK int store_append(
     struct store *store, struct store_receipt *out, const struct store_batch *batch);
 
 /* Changes of reference data. */
@@ -158,7 +155,7 @@ struct store_change {
 };
 
 /* Appends; the entry's position of that Home into *pos. */
-STORE_CHECK int store_change(struct store *store, int64_t *pos, const struct store_change *change);
+MUST_CHECK int store_change(struct store *store, int64_t *pos, const struct store_change *change);
 
 /* An entry of a Home's log. A batch takes the positions pos … pos + count - 1, an event each. */
 struct store_entry {
@@ -169,7 +166,7 @@ struct store_entry {
 };
 
 /* Calls `each` with the entries after `after`, in order, until about `most` events were told. */
-STORE_CHECK int store_log_each(struct store *store, const char *home, int64_t after, int most,
+MUST_CHECK int store_log_each(struct store *store, const char *home, int64_t after, int most,
     int (*each)(const struct store_entry *, void *), void *payload);
 
 /* What staff must look at. */
@@ -186,10 +183,10 @@ struct store_alert {
 };
 
 /* Raises it, once while the same (Home, kind, kiosk, seq) is there. */
-STORE_CHECK int store_alert_add(struct store *store, const struct store_alert *alert);
-STORE_CHECK int store_alert_each(struct store *store, const char *region, bool open_alone,
+MUST_CHECK int store_alert_add(struct store *store, const struct store_alert *alert);
+MUST_CHECK int store_alert_each(struct store *store, const char *region, bool open_alone,
     int (*each)(const struct store_alert *, void *), void *payload);
-STORE_CHECK int store_alert_done(struct store *store, int64_t id, const char *by, int64_t now_ms);
+MUST_CHECK int store_alert_done(struct store *store, int64_t id, const char *by, int64_t now_ms);
 
 /* What was refused, with its reason, for a person. Never deleted. */
 struct store_quarantine {
@@ -204,8 +201,8 @@ struct store_quarantine {
 };
 
 /* The same again (kiosk, seq, content) is kept once. */
-STORE_CHECK int store_quarantine_add(struct store *store, const struct store_quarantine *item);
-STORE_CHECK int store_quarantine_each(struct store *store, const char *region,
+MUST_CHECK int store_quarantine_add(struct store *store, const struct store_quarantine *item);
+MUST_CHECK int store_quarantine_each(struct store *store, const char *region,
     int (*each)(const struct store_quarantine *, void *), void *payload);
 
 /* People of the page. */
@@ -223,10 +220,10 @@ struct store_account {
 };
 
 /* Adds or overwrites. */
-STORE_CHECK int store_account_put(struct store *store, const struct store_account *account);
-/* REFUSED: none of that name. */
-STORE_CHECK int store_account_get(struct store *store, struct store_account *out, const char *name);
-STORE_CHECK int store_account_each(
+MUST_CHECK int store_account_put(struct store *store, const struct store_account *account);
+/* DB_REFUSED: none of that name. */
+MUST_CHECK int store_account_get(struct store *store, struct store_account *out, const char *name);
+MUST_CHECK int store_account_each(
     struct store *store, int (*each)(const struct store_account *, void *), void *payload);
 
 struct store_session {
@@ -235,13 +232,13 @@ struct store_session {
     int64_t until_ms;
 };
 
-STORE_CHECK int store_session_put(struct store *store, const struct store_session *session);
-/* REFUSED: none that holds at `now_ms`. */
-STORE_CHECK int store_session_get(struct store *store, struct store_session *out,
+MUST_CHECK int store_session_put(struct store *store, const struct store_session *session);
+/* DB_REFUSED: none that holds at `now_ms`. */
+MUST_CHECK int store_session_get(struct store *store, struct store_session *out,
     const uint8_t token[STORE_TOKEN], int64_t now_ms);
-STORE_CHECK int store_session_drop(struct store *store, const uint8_t token[STORE_TOKEN]);
+MUST_CHECK int store_session_drop(struct store *store, const uint8_t token[STORE_TOKEN]);
 /* Ends all of an account: another password, or it left. */
-STORE_CHECK int store_session_drop_all(struct store *store, const char *account);
+MUST_CHECK int store_session_drop_all(struct store *store, const char *account);
 
 /* A set-up code that was shown: good once, until its time is over. */
 struct store_pairing {
@@ -252,9 +249,9 @@ struct store_pairing {
     int64_t until_ms;
 };
 
-STORE_CHECK int store_pairing_put(struct store *store, const struct store_pairing *pairing);
-/* Uses it up. REFUSED: none, used, or too old. */
-STORE_CHECK int store_pairing_take(struct store *store, struct store_pairing *out,
+MUST_CHECK int store_pairing_put(struct store *store, const struct store_pairing *pairing);
+/* Uses it up. DB_REFUSED: none, used, or too old. */
+MUST_CHECK int store_pairing_take(struct store *store, struct store_pairing *out,
     const uint8_t token[STORE_TOKEN], int64_t now_ms);
 
 /* The record of what people did. */
@@ -267,16 +264,16 @@ struct store_audit {
     char from[64];         /* address */
 };
 
-STORE_CHECK int store_audit_add(struct store *store, const struct store_audit *audit);
+MUST_CHECK int store_audit_add(struct store *store, const struct store_audit *audit);
 /* The newest first, at most `most`, before `before_ms` (0: from the newest on). */
-STORE_CHECK int store_audit_each(struct store *store, int64_t before_ms, int most,
+MUST_CHECK int store_audit_each(struct store *store, int64_t before_ms, int most,
     int (*each)(const struct store_audit *, void *), void *payload);
 
 /* The hub's own secrets and settings: its signing key, what the processes must agree on. */
-/* REFUSED: not there. At most `size` bytes; *len is how many it has. */
-STORE_CHECK int store_setting_get(
+/* DB_REFUSED: not there. At most `size` bytes; *len is how many it has. */
+MUST_CHECK int store_setting_get(
     struct store *store, const char *key, void *out, size_t size, size_t *len);
 /* Sets it where it is not there yet; then reads what holds: two processes end with the same. */
-STORE_CHECK int store_setting_agree(struct store *store, const char *key, void *value, size_t len);
-STORE_CHECK int store_setting_set(
+MUST_CHECK int store_setting_agree(struct store *store, const char *key, void *value, size_t len);
+MUST_CHECK int store_setting_set(
     struct store *store, const char *key, const void *value, size_t len);
