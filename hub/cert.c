@@ -22,6 +22,18 @@ tell(char *why, const char *path, const char *what)
 }
 
 static int
+take_pin(struct cert *cert, gnutls_x509_crt_t crt)
+{
+    unsigned char id[CERT_PRINT];
+    size_t size = sizeof id;
+    int result = gnutls_x509_crt_get_key_id(crt, GNUTLS_KEYID_USE_SHA256, id, &size);
+    char text[CERT_PIN - 8];
+    sodium_bin2base64(text, sizeof text, id, sizeof id, sodium_base64_VARIANT_ORIGINAL);
+    snprintf(cert->pin, sizeof cert->pin, "sha256//%s", text);
+    return result;
+}
+
+static int
 take_print(struct cert *cert, const char *path, char *why)
 {
     gnutls_datum_t pem = {(unsigned char *)cert->cert_pem, (unsigned)strlen(cert->cert_pem)};
@@ -32,6 +44,8 @@ take_print(struct cert *cert, const char *path, char *why)
     int result = gnutls_x509_crt_import(crt, &pem, GNUTLS_X509_FMT_PEM);
     if (result >= 0)
         result = gnutls_x509_crt_get_fingerprint(crt, GNUTLS_DIG_SHA256, cert->print, &size);
+    if (result >= 0)
+        result = take_pin(cert, crt);
     gnutls_x509_crt_deinit(crt);
     return result < 0 ? tell(why, path, gnutls_strerror(result)) : DB_OK;
 }

@@ -8,11 +8,12 @@
 
 #include <stddef.h>
 
-enum { CERT_PRINT = 32, CERT_WHY = 256 };
+enum { CERT_PRINT = 32, CERT_PIN = 64, CERT_WHY = 256 };
 
 struct cert {
     char *cert_pem, *key_pem;
     unsigned char print[CERT_PRINT]; /* SHA-256 of the certificate (DER) */
+    char pin[CERT_PIN]; /* "sha256//…" of its key, as CURLOPT_PINNEDPUBLICKEY takes it */
 };
 
 /* Reads cert.pem and key.pem in `folder`, which are made (key readable by the owner alone) where
