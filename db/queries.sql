@@ -29,6 +29,15 @@ SELECT id FROM home ORDER BY id LIMIT 1
 -- name: home_each
 SELECT * FROM home ORDER BY code
 
+-- name: home_region
+SELECT region FROM home WHERE id = ?
+
+-- name: home_region_set
+UPDATE home SET region = ?2 WHERE id = ?1 AND region <> ?2
+
+-- name: home_region_each
+SELECT id FROM home WHERE region >= ?1 AND region < ?1 || ':' ORDER BY region, code
+
 -- name: child_put
 INSERT INTO child (no, name, pinyin, home_id, born_day, sex, school, grade, animal, joined_day,
     left_day, spoken) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
