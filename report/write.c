@@ -161,14 +161,15 @@ is_refused(unsigned char c)
     return c <= 0x20 || c == 0x7f || strchr("/\\:*?\"<>|'`$&;", c);
 }
 
-/* Appends the text: what is refused becomes one dash, none at the beginning and none doubled. */
+/* Appends the text: what is refused becomes a dash, none at the beginning and none doubled. */
 static void
 put_name(char *out, size_t size, const char *text)
 {
     size_t n = strlen(out);
     for (; *text && n + 1 < size; text++) {
         unsigned char c = (unsigned char)*text;
-        if (!is_refused(c) && !(c == '.' && n == 0))
+        bool dash = is_refused(c) || c == '-' || (c == '.' && n == 0);
+        if (!dash)
             out[n++] = (char)c;
         else if (n > 0 && out[n - 1] != '-')
             out[n++] = '-';
