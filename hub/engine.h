@@ -3,10 +3,7 @@
 #pragma once
 
 #include "hub/store.h"
-
-#include <libintl.h>
-
-#define _(text) dgettext("zhaoxi", text)
+#include "hub/text.h"
 
 enum statement {
 #define X(name, sql) S_##name,
