@@ -72,6 +72,10 @@ struct report_table *report_create(const char *title);
 void report_destroy(struct report_table *table);
 
 void report_filter(struct report_table *table, const char *name, const char *value);
+
+/* A sentence below the table: how a figure is defined. */
+void report_note(struct report_table *table, const char *sentence);
+
 void report_column(
     struct report_table *table, const char *key, const char *heading, enum report_type type);
 
