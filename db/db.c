@@ -3,6 +3,7 @@
 
 #include "db/handle.h"
 #include "db/migrate.h"
+#include "db/rebuild.h"
 #include "db/text.h"
 
 #include <assert.h>
@@ -127,10 +128,10 @@ db_open(struct db **out, const char *path, enum db_mode mode)
                          /* Some 300 check-ins: by then db_rest has had its time. */
                          "PRAGMA wal_autocheckpoint = 4000;"
                          "PRAGMA foreign_keys = ON;"
-                         "PRAGMA temp_store = MEMORY;"
-                         "CREATE TEMP TABLE attendance_kept AS"
-                         " SELECT * FROM attendance_day WHERE 0");
-    return rc == DB_OK ? prepare_all(db) : rc;
+                         "PRAGMA temp_store = MEMORY");
+    if (rc == DB_OK)
+        rc = prepare_all(db);
+    return rc == DB_OK ? rebuild_where_stale(db) : rc;
 }
 
 void

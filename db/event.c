@@ -2,6 +2,7 @@
 #include "db/event.h"
 
 #include "db/cards.h"
+#include "db/fact.h"
 #include "db/query.h"
 #include "db/timekeeping.h"
 
@@ -74,9 +75,10 @@ event_append(struct db *db, struct event *e)
                           (const void *)e->card, CARD_ID_BYTES, (const void *)e->cause,
                           EVENT_ID_LEN, e->at.utc_ms, (const void *)e->at.boot_id, BOOT_ID_LEN,
                           e->at.mono_ms, (int64_t)e->at.trusted, e->payload ? e->payload : "{}"));
-    if (rc == DB_OK)
-        e->seq = query_last_seq(db);
-    return rc;
+    if (rc != DB_OK)
+        return rc;
+    e->seq = query_last_seq(db);
+    return fact_apply(db, e);
 }
 
 int64_t

@@ -102,5 +102,6 @@ struct moment event_judge(struct db *db, const struct moment *now);
  * that is known by now. */
 int64_t event_time(struct db *db, const struct moment *at);
 
-/* Appends inside the caller's transaction, giving it id (UUIDv7, RFC 9562) and seq. */
+/* Appends inside the caller's transaction, giving it id (UUIDv7, RFC 9562) and seq. What follows
+ * from it for a child's day is kept (fact.h), but for checks: see rollup.h. */
 MUST_CHECK int event_append(struct db *db, struct event *event);
