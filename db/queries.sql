@@ -32,6 +32,15 @@ SELECT id FROM home ORDER BY id LIMIT 1
 -- name: home_each
 SELECT * FROM home ORDER BY code
 
+-- name: home_region
+SELECT region FROM home WHERE id = ?
+
+-- name: home_region_set
+UPDATE home SET region = ?2 WHERE id = ?1 AND region <> ?2
+
+-- name: home_region_each
+SELECT id FROM home WHERE region >= ?1 AND region < ?1 || ':' ORDER BY region, code
+
 -- name: child_put
 INSERT INTO child (no, name, pinyin, home_id, born_day, sex, school, grade, animal, joined_day,
     left_day, spoken) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -1479,3 +1488,68 @@ WHERE e.id = ? AND e.kind = 'ladder_step'
 -- name: slip_seen
 SELECT payload ->> 'day' AS day FROM event
 WHERE kind = 'slip_seen' AND payload ->> 'step' = ? ORDER BY seq LIMIT 1
+
+-- What earlier transactions left unsigned stays so.
+
+-- name: change_begin
+UPDATE change SET at_utc_ms = 0 WHERE at_utc_ms IS NULL
+
+-- name: change_sign
+UPDATE change SET at_utc_ms = ?2, clock_trusted = ?3, staff = (SELECT no FROM staff WHERE id = ?1)
+WHERE at_utc_ms IS NULL
+
+-- name: change_quiet
+INSERT INTO setting (key, value) VALUES ('changes_off', 1)
+
+-- name: change_heard
+DELETE FROM setting WHERE key = 'changes_off'
+
+-- name: change_each
+SELECT seq, json_object('id', hex(id), 'seq', seq, 'table', tbl, 'key', json(key),
+    'before', json(before), 'after', json(after), 'event', event_seq, 'at', coalesce(at_utc_ms, 0),
+    'trusted', clock_trusted, 'staff', staff, 'answers', answers) AS line
+FROM change WHERE held = 0 AND seq > ? ORDER BY seq
+
+-- name: change_done
+UPDATE change SET held = 1 WHERE held = 0 AND seq <= ?
+
+-- name: change_backlog
+SELECT count(*) AS n FROM change WHERE held = 0
+
+-- name: change_answer
+INSERT INTO change (event_seq, tbl, key, before, after, answers)
+VALUES ((SELECT coalesce(max(seq), 0) FROM event), ?1, ?2, nullif(?3, ''), nullif(?4, ''), ?5)
+
+-- name: taken_get
+SELECT outcome FROM taken WHERE id = ?
+
+-- name: taken_put
+INSERT INTO taken (id, source, seq, outcome) VALUES (?, ?, ?, ?)
+
+-- name: taken_set
+UPDATE taken SET outcome = ?2 WHERE id = ?1
+
+-- name: taken_upto
+SELECT coalesce(max(seq), 0) AS seq FROM (
+    SELECT seq, row_number() OVER (ORDER BY seq) AS n FROM taken WHERE source = ?)
+WHERE seq = n
+
+-- A line that came in, and why it can't be one.
+
+-- name: change_read
+SELECT line ->> '$.id' AS id, line ->> '$.seq' AS seq, line ->> '$.table' AS tbl,
+    line -> '$.key' AS key, CASE json_type(line, '$.before') WHEN 'object' THEN line -> '$.before'
+    END AS before, CASE json_type(line, '$.after') WHEN 'object' THEN line -> '$.after' END AS after,
+    coalesce(line ->> '$.at', 0) AS at, coalesce(line ->> '$.staff', '') AS staff,
+    coalesce(line ->> '$.answers', '') AS answers,
+    coalesce(line ->> '$.id' NOT GLOB '*[^0-9A-F]*' AND length(line ->> '$.id') = 32
+        AND json_type(line, '$.seq') = 'integer' AND line ->> '$.seq' > 0
+        AND json_type(line, '$.table') = 'text' AND json_type(line, '$.key') = 'object'
+        AND coalesce(json_type(line, '$.before'), 'null') IN ('object', 'null')
+        AND coalesce(json_type(line, '$.after'), 'null') IN ('object', 'null')
+        AND coalesce(json_type(line, '$.at'), 'null') IN ('integer', 'null')
+        AND coalesce(json_type(line, '$.staff'), 'null') IN ('text', 'null')
+        AND coalesce(json_type(line, '$.answers'), 'null') IN ('text', 'null')
+        AND (json_type(line, '$.answers') = 'text' OR json_type(line, '$.before') = 'object'
+            OR json_type(line, '$.after') = 'object'), 0) AS good
+FROM (SELECT ?1 AS line) WHERE json_valid(line)
