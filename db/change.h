@@ -55,5 +55,11 @@ enum change_outcome {
 MUST_CHECK int change_apply(
     struct db *db, const char *source, const char *line, enum change_outcome *out);
 
+/* Tries again those that waited for a newer program: once after it was installed. */
+MUST_CHECK int change_wake(struct db *db);
+
+/* How many that came in wait; -1 where the database failed. */
+int64_t change_waiting(struct db *db);
+
 /* Every change of `source` up to this seq has been taken in here. 0 for none. */
 int64_t change_taken_upto(struct db *db, const char *source);

@@ -1553,3 +1553,146 @@ SELECT line ->> '$.id' AS id, line ->> '$.seq' AS seq, line ->> '$.table' AS tbl
         AND (json_type(line, '$.answers') = 'text' OR json_type(line, '$.before') = 'object'
             OR json_type(line, '$.after') = 'object'), 0) AS good
 FROM (SELECT ?1 AS line) WHERE json_valid(line)
+
+-- Of a change of the columns ?1, which replaces those in ?2, what the row ?3 lets in, and what not.
+
+-- name: change_cells
+SELECT json_group_object(x.key, x.value) FILTER (WHERE x.fits) AS fits,
+    json_group_object(x.key, x.value) FILTER (WHERE NOT x.fits) AS differs
+FROM (SELECT n.key, n.value, w.key IS NOT NULL AND w.value IS r.value AS fits
+    FROM json_each(?1) AS n LEFT JOIN json_each(?2) AS w ON w.key = n.key
+        LEFT JOIN json_each(?3) AS r ON r.key = n.key
+    WHERE n.value IS NOT r.value) AS x
+
+-- Is the row ?2 as ?1 says, as far as that goes?
+
+-- name: change_is_same
+SELECT count(*) = 0 AS same FROM json_each(?1) AS w LEFT JOIN json_each(?2) AS r ON r.key = w.key
+WHERE w.value IS NOT r.value
+
+-- name: change_patch
+SELECT json_patch(?1, ?2) AS row
+
+-- name: change_known_by
+SELECT ?1 || ':' || CASE count(*) WHEN 1 THEN max(k.value) ELSE json_group_array(k.value) END AS needs
+FROM json_each(?2) AS k
+
+-- A row that is named by the key it had: what it is known by now.
+
+-- name: former_renamed
+SELECT (SELECT CASE count(*) WHEN 1 THEN max(k.value) ELSE json_group_array(k.value) END
+    FROM json_each(f.moved_to) AS k) AS now
+FROM former AS f WHERE f.tbl = ?1 AND f.moved_to <> '' AND ?2 = (
+    SELECT CASE count(*) WHEN 1 THEN max(k.value) ELSE json_group_array(k.value) END
+    FROM json_each(f.key) AS k)
+
+-- name: change_rename
+SELECT replace(?1, json_quote(?2), json_quote(?3)) AS text
+
+-- name: former_get
+SELECT moved_to FROM former WHERE tbl = ? AND key = ?
+
+-- name: former_row
+SELECT row FROM former WHERE tbl = ? AND key = ? AND moved_to = ''
+
+-- name: former_put
+INSERT INTO former (tbl, key, moved_to, row) VALUES (?, ?, ?, ?)
+ON CONFLICT (tbl, key) DO UPDATE SET moved_to = excluded.moved_to, row = excluded.row
+
+-- name: former_drop
+DELETE FROM former WHERE tbl = ? AND key = ?
+
+-- name: waiting_put
+INSERT INTO waiting (id, tbl, key, needs, line) VALUES (?, ?, ?, ?, ?)
+
+-- name: waiting_drop
+DELETE FROM waiting WHERE id = ?
+
+-- name: waiting_has
+SELECT count(*) AS n FROM waiting WHERE tbl = ? AND key = ?
+
+-- name: waiting_count
+SELECT count(*) AS n FROM waiting
+
+-- name: waiting_next
+SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
+WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
+
+-- name: question_put
+INSERT INTO question (id, tbl, key, ours, theirs, source, staff, at_utc_ms, refused)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+
+-- What of ?3, which replaces ?4, is in no open question of the row yet.
+
+-- name: question_rest
+SELECT json_group_object(d.key, d.value) AS rest
+FROM json_each(?3) AS d LEFT JOIN json_each(?4) AS w ON w.key = d.key
+WHERE NOT EXISTS (
+    SELECT 1 FROM question AS q, json_each(nullif(q.theirs, '')) AS t
+    WHERE q.tbl = ?1 AND q.key = ?2 AND q.closed = 0 AND t.key = d.key
+        AND (t.value IS d.value OR (w.key IS NOT NULL AND t.value IS w.value)))
+
+-- Who asked has thought better of it: the question is about the new value.
+
+-- name: question_follow
+UPDATE question SET theirs = (
+    SELECT json_group_object(t.key,
+        CASE WHEN d.key IS NOT NULL AND w.key IS NOT NULL AND t.value IS w.value THEN d.value
+        ELSE t.value END)
+    FROM json_each(question.theirs) AS t LEFT JOIN json_each(?3) AS d ON d.key = t.key
+        LEFT JOIN json_each(?4) AS w ON w.key = t.key)
+WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND theirs <> ''
+
+-- name: question_comes_back
+UPDATE question SET theirs = ?3 WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND theirs = ''
+
+-- name: question_gives_up
+UPDATE question SET theirs = '' WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND ours = ''
+    AND NOT EXISTS (SELECT 1 FROM json_each(nullif(question.theirs, '')) AS t
+        LEFT JOIN json_each(?3) AS w ON w.key = t.key WHERE t.value IS NOT w.value)
+
+-- name: question_restores
+UPDATE question SET theirs = json_patch(theirs, ?3)
+WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND ours = '' AND theirs <> ''
+
+-- name: question_moves
+UPDATE question SET key = ?3 WHERE tbl = ?1 AND key = ?2 AND closed = 0
+
+-- The row ?3 as it is now: what is in question still.
+
+-- name: question_refresh
+UPDATE question SET ours = CASE theirs WHEN '' THEN ?3 ELSE (
+        SELECT json_group_object(r.key, r.value)
+        FROM json_each(nullif(question.theirs, '')) AS t JOIN json_each(?3) AS r ON r.key = t.key
+        WHERE t.value IS NOT r.value) END,
+    theirs = CASE theirs WHEN '' THEN '' ELSE (
+        SELECT json_group_object(t.key, t.value)
+        FROM json_each(nullif(question.theirs, '')) AS t LEFT JOIN json_each(?3) AS r ON r.key = t.key
+        WHERE t.value IS NOT r.value) END
+WHERE tbl = ?1 AND key = ?2 AND closed = 0
+
+-- name: question_refresh_gone
+UPDATE question SET ours = '', theirs = CASE theirs WHEN '' THEN ''
+    ELSE json_patch(coalesce(nullif((SELECT row FROM former AS f WHERE f.tbl = ?1 AND f.key = ?2), ''),
+        '{}'), theirs) END
+WHERE tbl = ?1 AND key = ?2 AND closed = 0
+
+-- name: question_close_settled
+UPDATE question SET closed = 1
+WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND (theirs = '{}' OR theirs = ours)
+
+-- name: question_close
+UPDATE question SET closed = 1 WHERE id = ? AND closed = 0
+
+-- name: question_get
+SELECT * FROM question WHERE id = ? AND closed = 0
+
+-- name: question_each
+SELECT * FROM question AS q WHERE q.closed = 0 AND (?1 = 0 OR q.source = ?2 OR ?1 = coalesce(
+    (SELECT home_id FROM child WHERE no = coalesce(q.key ->> '$.child',
+        CASE q.tbl WHEN 'child' THEN q.key ->> '$.no' END)),
+    (SELECT home_id FROM staff WHERE no = coalesce(q.key ->> '$.staff',
+        CASE q.tbl WHEN 'staff' THEN q.key ->> '$.no' END)),
+    (SELECT id FROM home WHERE code = coalesce(q.key ->> '$.home', q.key ->> '$.code',
+        q.key ->> '$.period' ->> 0)), 0))
+ORDER BY q.n
