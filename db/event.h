@@ -53,7 +53,13 @@
     X(EVENT_ROLL_CALL, "roll_call")     /* cause: its begin; what came of it */                    \
     X(EVENT_BACKED_UP, "backed_up")     /* a backup was made: backup.h */                          \
     X(EVENT_RESTORED, "restored")       /* the log up to here comes from a backup */               \
-    X(EVENT_ROSTER_EDIT, "roster_edit") /* people and timetable, by staff: roster.h */
+    X(EVENT_ROSTER_EDIT, "roster_edit") /* people and timetable, by staff: roster.h */             \
+    X(EVENT_CARE_OPENED, "care_opened") /* holiday care of a period: care.h */                     \
+    X(EVENT_CARE_PROLONGED, "care_prolonged")                                                      \
+    X(EVENT_CARE_CLOSED, "care_closed")                                                            \
+    X(EVENT_CARE_BEGUN, "care_begun")         /* a session of it: lamp.h */                        \
+    X(EVENT_CARE_MARK, "care_mark")           /* what scans can't know: care_mark.h */             \
+    X(EVENT_CARE_MARK_UNDO, "care_mark_undo") /* cause: the mark that is taken back */
 
 enum event_kind {
 #define X(id, name) id,
@@ -96,5 +102,6 @@ struct moment event_judge(struct db *db, const struct moment *now);
  * that is known by now. */
 int64_t event_time(struct db *db, const struct moment *at);
 
-/* Appends inside the caller's transaction, giving it id (UUIDv7, RFC 9562) and seq. */
+/* Appends inside the caller's transaction, giving it id (UUIDv7, RFC 9562) and seq. What follows
+ * from it for a child's day is kept (fact.h), but for checks: see rollup.h. */
 MUST_CHECK int event_append(struct db *db, struct event *event);

@@ -8,6 +8,9 @@ SELECT value FROM setting WHERE key = ?
 INSERT INTO setting (key, value) VALUES (?, ?)
 ON CONFLICT (key) DO UPDATE SET value = excluded.value
 
+-- name: setting_drop
+DELETE FROM setting WHERE key = ?
+
 -- name: home_put
 INSERT INTO home (code, name, village, closes_min, utc_offset_min) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (code) DO UPDATE SET name = excluded.name, village = excluded.village,
@@ -28,6 +31,15 @@ SELECT id FROM home ORDER BY id LIMIT 1
 
 -- name: home_each
 SELECT * FROM home ORDER BY code
+
+-- name: home_region
+SELECT region FROM home WHERE id = ?
+
+-- name: home_region_set
+UPDATE home SET region = ?2 WHERE id = ?1 AND region <> ?2
+
+-- name: home_region_each
+SELECT id FROM home WHERE region >= ?1 AND region < ?1 || ':' ORDER BY region, code
 
 -- name: child_put
 INSERT INTO child (no, name, pinyin, home_id, born_day, sex, school, grade, animal, joined_day,
@@ -290,14 +302,17 @@ WHERE clock_trusted = 1 AND at_utc_ms >= 1767225600000 ORDER BY seq DESC LIMIT 1
 -- name: event_untrusted_of_boot
 SELECT 1 FROM event WHERE clock_trusted = 0 AND boot_id = ? LIMIT 1
 
--- name: event_each_check
-SELECT e.seq, e.kind, e.home_id, e.child_id, h.utc_offset_min,
-    e.payload ->> 'via' IS 'assumed' AS assumed,
-    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
-    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
-FROM event AS e JOIN home AS h ON h.id = e.home_id
-    LEFT JOIN boot AS b ON b.boot_id = e.boot_id
-WHERE e.kind IN ('check_in', 'check_out') ORDER BY e.seq
+-- All events that a roll-up is made of; what takes a mark back comes with the mark's payload.
+
+-- name: rebuild_each
+SELECT e.seq, e.kind, e.home_id, e.child_id,
+    CASE WHEN e.clock_trusted THEN e.at_utc_ms ELSE coalesce(
+        (SELECT b.base_utc_ms FROM boot AS b WHERE b.boot_id = e.boot_id) + e.mono_ms,
+        e.at_utc_ms) END AS time_ms,
+    CASE WHEN e.kind IN ('mark_undo', 'homework_undo')
+        THEN coalesce((SELECT c.payload FROM event AS c WHERE c.id = e.cause), '{}')
+        ELSE e.payload END AS payload
+FROM event AS e ORDER BY e.seq
 
 -- name: event_pending_now_known
 SELECT e.id, e.home_id, c.holder_id AS child_id,
@@ -328,7 +343,7 @@ SELECT * FROM attendance_day WHERE day = ? AND home_id = ? AND child_id = ?
 
 -- name: day_put
 INSERT OR REPLACE INTO attendance_day (day, home_id, child_id, sessions, first_in_ms, last_out_ms,
-    minutes, open_ms, assumed, corrected) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    minutes, open_ms, assumed, corrected, stays) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: day_each
 SELECT * FROM attendance_day WHERE day = ?2 AND (?1 = 0 OR home_id = ?1)
@@ -345,17 +360,57 @@ WHERE a.open_ms > 0 AND a.day < ? ORDER BY a.day, a.home_id, a.child_id LIMIT 1
 -- name: day_clear
 DELETE FROM attendance_day
 
--- name: day_keep
-INSERT INTO temp.attendance_kept SELECT * FROM attendance_day
+-- name: day_all
+SELECT * FROM attendance_day
 
--- name: day_kept_clear
-DELETE FROM temp.attendance_kept
+-- name: fact_clear
+DELETE FROM fact_day
 
--- name: day_differs
-SELECT day FROM (SELECT * FROM temp.attendance_kept EXCEPT SELECT * FROM main.attendance_day)
-UNION ALL
-SELECT day FROM (SELECT * FROM main.attendance_day EXCEPT SELECT * FROM temp.attendance_kept)
-ORDER BY day LIMIT 1
+-- name: fact_all
+SELECT * FROM fact_day
+
+-- name: fact_put
+INSERT OR REPLACE INTO fact_day (day, what, child_id, of, home_id, value) VALUES (?, ?, ?, ?, ?, ?)
+
+-- name: fact_drop
+DELETE FROM fact_day WHERE day = ? AND what = ? AND child_id = ? AND of = ?
+
+-- name: fact_event
+SELECT h.utc_offset_min, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms,
+    CASE WHEN e.kind IN ('mark_undo', 'homework_undo')
+        THEN coalesce((SELECT c.payload FROM event AS c WHERE c.id = e.cause), '{}')
+        ELSE e.payload END AS payload
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.seq = ?
+
+-- name: fact_moods_of
+SELECT e.seq, e.child_id, e.home_id, e.payload ->> 'value' AS value, h.utc_offset_min,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms,
+    NOT EXISTS (SELECT 1 FROM check_now AS v
+        WHERE v.id = e.cause AND (v.child_id <> e.child_id OR v.kind = 'none')) AS holds
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.cause = ? AND e.kind = 'mood'
+
+-- name: fact_corrected
+SELECT DISTINCT cause FROM event WHERE kind = 'correction' AND cause IS NOT NULL
+
+-- name: fact_mark
+SELECT m.payload ->> 'mark' AS mark, m.home_id FROM event AS m
+WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' = ? AND m.payload ->> 'session' = ?
+    AND m.child_id = ?
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'mark_undo')
+ORDER BY m.seq DESC LIMIT 1
+
+-- name: fact_homework
+SELECT m.payload ->> 'state' AS state, m.home_id FROM event AS m
+WHERE m.kind = 'homework_mark' AND m.payload ->> 'homework' = ? AND m.child_id = ?
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'homework_undo')
+ORDER BY m.seq DESC LIMIT 1
+
+-- name: fact_due
+SELECT due_day FROM homework WHERE id = ?
 
 -- name: day_of_child
 SELECT DISTINCT day FROM attendance_day WHERE child_id = ?1 AND day <= ?2 ORDER BY day DESC
@@ -1247,3 +1302,68 @@ SELECT payload ->> 'made_ms' AS made_ms FROM event WHERE kind = 'backed_up' ORDE
 
 -- name: event_last_seq
 SELECT coalesce(max(seq), 0) AS seq FROM event
+
+-- What earlier transactions left unsigned stays so.
+
+-- name: change_begin
+UPDATE change SET at_utc_ms = 0 WHERE at_utc_ms IS NULL
+
+-- name: change_sign
+UPDATE change SET at_utc_ms = ?2, clock_trusted = ?3, staff = (SELECT no FROM staff WHERE id = ?1)
+WHERE at_utc_ms IS NULL
+
+-- name: change_quiet
+INSERT INTO setting (key, value) VALUES ('changes_off', 1)
+
+-- name: change_heard
+DELETE FROM setting WHERE key = 'changes_off'
+
+-- name: change_each
+SELECT seq, json_object('id', hex(id), 'seq', seq, 'table', tbl, 'key', json(key),
+    'before', json(before), 'after', json(after), 'event', event_seq, 'at', coalesce(at_utc_ms, 0),
+    'trusted', clock_trusted, 'staff', staff, 'answers', answers) AS line
+FROM change WHERE held = 0 AND seq > ? ORDER BY seq
+
+-- name: change_done
+UPDATE change SET held = 1 WHERE held = 0 AND seq <= ?
+
+-- name: change_backlog
+SELECT count(*) AS n FROM change WHERE held = 0
+
+-- name: change_answer
+INSERT INTO change (event_seq, tbl, key, before, after, answers)
+VALUES ((SELECT coalesce(max(seq), 0) FROM event), ?1, ?2, nullif(?3, ''), nullif(?4, ''), ?5)
+
+-- name: taken_get
+SELECT outcome FROM taken WHERE id = ?
+
+-- name: taken_put
+INSERT INTO taken (id, source, seq, outcome) VALUES (?, ?, ?, ?)
+
+-- name: taken_set
+UPDATE taken SET outcome = ?2 WHERE id = ?1
+
+-- name: taken_upto
+SELECT coalesce(max(seq), 0) AS seq FROM (
+    SELECT seq, row_number() OVER (ORDER BY seq) AS n FROM taken WHERE source = ?)
+WHERE seq = n
+
+-- A line that came in, and why it can't be one.
+
+-- name: change_read
+SELECT line ->> '$.id' AS id, line ->> '$.seq' AS seq, line ->> '$.table' AS tbl,
+    line -> '$.key' AS key, CASE json_type(line, '$.before') WHEN 'object' THEN line -> '$.before'
+    END AS before, CASE json_type(line, '$.after') WHEN 'object' THEN line -> '$.after' END AS after,
+    coalesce(line ->> '$.at', 0) AS at, coalesce(line ->> '$.staff', '') AS staff,
+    coalesce(line ->> '$.answers', '') AS answers,
+    coalesce(line ->> '$.id' NOT GLOB '*[^0-9A-F]*' AND length(line ->> '$.id') = 32
+        AND json_type(line, '$.seq') = 'integer' AND line ->> '$.seq' > 0
+        AND json_type(line, '$.table') = 'text' AND json_type(line, '$.key') = 'object'
+        AND coalesce(json_type(line, '$.before'), 'null') IN ('object', 'null')
+        AND coalesce(json_type(line, '$.after'), 'null') IN ('object', 'null')
+        AND coalesce(json_type(line, '$.at'), 'null') IN ('integer', 'null')
+        AND coalesce(json_type(line, '$.staff'), 'null') IN ('text', 'null')
+        AND coalesce(json_type(line, '$.answers'), 'null') IN ('text', 'null')
+        AND (json_type(line, '$.answers') = 'text' OR json_type(line, '$.before') = 'object'
+            OR json_type(line, '$.after') = 'object'), 0) AS good
+FROM (SELECT ?1 AS line) WHERE json_valid(line)
