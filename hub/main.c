@@ -6,6 +6,7 @@
 #include "hub/page.h"
 #include "hub/page_homes.h"
 #include "hub/page_sign_in.h"
+#include "hub/page_summary.h"
 #include "hub/text.h"
 
 #include <errno.h>
@@ -121,7 +122,8 @@ read_cert(struct cert *out, const struct options *o)
     return rc == DB_OK;
 }
 
-static const struct route *const routes[] = {assets_routes, sign_in_routes, homes_routes, NULL};
+static const struct route *const routes[] = {
+    assets_routes, sign_in_routes, homes_routes, summary_routes, NULL};
 
 static int
 serve(const struct options *o, struct hub *hub, const struct cert *cert)
