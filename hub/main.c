@@ -4,6 +4,8 @@
 #include "hub/cert.h"
 #include "hub/gate.h"
 #include "hub/page.h"
+#include "hub/page_export.h"
+#include "hub/page_goals.h"
 #include "hub/page_homes.h"
 #include "hub/page_sign_in.h"
 #include "hub/page_summary.h"
@@ -123,7 +125,7 @@ read_cert(struct cert *out, const struct options *o)
 }
 
 static const struct route *const routes[] = {
-    assets_routes, sign_in_routes, homes_routes, summary_routes, NULL};
+    assets_routes, sign_in_routes, homes_routes, summary_routes, goals_routes, export_routes, NULL};
 
 static int
 serve(const struct options *o, struct hub *hub, const struct cert *cert)
@@ -167,6 +169,16 @@ serve(const struct options *o, struct hub *hub, const struct cert *cert)
     return 0;
 }
 
+/* Makes or brings up to date what is there, once: the workers then open it all at the same time. */
+static bool
+prepare(struct hub *hub)
+{
+    struct desk *desk = desk_open(hub, LANE_PAGE);
+    if (desk)
+        desk_close(desk);
+    return desk != NULL;
+}
+
 static int
 run(struct options *o)
 {
@@ -182,7 +194,7 @@ run(struct options *o)
         .name = o->name,
         .scratch = scratch,
         .throttle = throttle_create()};
-    int status = serve(o, &hub, &cert);
+    int status = prepare(&hub) ? serve(o, &hub, &cert) : 1;
     throttle_destroy(hub.throttle);
     cert_finish(&cert);
     return status;
