@@ -61,9 +61,11 @@ SELECT * FROM child ORDER BY home_id, no
 SELECT count(*) AS n FROM child
 WHERE (?1 = 0 OR home_id = ?1) AND joined_day <= ?2 AND (left_day = 0 OR left_day > ?2)
 
+-- Of another Home's child, born_day 0, only what a visit needs is known.
+
 -- name: child_without_guardian
 SELECT * FROM child AS c
-WHERE joined_day <= ?1 AND (left_day = 0 OR left_day > ?1) AND NOT EXISTS (
+WHERE born_day > 0 AND joined_day <= ?1 AND (left_day = 0 OR left_day > ?1) AND NOT EXISTS (
     SELECT 1 FROM child_guardian AS g
     WHERE g.child_id = c.id AND g.since_day <= ?1 AND (g.until_day = 0 OR g.until_day >= ?1))
 ORDER BY home_id, pinyin, no
@@ -482,11 +484,11 @@ WHERE (c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day >
 ORDER BY c.pinyin, c.no
 
 -- name: secret_get
-SELECT hash FROM secret WHERE child_id = ?
+SELECT hash, keyed FROM secret WHERE child_id = ?
 
 -- name: secret_put
-INSERT INTO secret (child_id, hash) VALUES (?, ?)
-ON CONFLICT (child_id) DO UPDATE SET hash = excluded.hash, version = version + 1
+INSERT INTO secret (child_id, hash, keyed) VALUES (?, ?, 'no')
+ON CONFLICT (child_id) DO UPDATE SET hash = excluded.hash, keyed = 'no', version = version + 1
 WHERE hash <> excluded.hash
 
 -- name: secret_wrong_count
@@ -1290,7 +1292,7 @@ UPDATE taken SET outcome = ?2 WHERE id = ?1
 
 -- name: taken_upto
 SELECT coalesce(max(seq), 0) AS seq FROM (
-    SELECT seq, row_number() OVER (ORDER BY seq) AS n FROM taken WHERE source = ?)
+    SELECT DISTINCT seq, dense_rank() OVER (ORDER BY seq) AS n FROM taken WHERE source = ?)
 WHERE seq = n
 
 -- A line that came in, and why it can't be one.
@@ -1455,3 +1457,97 @@ SELECT * FROM question AS q WHERE q.closed = 0 AND (?1 = 0 OR q.source = ?2 OR ?
     (SELECT id FROM home WHERE code = coalesce(q.key ->> '$.home', q.key ->> '$.code',
         q.key ->> '$.period' ->> 0)), 0))
 ORDER BY q.n
+
+-- name: roster_code
+SELECT json_quote(code) AS json FROM home WHERE id = ?
+
+-- name: roster_moved
+SELECT json_object('table', tbl, 'key', key, 'now', moved_to) AS json FROM former
+WHERE moved_to <> '' AND ?1 IN (key ->> '$.home', key ->> '$.period' ->> 0) ORDER BY tbl, key
+
+-- name: roster_asked
+SELECT json_object('id', id, 'table', tbl, 'key', key, 'ours', ours, 'theirs', theirs,
+    'source', source, 'staff', staff, 'at', at_utc_ms, 'refused', refused, 'closed', 0) AS json
+FROM question AS q WHERE q.closed = 0 AND (?1 = 0 OR q.source = ?2 OR ?1 = coalesce(
+    (SELECT home_id FROM child WHERE no = coalesce(q.key ->> '$.child',
+        CASE q.tbl WHEN 'child' THEN q.key ->> '$.no' END)),
+    (SELECT home_id FROM staff WHERE no = coalesce(q.key ->> '$.staff',
+        CASE q.tbl WHEN 'staff' THEN q.key ->> '$.no' END)),
+    (SELECT id FROM home WHERE code = coalesce(q.key ->> '$.home', q.key ->> '$.code',
+        q.key ->> '$.period' ->> 0)), 0))
+ORDER BY q.n
+
+-- name: roster_waiting
+SELECT json_object('id', id, 'table', tbl, 'key', key, 'ours', '', 'theirs', '', 'source', '',
+    'staff', '', 'at', 0, 'refused', '', 'closed', 2) AS json
+FROM waiting ORDER BY id
+
+-- name: roster_read
+SELECT t.text ->> '$.v' AS v, t.text ->> '$.home' AS home, t.text ->> '$.from' AS from_day,
+    t.text ->> '$.upto' AS upto
+FROM (SELECT ?1 AS text) AS t
+WHERE json_valid(t.text) AND json_type(t.text, '$.v') = 'integer'
+    AND json_type(t.text, '$.home') = 'text' AND json_type(t.text, '$.from') = 'integer'
+    AND json_type(t.text, '$.upto') = 'integer' AND json_type(t.text, '$.tables.child') = 'array'
+    AND json_type(t.text, '$.tables.home') = 'array' AND json_type(t.text, '$.moved') = 'array'
+    AND json_type(t.text, '$.questions') = 'array'
+
+-- name: roster_rows
+SELECT value AS row FROM json_each(?1, ?2)
+
+-- name: roster_moves
+SELECT m.value ->> '$.table' AS tbl, m.value ->> '$.key' AS key, m.value ->> '$.now' AS moved_to
+FROM json_each(?1, '$.moved') AS m
+
+-- name: roster_questions_clear
+DELETE FROM question
+
+-- Those that were answered here stay closed until the hub knows.
+
+-- name: roster_questions
+INSERT INTO question (id, tbl, key, ours, theirs, source, staff, at_utc_ms, refused, closed)
+SELECT q.value ->> '$.id', q.value ->> '$.table', q.value ->> '$.key', q.value ->> '$.ours',
+    q.value ->> '$.theirs', q.value ->> '$.source', q.value ->> '$.staff', q.value ->> '$.at',
+    q.value ->> '$.refused', q.value ->> '$.closed'
+FROM json_each(?1, '$.questions') AS q
+WHERE NOT EXISTS (SELECT 1 FROM change AS c WHERE c.answers = q.value ->> '$.id'
+    AND (c.held = 0 OR c.seq > ?2))
+
+-- An edit made here that the text does not know yet.
+
+-- name: roster_is_edited
+SELECT EXISTS (SELECT 1 FROM change WHERE tbl = ?1 AND key = ?2 AND (held = 0 OR seq > ?3))
+    OR EXISTS (SELECT 1 FROM change
+        WHERE tbl = ?1 AND key_after = ?2 AND (held = 0 OR seq > ?3)) AS n
+
+-- What of the row ?3 is in no question; NULL where all of it is.
+
+-- name: roster_unasked
+SELECT CASE WHEN count(q.n) = 0 THEN ?3
+    WHEN max(q.closed = 2 OR q.ours = '' OR q.theirs = '') THEN NULL
+    ELSE (SELECT json_group_object(r.key, r.value) FROM json_each(?3) AS r
+        WHERE NOT EXISTS (
+            SELECT 1 FROM question AS o, json_each(o.theirs) AS t
+            WHERE o.tbl = ?1 AND o.key = ?2 AND o.closed = 0 AND t.key = r.key)) END AS row
+FROM question AS q WHERE q.tbl = ?1 AND q.key = ?2 AND q.closed <> 1
+
+-- name: roster_is_asked
+SELECT count(*) AS n FROM question WHERE tbl = ? AND key = ? AND closed <> 1
+
+-- name: roster_pins_end
+DELETE FROM pin WHERE staff_id IN (SELECT id FROM staff WHERE left_day > 0)
+
+-- name: roster_children
+SELECT count(*) AS children, total(NOT EXISTS (
+    SELECT 1 FROM child_guardian AS g WHERE g.child_id = c.id AND g.since_day <= ?2
+        AND (g.until_day = 0 OR g.until_day >= ?2))) AS without_guardian
+FROM child AS c
+WHERE c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
+
+-- name: roster_children_said
+SELECT count(*) AS children FROM json_each(?1, '$.tables.child') AS c
+WHERE c.value ->> '$.home' = ?2 AND c.value ->> '$.joined_day' <= ?3
+    AND (c.value ->> '$.left_day' = 0 OR c.value ->> '$.left_day' > ?3)
+
+-- name: setting_drop
+DELETE FROM setting WHERE key = ?
