@@ -1461,9 +1461,20 @@ ORDER BY q.n
 -- name: roster_code
 SELECT json_quote(code) AS json FROM home WHERE id = ?
 
+-- Keys that rows of a Home had, and what they have come to.
+
 -- name: roster_moved
-SELECT json_object('table', tbl, 'key', key, 'now', moved_to) AS json FROM former
-WHERE moved_to <> '' AND ?1 IN (key ->> '$.home', key ->> '$.period' ->> 0) ORDER BY tbl, key
+WITH RECURSIVE path (tbl, key, now, n) AS (
+    SELECT tbl, key, moved_to, 0 FROM former
+    WHERE moved_to <> '' AND ?1 IN (key ->> '$.home', key ->> '$.period' ->> 0)
+    UNION ALL
+    SELECT p.tbl, p.key, f.moved_to, p.n + 1
+    FROM path AS p JOIN former AS f ON f.tbl = p.tbl AND f.key = p.now
+    WHERE f.moved_to <> '' AND p.n < 64)
+SELECT json_object('table', p.tbl, 'key', p.key, 'now', p.now) AS json FROM path AS p
+WHERE NOT EXISTS (SELECT 1 FROM former AS f
+    WHERE f.tbl = p.tbl AND f.key = p.now AND f.moved_to <> '')
+ORDER BY p.tbl, p.key
 
 -- name: roster_asked
 SELECT json_object('id', id, 'table', tbl, 'key', key, 'ours', ours, 'theirs', theirs,
@@ -1494,6 +1505,10 @@ WHERE json_valid(t.text) AND json_type(t.text, '$.v') = 'integer'
 
 -- name: roster_rows
 SELECT value AS row FROM json_each(?1, ?2)
+
+-- name: roster_row
+SELECT value AS row FROM json_each(?1, ?2) AS r WHERE NOT EXISTS (
+    SELECT 1 FROM json_each(?3) AS k WHERE k.value IS NOT r.value ->> ('$.' || k.key))
 
 -- name: roster_moves
 SELECT m.value ->> '$.table' AS tbl, m.value ->> '$.key' AS key, m.value ->> '$.now' AS moved_to

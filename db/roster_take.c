@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { PATH_ROOM = 64 };
+
 /* Keys, as texts. */
 struct keys {
     char **text;
@@ -156,11 +158,18 @@ take_row(struct taking *t, int table, const char *row, struct keys *seen)
     return rc;
 }
 
+/* Where the rows of a table stand in the text. */
+static void
+path_of(char out[PATH_ROOM], int table)
+{
+    snprintf(out, PATH_ROOM, "$.tables.%s", synced_name(table));
+}
+
 static int
 take_rows(struct taking *t, int table, struct keys *seen)
 {
-    char path[64];
-    snprintf(path, sizeof path, "$.tables.%s", synced_name(table));
+    char path[PATH_ROOM];
+    path_of(path, table);
     sqlite3_stmt *stmt = query(t->db, Q_roster_rows, "tt", t->text, path);
     int rc = 0;
     while ((rc = query_step(t->db, stmt)) > 0)
@@ -214,13 +223,19 @@ move_one(struct taking *t, int table, const char *key, const char *moved_to)
 {
     struct db *db = t->db;
     int rc = DB_OK;
+    char path[PATH_ROOM], *row = NULL;
+    path_of(path, table);
     char *was = change_text(db, &rc, synced(db, table, SYNCED_ROW), key, NULL);
     char *is = change_text(db, &rc, synced(db, table, SYNCED_ROW), moved_to, NULL);
-    bool moves = was && !is && is_edited(t, table, key) == 0;
-    if (rc == DB_OK && moves)
-        rc = change_run(db, synced(db, table, SYNCED_UPDATE), key, moved_to);
+    if (was && !is && is_edited(t, table, key) == 0)
+        row = change_text(
+            db, &rc, query(db, Q_roster_row, "ttt", "", "", ""), t->text, path, moved_to, NULL);
+    if (rc == DB_OK && row)
+        rc = change_run(db, synced(db, table, SYNCED_UPDATE), key, row);
+    t->out->changed += row && rc == DB_OK;
     sqlite3_free(was);
     sqlite3_free(is);
+    sqlite3_free(row);
     return rc == DB_REFUSED ? DB_OK : rc;
 }
 
