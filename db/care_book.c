@@ -183,8 +183,13 @@ cell_of(struct care_book *b, const struct care_session *s, int day)
 {
     int64_t starts_ms = day_to_utc_ms(day, s->starts_min, b->offset_min);
     int64_t ends_ms = day_to_utc_ms(day, s->ends_min, b->offset_min);
-    struct care_cell cell =
-        care_judge(b->stays.stays, b->stays.count, starts_ms, ends_ms, b->now_ms);
+    int from = 0, until;
+    while (from < b->stays.count && b->stays.stays[from].day < day)
+        from++;
+    for (until = from; until < b->stays.count && b->stays.stays[until].day == day;)
+        until++;
+    const struct stay *stays = b->stays.count ? &b->stays.stays[from] : NULL;
+    struct care_cell cell = care_judge(stays, until - from, starts_ms, ends_ms, b->now_ms);
     cell.in_min += cell.in_min >= 0 ? s->starts_min : 0;
     cell.out_min += cell.out_min >= 0 ? s->starts_min : 0;
     apply_marks(b, &cell, s, day);

@@ -76,7 +76,7 @@ void care_count_add(struct care_count *count, const struct care_cell *cell);
 int care_day_counts(struct db *db, struct care_count out[CARE_SESSIONS], int64_t period_id, int day,
     const struct moment *now);
 
-/* The rule itself, of stays in order: presence, late, early and assumed alone, in_min and out_min
- * counted from starts_ms. `now_ms` ends what is open and tells what may still come. */
+/* The rule itself, of the day's stays in order: presence, late, early and assumed alone, in_min and
+ * out_min counted from starts_ms. `now_ms` ends what is open and tells what may still come. */
 struct care_cell care_judge(
     const struct stay *stays, int count, int64_t starts_ms, int64_t ends_ms, int64_t now_ms);
