@@ -197,6 +197,9 @@ RETURNING id
 -- name: period_find
 SELECT * FROM period WHERE home_id = ? AND name = ?
 
+-- name: period_get
+SELECT * FROM period WHERE id = ?
+
 -- name: period_holiday
 SELECT * FROM period
 WHERE home_id = ?1 AND kind <> 'term' AND ?2 BETWEEN from_day AND until_day LIMIT 1
@@ -263,7 +266,9 @@ SELECT p.name, o.name AS other FROM period AS p JOIN period AS o
 ORDER BY p.from_day LIMIT 1
 
 -- name: period_in_use
-SELECT count(*) AS n FROM session WHERE home_id = ?1 AND coalesce(period_id, 0) = ?2
+SELECT (SELECT count(*) FROM session WHERE home_id = ?1 AND coalesce(period_id, 0) = ?2)
+    + (SELECT count(*) FROM care_session WHERE period_id = ?2)
+    + (SELECT count(*) FROM enrolment WHERE period_id = ?2) AS n
 
 -- name: period_remove
 DELETE FROM period WHERE id = ?
@@ -985,6 +990,22 @@ WHERE c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > 
     AND (c.comes_on >> (?3 - 1)) & 1 AND at_min IS NOT NULL
 ORDER BY at_min, c.pinyin, c.no
 
+-- name: expected_care
+SELECT p.child_id, min(s.starts_min) AS at_min,
+    EXISTS (SELECT 1 FROM attendance_day AS d
+        WHERE d.child_id = c.id AND d.day = ?2 AND d.sessions > 0) AS came,
+    (SELECT a.payload ->> 'reason' FROM event AS a
+        WHERE a.kind = 'absence' AND a.child_id = c.id AND a.payload ->> 'until' >= ?2
+            AND a.payload ->> 'from' <= ?2 AND NOT EXISTS (SELECT 1 FROM event AS u
+                WHERE u.cause = a.id AND u.kind = 'absence_undo' AND u.payload ->> 'from' <= ?2)
+        ORDER BY +a.seq DESC LIMIT 1) AS reason
+FROM care_session AS s JOIN care_place AS p ON p.care_session_id = s.id
+    JOIN child AS c ON c.id = p.child_id
+WHERE s.period_id = ?1 AND ((s.weekdays & p.weekdays) >> (?3 - 1)) & 1 AND p.state = 'enrolled'
+    AND p.since_day <= ?2 AND (p.until_day = 0 OR p.until_day >= ?2)
+    AND (c.left_day = 0 OR c.left_day > ?2)
+GROUP BY p.child_id ORDER BY at_min, c.pinyin, c.no
+
 -- name: health_put
 INSERT INTO health (child_id, kind, text, level, staff_id) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (child_id, kind, text) DO UPDATE SET level = excluded.level,
@@ -1367,3 +1388,175 @@ SELECT line ->> '$.id' AS id, line ->> '$.seq' AS seq, line ->> '$.table' AS tbl
         AND (json_type(line, '$.answers') = 'text' OR json_type(line, '$.before') = 'object'
             OR json_type(line, '$.after') = 'object'), 0) AS good
 FROM (SELECT ?1 AS line) WHERE json_valid(line)
+
+-- name: care_event_each
+SELECT e.kind, e.staff_id, e.payload ->> 'from' AS from_day, e.payload ->> 'until' AS until_day,
+    e.payload ->> 'day' AS day, e.payload ->> 'adults' AS adults,
+    e.payload ->> 'children' AS children, e.payload ->> 'reason' AS reason,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.kind IN ('care_opened', 'care_prolonged', 'care_closed') AND e.payload ->> 'period' = ?
+ORDER BY e.seq
+
+-- name: care_opened_payload
+SELECT json_object('period', ?, 'from', ?, 'adults', ?, 'children', ?, 'reason', ?) AS payload
+
+-- name: care_prolonged_payload
+SELECT json_object('period', ?, 'was', ?, 'until', ?) AS payload
+
+-- name: care_closed_payload
+SELECT json_object('period', ?, 'day', ?, 'reason', ?) AS payload
+
+-- name: care_session_each
+SELECT * FROM care_session WHERE period_id = ? ORDER BY starts_min, ends_min, id
+
+-- name: care_session_get
+SELECT * FROM care_session WHERE id = ?
+
+-- name: care_session_find
+SELECT * FROM care_session WHERE period_id = ? AND name = ?
+
+-- name: care_session_put
+INSERT INTO care_session (period_id, part, name, room, starts_min, ends_min, weekdays, capacity,
+    meal, per_adult) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (period_id, name) DO UPDATE SET part = excluded.part, room = excluded.room,
+    starts_min = excluded.starts_min, ends_min = excluded.ends_min, weekdays = excluded.weekdays,
+    capacity = excluded.capacity, meal = excluded.meal, per_adult = excluded.per_adult,
+    version = version + 1
+WHERE (part, room, starts_min, ends_min, weekdays, capacity, meal, per_adult) IS NOT
+    (excluded.part, excluded.room, excluded.starts_min, excluded.ends_min, excluded.weekdays,
+    excluded.capacity, excluded.meal, excluded.per_adult)
+RETURNING id
+
+-- name: care_session_change
+UPDATE care_session SET part = ?2, name = ?3, room = ?4, starts_min = ?5, ends_min = ?6,
+    weekdays = ?7, capacity = ?8, meal = ?9, per_adult = ?10, version = version + 1
+WHERE id = ?1
+
+-- name: care_session_remove
+DELETE FROM care_session WHERE id = ?
+
+-- name: care_session_in_use
+SELECT (SELECT count(*) FROM care_place WHERE care_session_id = ?1) AS n
+
+-- Two sessions of a period at one time on one weekday.
+
+-- name: care_session_clash
+SELECT s.name, o.name AS other FROM care_session AS s JOIN care_session AS o
+    ON o.period_id = s.period_id AND o.id > s.id AND o.weekdays & s.weekdays
+    AND o.starts_min < s.ends_min AND o.ends_min > s.starts_min
+WHERE s.period_id = ? ORDER BY s.starts_min LIMIT 1
+
+-- name: care_term
+SELECT p.name FROM period AS p
+WHERE p.kind = 'term' AND (EXISTS (SELECT 1 FROM care_session AS s WHERE s.period_id = p.id)
+    OR EXISTS (SELECT 1 FROM enrolment AS e WHERE e.period_id = p.id))
+LIMIT 1
+
+-- name: place_of_session
+SELECT * FROM care_place WHERE care_session_id = ? ORDER BY turn, child_id, since_day
+
+-- name: place_count
+SELECT count(*) AS n FROM care_place
+WHERE care_session_id = ?1 AND state = 'enrolled' AND since_day <= ?2
+    AND (until_day = 0 OR until_day >= ?2) AND (weekdays >> (?3 - 1)) & 1
+
+-- name: place_waiting
+SELECT count(*) AS n FROM care_place
+WHERE care_session_id = ? AND state = 'waiting' AND until_day = 0
+
+-- Newest of each session: the order says which is read first.
+
+-- name: place_of_child
+SELECT p.* FROM care_place AS p JOIN care_session AS s ON s.id = p.care_session_id
+WHERE p.child_id = ?1 AND s.period_id = ?2 ORDER BY s.starts_min, s.id, p.since_day DESC
+
+-- name: place_turn
+SELECT coalesce(max(turn), 0) + 1 AS n FROM care_place WHERE care_session_id = ?
+
+-- name: place_turn_of
+SELECT count(*) AS n FROM care_place
+WHERE care_session_id = ?1 AND state = 'waiting' AND until_day = 0
+    AND (turn, child_id) <= (?2, ?3)
+
+-- name: place_put
+INSERT INTO care_place (care_session_id, child_id, since_day, until_day, weekdays, state, turn)
+VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (care_session_id, child_id, since_day) DO UPDATE SET until_day = excluded.until_day,
+    weekdays = excluded.weekdays, state = excluded.state, turn = excluded.turn,
+    version = version + 1
+WHERE (until_day, weekdays, state, turn) IS NOT
+    (excluded.until_day, excluded.weekdays, excluded.state, excluded.turn)
+
+-- name: place_overlap
+SELECT since_day FROM care_place
+WHERE care_session_id = ?1 AND child_id = ?2 AND since_day <> ?3
+    AND (?4 = 0 OR since_day <= ?4) AND (until_day = 0 OR until_day >= max(?3, since_day))
+    AND (state = 'enrolled' OR until_day = 0) LIMIT 1
+
+-- name: place_find
+SELECT * FROM care_place WHERE care_session_id = ? AND child_id = ? AND since_day = ?
+
+-- name: enrolment_put
+INSERT INTO enrolment (period_id, child_id, consent_by, guardian_id, consent_how, consent_day)
+VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (period_id, child_id) DO UPDATE SET consent_by = excluded.consent_by,
+    guardian_id = excluded.guardian_id, consent_how = excluded.consent_how,
+    consent_day = excluded.consent_day, version = version + 1
+WHERE (consent_by, guardian_id, consent_how, consent_day) IS NOT
+    (excluded.consent_by, excluded.guardian_id, excluded.consent_how, excluded.consent_day)
+
+-- name: enrolment_each
+SELECT e.*, c.home_id <> p.home_id AS guest
+FROM enrolment AS e JOIN child AS c ON c.id = e.child_id JOIN period AS p ON p.id = e.period_id
+WHERE e.period_id = ?1 AND (?2 = 0 OR e.child_id = ?2)
+ORDER BY guest, c.pinyin, c.no
+
+-- name: enrolment_guardian
+SELECT g.name FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
+WHERE l.child_id = ?1 AND l.guardian_id = ?2 AND l.since_day <= ?3
+    AND (l.until_day = 0 OR l.until_day >= ?3) LIMIT 1
+
+-- name: care_begun_payload
+SELECT json_object('care_session', ?, 'day', ?, 'adults', ?, 'children', ?, 'reason', ?) AS payload
+
+-- name: care_begun_on
+SELECT count(*) AS n FROM event
+WHERE kind = 'care_begun' AND payload ->> 'day' = ? AND payload ->> 'care_session' = ?
+
+-- name: care_begun_each
+SELECT s.id AS session_id, e.staff_id, e.payload ->> 'adults' AS adults,
+    e.payload ->> 'children' AS children, e.payload ->> 'reason' AS reason,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM care_session AS s JOIN event AS e ON e.seq = (SELECT max(n.seq) FROM event AS n
+        WHERE n.kind = 'care_begun' AND n.payload ->> 'day' = ?2
+            AND n.payload ->> 'care_session' = s.id)
+    LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE s.period_id = ?1 ORDER BY s.starts_min
+
+-- name: care_mark_payload
+SELECT json_object('care_session', ?, 'day', ?, 'mark', ?, 'reason', ?) AS payload
+
+-- The newest mark of presence, or of the meal, that was not taken back.
+
+-- name: care_mark_newest
+SELECT m.id, m.payload ->> 'mark' AS mark FROM event AS m
+WHERE m.kind = 'care_mark' AND m.payload ->> 'day' = ?1 AND m.payload ->> 'care_session' = ?2
+    AND m.child_id = ?3 AND (m.payload ->> 'mark' IN ('ate', 'not_eaten')) = ?4
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'care_mark_undo')
+ORDER BY m.seq DESC LIMIT 1
+
+-- name: care_mark_each
+SELECT m.child_id, m.payload ->> 'care_session' AS session_id, m.payload ->> 'day' AS day,
+    m.payload ->> 'mark' AS mark, m.payload ->> 'reason' AS reason, max(m.seq) AS seq
+FROM care_session AS s CROSS JOIN event AS m
+WHERE s.period_id = ?1 AND m.kind = 'care_mark' AND m.payload ->> 'day' BETWEEN ?2 AND ?3
+    AND m.payload ->> 'care_session' = s.id
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'care_mark_undo')
+GROUP BY m.payload ->> 'day', s.id, m.child_id, m.payload ->> 'mark' IN ('ate', 'not_eaten')
+
+-- name: day_span_of_child
+SELECT * FROM attendance_day
+WHERE child_id = ?1 AND day BETWEEN ?3 AND ?4 AND home_id = ?2 ORDER BY day
