@@ -68,8 +68,8 @@ add_check(struct stay_list *out, const struct check_known *check)
 }
 
 int
-stay_list_read(struct db *db, struct stay_list *out, int64_t child_id, int64_t home_id, int from_day,
-    int until_day)
+stay_list_read(struct db *db, struct stay_list *out, int64_t child_id, int64_t home_id,
+    int from_day, int until_day)
 {
     const int days[] = {from_day, until_day};
     struct check_list list = {0};

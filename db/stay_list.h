@@ -1,5 +1,5 @@
-/* stay_list.h: when a child was at a Home, from in to out, as corrected. The first check-in of several
- * in a row opens a stay; a check-out with none open says nothing. */
+/* stay_list.h: when a child was at a Home, from in to out, as corrected. The first check-in of
+ * several in a row opens a stay; a check-out with none open says nothing. */
 #pragma once
 
 #include "db/db.h"
@@ -20,6 +20,6 @@ struct stay_list {
 
 /* Reads the stays from a day to another, in order. The list, zeroed before, is the caller's to
  * free, after a failure too. */
-MUST_CHECK int stay_list_read(struct db *db, struct stay_list *out, int64_t child_id, int64_t home_id,
-    int from_day, int until_day);
+MUST_CHECK int stay_list_read(struct db *db, struct stay_list *out, int64_t child_id,
+    int64_t home_id, int from_day, int until_day);
 void stay_list_free(struct stay_list *list);
