@@ -1260,60 +1260,54 @@ SELECT *, ends % 99999999 AS ends_day FROM (
 ORDER BY ends DESC, agreement_day DESC, id LIMIT 1
 
 -- What the six goals are counted from, between two UTC times: by the board's clock where that was
--- right, or nothing is known of its boot; else by the base of the boot. Only what counts: the newest
--- word of who collected, the newest tick of a roll call, the first tick of a piece of homework.
+-- right, or nothing is known of its boot; else by the base of the boot. All but the lessons of right
+-- clocks, which goals_lesson has. goals_facts.c reads the first columns by their place.
 
 -- name: goals_event
-WITH x AS (
-    SELECT e.seq, e.id, e.kind, e.home_id, e.child_id, e.staff_id, e.cause, e.payload,
-        e.at_utc_ms AS time_ms
-    FROM event AS e INDEXED BY event_goal
-    WHERE e.kind IN ('visit', 'homework_mark', 'help_taken', 'help_done', 'contact', 'note',
-            'note_closed', 'health_seen', 'safety_lesson', 'pick_up', 'roll_tick')
-        AND e.at_utc_ms BETWEEN ?1 AND ?2
-        AND (e.clock_trusted OR NOT EXISTS (SELECT 1 FROM boot AS b WHERE b.boot_id = e.boot_id))
-    UNION ALL
-    SELECT e.seq, e.id, e.kind, e.home_id, e.child_id, e.staff_id, e.cause, e.payload,
-        b.base_utc_ms + e.mono_ms AS time_ms
-    FROM boot AS b CROSS JOIN event AS e INDEXED BY event_untrusted_at ON e.boot_id = b.boot_id
-        AND e.mono_ms BETWEEN ?1 - b.base_utc_ms AND ?2 - b.base_utc_ms
-    WHERE e.clock_trusted = 0 AND b.base_utc_ms <= ?2
-        AND b.base_utc_ms >= ?1 - (SELECT max(mono_ms) FROM event WHERE clock_trusted = 0)
-        AND e.kind IN ('visit', 'homework_mark', 'help_taken', 'help_done', 'contact', 'note',
-            'note_closed', 'health_seen', 'safety_lesson', 'pick_up', 'roll_tick')
-)
-SELECT y.* FROM (SELECT x.seq, x.kind, x.staff_id, x.time_ms, h.utc_offset_min,
-        CASE x.kind WHEN 'pick_up' THEN (SELECT v.child_id FROM check_now AS v
-            WHERE v.id = x.cause AND v.kind = 'check_out') ELSE x.child_id END AS child_id,
-        x.kind = 'safety_lesson' AND x.payload ->> 'question' GLOB 'water-*' AS water
-    FROM x JOIN home AS h ON h.id = x.home_id
-    WHERE CASE x.kind
-        WHEN 'visit' THEN x.payload ->> 'outcome' <> 'nobody_at_home'
-        WHEN 'contact' THEN x.payload ->> 'again' IS NULL
-        WHEN 'help_taken' THEN NOT EXISTS (SELECT 1 FROM event AS u
-            WHERE u.cause = x.id AND u.kind = 'help_back')
-        WHEN 'pick_up' THEN x.payload ->> 'how' <> 'noted' AND x.seq = (SELECT max(n.seq)
-            FROM event AS n WHERE n.cause = x.cause AND n.kind = 'pick_up')
-        WHEN 'roll_tick' THEN x.payload ->> 'found' AND x.seq = (SELECT max(n.seq) FROM event AS n
-            WHERE n.kind = 'roll_tick' AND n.cause = x.cause AND n.child_id = x.child_id)
-        WHEN 'homework_mark' THEN x.payload ->> 'state' IN ('done', 'corrected') AND x.seq = (
-            SELECT m.seq FROM event AS m
-            WHERE m.kind = 'homework_mark' AND m.payload ->> 'homework' = x.payload ->> 'homework'
-                AND m.child_id = x.child_id AND m.payload ->> 'state' IN ('done', 'corrected')
-                AND NOT EXISTS (SELECT 1 FROM event AS u
-                    WHERE u.cause = m.id AND u.kind = 'homework_undo')
-            ORDER BY m.seq LIMIT 1)
-        ELSE 1 END) AS y
-WHERE y.child_id IS NOT NULL AND (?3 = 0 OR y.child_id = ?3)
+SELECT v.child_id, v.at_utc_ms AS time_ms, h.utc_offset_min, v.kind, v.water, v.seq, v.staff_id
+FROM goal_event AS v JOIN home AS h ON h.id = v.home_id
+WHERE v.kind IN ('visit', 'homework_mark', 'help_taken', 'help_done', 'contact', 'note',
+        'note_closed', 'health_seen', 'safety_lesson', 'pick_up', 'roll_tick')
+    AND v.clock_trusted = 1 AND v.at_utc_ms BETWEEN ?1 AND ?2 AND v.kind <> 'safety_lesson'
+    AND (?3 = 0 OR v.child_id = ?3) AND v.counts
+UNION ALL
+SELECT v.child_id, v.at_utc_ms, h.utc_offset_min, v.kind, v.water, v.seq, v.staff_id
+FROM goal_event AS v JOIN home AS h ON h.id = v.home_id
+WHERE v.kind IN ('visit', 'homework_mark', 'help_taken', 'help_done', 'contact', 'note',
+        'note_closed', 'health_seen', 'safety_lesson', 'pick_up', 'roll_tick')
+    AND v.clock_trusted = 0 AND v.at_utc_ms BETWEEN ?1 AND ?2
+    AND NOT EXISTS (SELECT 1 FROM boot AS b WHERE b.boot_id = v.boot_id)
+    AND (?3 = 0 OR v.child_id = ?3) AND v.counts
+UNION ALL
+SELECT v.child_id, b.base_utc_ms + v.mono_ms, h.utc_offset_min, v.kind, v.water, v.seq, v.staff_id
+FROM boot AS b CROSS JOIN goal_event AS v CROSS JOIN home AS h
+WHERE b.base_utc_ms BETWEEN ?1 - (SELECT max(mono_ms) FROM event WHERE clock_trusted = 0) AND ?2
+    AND v.boot_id = b.boot_id AND v.clock_trusted = 0 AND h.id = v.home_id
+    AND v.mono_ms BETWEEN ?1 - b.base_utc_ms AND ?2 - b.base_utc_ms
+    AND (?3 = 0 OR v.child_id = ?3) AND v.counts
+
+-- name: goals_lesson
+SELECT e.child_id, e.at_utc_ms AS time_ms, h.utc_offset_min, 'safety_lesson' AS kind, 0 AS water, e.seq,
+    0 AS staff_id
+FROM event AS e JOIN home AS h ON h.id = e.home_id
+WHERE e.kind IN ('visit', 'homework_mark', 'help_taken', 'help_done', 'contact', 'note',
+        'note_closed', 'health_seen', 'safety_lesson', 'pick_up', 'roll_tick')
+    AND e.kind = 'safety_lesson' AND e.clock_trusted = 1 AND e.at_utc_ms BETWEEN ?1 AND ?2
+    AND (?3 = 0 OR e.child_id = ?3)
+
+-- name: goals_water
+SELECT e.child_id, e.at_utc_ms AS time_ms, h.utc_offset_min
+FROM event AS e JOIN home AS h ON h.id = e.home_id
+WHERE e.kind = 'safety_lesson' AND e.payload ->> 'question' GLOB 'water-*' AND e.clock_trusted = 1
+    AND e.at_utc_ms BETWEEN ?1 AND ?2 AND (?3 = 0 OR e.child_id = ?3)
 
 -- The newest mark that holds of each child in each class of some days. Of a class that an older
 -- program marked, and that has left the timetable, the length is not known: a lesson's 45 minutes.
 
 -- name: goals_class
-SELECT m.child_id, m.payload ->> 'day' AS day, max(m.seq) AS seq, m.staff_id,
-    m.payload ->> 'subject' AS subject, m.payload ->> 'title' AS title,
+SELECT m.child_id, m.payload ->> 'day' AS day, m.payload ->> 'subject' AS subject,
     coalesce(m.payload ->> 'ends_min' - (m.payload ->> 'starts_min'), s.ends_min - s.starts_min, 45)
-        AS minutes
+        AS minutes, max(m.seq) AS seq, m.staff_id, m.payload ->> 'title' AS title
 FROM event AS m LEFT JOIN session AS s ON s.id = m.payload ->> 'session'
 WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' BETWEEN ?1 AND ?2
     AND (?3 = 0 OR m.child_id = ?3)
@@ -1332,10 +1326,21 @@ GROUP BY a.day, a.child_id
 -- name: goals_minutes
 SELECT coalesce(sum(minutes), 0) AS n FROM attendance_day WHERE child_id = ? AND day = ?
 
+-- How it stands with a child (0: with each) on a day. Of several rows the newest, as pairing_get and
+-- agreement_of have it.
+
 -- name: goals_pair
-SELECT p.staff_id, p.since_day, s.name FROM pairing AS p JOIN staff AS s ON s.id = p.staff_id
-WHERE p.child_id = ?1 AND p.since_day <= ?2 AND (p.until_day = 0 OR p.until_day > ?2)
-ORDER BY p.since_day DESC LIMIT 1
+SELECT p.child_id, p.staff_id, s.name, max(p.since_day) AS since_day
+FROM pairing AS p JOIN staff AS s ON s.id = p.staff_id
+WHERE (?1 = 0 OR p.child_id = ?1) AND p.since_day <= ?2 AND (p.until_day = 0 OR p.until_day > ?2)
+GROUP BY p.child_id
+
+-- name: goals_agreement
+SELECT l.child_id, g.name, l.agreement_day, max(min(iif(l.until_day = 0, 99999999, l.until_day),
+    iif(l.agreement_until = 0, 99999999, l.agreement_until))) AS ends
+FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
+WHERE (?1 = 0 OR l.child_id = ?1) AND l.since_day <= ?2 AND l.agreement_day BETWEEN 1 AND ?2
+GROUP BY l.child_id HAVING ends >= ?2
 
 -- A pair's contacts, the newest first: who asks stops at the first that is early enough.
 
@@ -1346,7 +1351,8 @@ FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot
 WHERE e.kind = 'contact' AND e.child_id = ? AND e.staff_id = ? ORDER BY e.seq DESC
 
 -- name: goals_health
-SELECT id, text FROM health WHERE child_id = ?1 AND (ended_day = 0 OR ended_day > ?2) ORDER BY id
+SELECT child_id, text FROM health
+WHERE (?1 = 0 OR child_id = ?1) AND (ended_day = 0 OR ended_day > ?2) ORDER BY id
 
 -- name: child_between
 SELECT * FROM child
