@@ -1205,8 +1205,8 @@ WHERE e.home_id = ?1 AND e.kind IN ('guardian_waits', 'wrong_child', 'barred_see
 ORDER BY e.seq DESC LIMIT 20
 
 -- name: mark_payload
-SELECT json_object('session', ?, 'day', ?, 'mark', ?, 'title', ?, 'subject', ?, 'starts_min', ?)
-    AS payload
+SELECT json_object('session', ?, 'day', ?, 'mark', ?, 'title', ?, 'subject', ?, 'starts_min', ?,
+    'ends_min', ?) AS payload
 
 -- name: mark_newest
 SELECT m.id, m.payload ->> 'mark' AS mark, m.staff_id, m.payload FROM event AS m
@@ -1603,3 +1603,194 @@ FROM (SELECT seq, id, staff_id, home_id, at_utc_ms AS in_ms FROM event
     LEFT JOIN boot AS c ON c.boot_id = o.boot_id
 WHERE ?4 = 0 OR x.home_id = ?4
 ORDER BY x.staff_id, iif(?5, x.home_id, 0), x.in_ms, x.seq
+-- Of several agreements the one that holds longest; of none that holds the last that ended.
+
+-- name: agreement_of
+SELECT *, ends % 99999999 AS ends_day FROM (
+    SELECT g.id, g.name, g.phone, g.photo, l.relation, l.since_day, l.until_day, l.agreement_day,
+        l.agreement_until, min(iif(l.until_day = 0, 99999999, l.until_day),
+            iif(l.agreement_until = 0, 99999999, l.agreement_until)) AS ends
+    FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
+    WHERE l.child_id = ?1 AND l.since_day <= ?2 AND l.agreement_day BETWEEN 1 AND ?2)
+ORDER BY ends DESC, agreement_day DESC, id LIMIT 1
+
+-- What the six goals are counted from, between two UTC times: by the board's clock where that was
+-- right, or nothing is known of its boot; else by the base of the boot. All but the lessons of right
+-- clocks, which goals_lesson has. goals_facts.c reads the first columns by their place.
+
+-- name: goals_event
+SELECT v.child_id, v.at_utc_ms AS time_ms, h.utc_offset_min, v.kind, v.water, v.seq, v.staff_id
+FROM goal_event AS v JOIN home AS h ON h.id = v.home_id
+WHERE v.kind IN ('visit', 'homework_mark', 'help_taken', 'help_done', 'contact', 'note',
+        'note_closed', 'health_seen', 'safety_lesson', 'pick_up', 'roll_tick')
+    AND v.clock_trusted = 1 AND v.at_utc_ms BETWEEN ?1 AND ?2 AND v.kind <> 'safety_lesson'
+    AND (?3 = 0 OR v.child_id = ?3) AND v.counts
+UNION ALL
+SELECT v.child_id, v.at_utc_ms, h.utc_offset_min, v.kind, v.water, v.seq, v.staff_id
+FROM goal_event AS v JOIN home AS h ON h.id = v.home_id
+WHERE v.kind IN ('visit', 'homework_mark', 'help_taken', 'help_done', 'contact', 'note',
+        'note_closed', 'health_seen', 'safety_lesson', 'pick_up', 'roll_tick')
+    AND v.clock_trusted = 0 AND v.at_utc_ms BETWEEN ?1 AND ?2
+    AND NOT EXISTS (SELECT 1 FROM boot AS b WHERE b.boot_id = v.boot_id)
+    AND (?3 = 0 OR v.child_id = ?3) AND v.counts
+UNION ALL
+SELECT v.child_id, b.base_utc_ms + v.mono_ms, h.utc_offset_min, v.kind, v.water, v.seq, v.staff_id
+FROM boot AS b CROSS JOIN goal_event AS v CROSS JOIN home AS h
+WHERE b.base_utc_ms BETWEEN ?1 - (SELECT max(mono_ms) FROM event WHERE clock_trusted = 0) AND ?2
+    AND v.boot_id = b.boot_id AND v.clock_trusted = 0 AND h.id = v.home_id
+    AND v.mono_ms BETWEEN ?1 - b.base_utc_ms AND ?2 - b.base_utc_ms
+    AND (?3 = 0 OR v.child_id = ?3) AND v.counts
+
+-- name: goals_lesson
+SELECT e.child_id, e.at_utc_ms AS time_ms, h.utc_offset_min, 'safety_lesson' AS kind, 0 AS water, e.seq,
+    0 AS staff_id
+FROM event AS e JOIN home AS h ON h.id = e.home_id
+WHERE e.kind IN ('visit', 'homework_mark', 'help_taken', 'help_done', 'contact', 'note',
+        'note_closed', 'health_seen', 'safety_lesson', 'pick_up', 'roll_tick')
+    AND e.kind = 'safety_lesson' AND e.clock_trusted = 1 AND e.at_utc_ms BETWEEN ?1 AND ?2
+    AND (?3 = 0 OR e.child_id = ?3)
+
+-- name: goals_water
+SELECT e.child_id, e.at_utc_ms AS time_ms, h.utc_offset_min
+FROM event AS e JOIN home AS h ON h.id = e.home_id
+WHERE e.kind = 'safety_lesson' AND e.payload ->> 'question' GLOB 'water-*' AND e.clock_trusted = 1
+    AND e.at_utc_ms BETWEEN ?1 AND ?2 AND (?3 = 0 OR e.child_id = ?3)
+
+-- The newest mark that holds of each child in each class of some days. Of a class that an older
+-- program marked, and that has left the timetable, the length is not known: a lesson's 45 minutes.
+
+-- name: goals_class
+SELECT m.child_id, m.payload ->> 'day' AS day, m.payload ->> 'subject' AS subject,
+    coalesce(m.payload ->> 'ends_min' - (m.payload ->> 'starts_min'), s.ends_min - s.starts_min, 45)
+        AS minutes, max(m.seq) AS seq, m.staff_id, m.payload ->> 'title' AS title
+FROM event AS m LEFT JOIN session AS s ON s.id = m.payload ->> 'session'
+WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' BETWEEN ?1 AND ?2
+    AND (?3 = 0 OR m.child_id = ?3)
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'mark_undo')
+GROUP BY m.payload ->> 'day', m.payload ->> 'session', m.child_id
+
+-- Days here within the holidays of the Home; a child at two of them is there once.
+
+-- name: goals_care
+SELECT a.child_id, a.day FROM period AS p CROSS JOIN attendance_day AS a
+    ON a.day BETWEEN max(p.from_day, ?1) AND min(p.until_day, ?2) AND a.home_id = p.home_id
+WHERE p.kind <> 'term' AND p.from_day <= ?2 AND p.until_day >= ?1 AND a.sessions > 0
+    AND (?3 = 0 OR a.child_id = ?3)
+GROUP BY a.day, a.child_id
+
+-- name: goals_minutes
+SELECT coalesce(sum(minutes), 0) AS n FROM attendance_day WHERE child_id = ? AND day = ?
+
+-- How it stands with a child (0: with each) on a day. Of several rows the newest, as pairing_get and
+-- agreement_of have it.
+
+-- name: goals_pair
+SELECT p.child_id, p.staff_id, s.name, max(p.since_day) AS since_day
+FROM pairing AS p JOIN staff AS s ON s.id = p.staff_id
+WHERE (?1 = 0 OR p.child_id = ?1) AND p.since_day <= ?2 AND (p.until_day = 0 OR p.until_day > ?2)
+GROUP BY p.child_id
+
+-- name: goals_agreement
+SELECT l.child_id, g.name, l.agreement_day, max(min(iif(l.until_day = 0, 99999999, l.until_day),
+    iif(l.agreement_until = 0, 99999999, l.agreement_until))) AS ends
+FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
+WHERE (?1 = 0 OR l.child_id = ?1) AND l.since_day <= ?2 AND l.agreement_day BETWEEN 1 AND ?2
+GROUP BY l.child_id HAVING ends >= ?2
+
+-- A pair's contacts, the newest first: who asks stops at the first that is early enough.
+
+-- name: goals_contact
+SELECT h.utc_offset_min, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.kind = 'contact' AND e.child_id = ? AND e.staff_id = ? ORDER BY e.seq DESC
+
+-- name: goals_health
+SELECT child_id, text FROM health
+WHERE (?1 = 0 OR child_id = ?1) AND (ended_day = 0 OR ended_day > ?2) ORDER BY id
+
+-- name: child_between
+SELECT * FROM child
+WHERE (?1 = 0 OR home_id = ?1) AND joined_day <= ?3 AND (left_day = 0 OR left_day > ?2)
+ORDER BY home_id, pinyin, no
+
+-- The words of a fact: of a note or visit its own, of a contact or a pick-up whose it was.
+
+-- name: goals_words
+SELECT CASE e.kind WHEN 'note' THEN e.payload ->> 'text' WHEN 'visit' THEN e.payload ->> 'note'
+    WHEN 'note_closed' THEN (SELECT n.payload ->> 'text' FROM event AS n WHERE n.id = e.cause)
+    WHEN 'safety_lesson' THEN e.payload ->> 'question'
+    WHEN 'homework_mark' THEN (SELECT text FROM homework WHERE id = e.payload ->> 'homework')
+    WHEN 'contact' THEN (SELECT name FROM staff WHERE id = e.staff_id)
+    WHEN 'pick_up' THEN coalesce((SELECT name FROM guardian WHERE id = e.payload ->> 'guardian'),
+        (SELECT name FROM walk WHERE id = e.payload ->> 'walk')) END AS words
+FROM event AS e WHERE e.seq = ?
+
+-- name: missed_came
+SELECT day FROM attendance_day WHERE child_id = ?1 AND day <= ?2 AND sessions > 0
+ORDER BY day DESC LIMIT 1
+
+-- name: visit_last
+SELECT h.utc_offset_min, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.kind = 'visit' AND e.child_id = ? AND e.payload ->> 'outcome' <> 'nobody_at_home'
+ORDER BY e.seq DESC LIMIT 1
+
+-- name: visit_of_child
+SELECT e.id, e.child_id, e.staff_id, e.payload ->> 'outcome' AS outcome, e.payload ->> 'note' AS note,
+    h.utc_offset_min, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.kind = 'visit' AND e.child_id = ? ORDER BY e.seq DESC
+
+-- name: visit_payload
+SELECT json_object('outcome', ?, 'note', ?) AS payload
+
+-- On how many days of a span a child was here, and whether anybody was at the Home on a day.
+
+-- name: visit_days_here
+SELECT count(DISTINCT day) AS n FROM attendance_day
+WHERE child_id = ?1 AND day BETWEEN ?2 AND ?3 AND sessions > 0
+
+-- name: visit_home_open
+SELECT EXISTS (SELECT 1 FROM attendance_day WHERE day = ?2 AND home_id = ?1 AND sessions > 0) AS n
+
+-- Leavings of a child with somebody, by the newest word on each, newest first: was that a guardian
+-- whose agreement held on the day?
+
+-- name: visit_collected
+SELECT v.time_ms, h.utc_offset_min, EXISTS (SELECT 1 FROM child_guardian AS l
+        WHERE l.child_id = p.child_id AND l.guardian_id = p.payload ->> 'guardian'
+            AND l.agreement_day > 0 AND (l.until_day = 0 OR l.until_day >= ?2)
+            AND (l.agreement_until = 0 OR l.agreement_until >= ?2)) AS agreed
+FROM event AS p JOIN check_now AS v ON v.id = p.cause JOIN home AS h ON h.id = p.home_id
+WHERE p.kind = 'pick_up' AND p.child_id = ?1 AND v.kind = 'check_out' AND v.child_id = p.child_id
+    AND p.payload ->> 'how' IN ('guardian_card', 'staff_confirmed', 'noted')
+    AND p.seq = (SELECT max(n.seq) FROM event AS n WHERE n.cause = p.cause AND n.kind = 'pick_up')
+ORDER BY p.seq DESC
+
+-- name: ladder_steps
+SELECT e.id, e.staff_id, e.payload ->> 'level' AS level, h.utc_offset_min,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms,
+    a.seq IS NOT NULL AS answered, coalesce(a.payload ->> 'day', 0) AS slip_day,
+    CASE WHEN a.clock_trusted OR c.base_utc_ms IS NULL THEN a.at_utc_ms
+    ELSE c.base_utc_ms + a.mono_ms END AS answer_ms
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+    LEFT JOIN event AS a ON a.cause = e.id AND a.kind = 'ladder_answer'
+    LEFT JOIN boot AS c ON c.boot_id = a.boot_id
+WHERE e.kind = 'ladder_step' AND e.child_id = ? ORDER BY e.seq
+
+-- name: ladder_step_get
+SELECT e.child_id, e.home_id, e.payload ->> 'level' AS level, e.payload ->> 'days' AS days,
+    e.payload ->> 'since' AS since, h.utc_offset_min,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms,
+    EXISTS (SELECT 1 FROM event AS a WHERE a.cause = e.id AND a.kind = 'ladder_answer') AS answered
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.id = ? AND e.kind = 'ladder_step'
+
+-- name: slip_seen
+SELECT payload ->> 'day' AS day FROM event
+WHERE kind = 'slip_seen' AND payload ->> 'step' = ? ORDER BY seq LIMIT 1
