@@ -73,9 +73,11 @@ SELECT * FROM child ORDER BY home_id, no
 SELECT count(*) AS n FROM child
 WHERE (?1 = 0 OR home_id = ?1) AND joined_day <= ?2 AND (left_day = 0 OR left_day > ?2)
 
+-- Of another Home's child, born_day 0, only what a visit needs is known.
+
 -- name: child_without_guardian
 SELECT * FROM child AS c
-WHERE joined_day <= ?1 AND (left_day = 0 OR left_day > ?1) AND NOT EXISTS (
+WHERE born_day > 0 AND joined_day <= ?1 AND (left_day = 0 OR left_day > ?1) AND NOT EXISTS (
     SELECT 1 FROM child_guardian AS g
     WHERE g.child_id = c.id AND g.since_day <= ?1 AND (g.until_day = 0 OR g.until_day >= ?1))
 ORDER BY home_id, pinyin, no
@@ -542,11 +544,11 @@ WHERE (c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day >
 ORDER BY c.pinyin, c.no
 
 -- name: secret_get
-SELECT hash FROM secret WHERE child_id = ?
+SELECT hash, keyed FROM secret WHERE child_id = ?
 
 -- name: secret_put
-INSERT INTO secret (child_id, hash) VALUES (?, ?)
-ON CONFLICT (child_id) DO UPDATE SET hash = excluded.hash, version = version + 1
+INSERT INTO secret (child_id, hash, keyed) VALUES (?, ?, 'no')
+ON CONFLICT (child_id) DO UPDATE SET hash = excluded.hash, keyed = 'no', version = version + 1
 WHERE hash <> excluded.hash
 
 -- name: secret_wrong_count
@@ -1354,7 +1356,7 @@ UPDATE taken SET outcome = ?2 WHERE id = ?1
 
 -- name: taken_upto
 SELECT coalesce(max(seq), 0) AS seq FROM (
-    SELECT seq, row_number() OVER (ORDER BY seq) AS n FROM taken WHERE source = ?)
+    SELECT DISTINCT seq, dense_rank() OVER (ORDER BY seq) AS n FROM taken WHERE source = ?)
 WHERE seq = n
 
 -- A line that came in, and why it can't be one.
@@ -1794,3 +1796,254 @@ WHERE e.id = ? AND e.kind = 'ladder_step'
 -- name: slip_seen
 SELECT payload ->> 'day' AS day FROM event
 WHERE kind = 'slip_seen' AND payload ->> 'step' = ? ORDER BY seq LIMIT 1
+-- Of a change of the columns ?1, which replaces those in ?2, what the row ?3 lets in, and what not.
+
+-- name: change_cells
+SELECT json_group_object(x.key, x.value) FILTER (WHERE x.fits) AS fits,
+    json_group_object(x.key, x.value) FILTER (WHERE NOT x.fits) AS differs
+FROM (SELECT n.key, n.value, w.key IS NOT NULL AND w.value IS r.value AS fits
+    FROM json_each(?1) AS n LEFT JOIN json_each(?2) AS w ON w.key = n.key
+        LEFT JOIN json_each(?3) AS r ON r.key = n.key
+    WHERE n.value IS NOT r.value) AS x
+
+-- Is the row ?2 as ?1 says, as far as that goes?
+
+-- name: change_is_same
+SELECT count(*) = 0 AS same FROM json_each(?1) AS w LEFT JOIN json_each(?2) AS r ON r.key = w.key
+WHERE w.value IS NOT r.value
+
+-- name: change_patch
+SELECT json_patch(?1, ?2) AS row
+
+-- name: change_known_by
+SELECT ?1 || ':' || CASE count(*) WHEN 1 THEN max(k.value) ELSE json_group_array(k.value) END AS needs
+FROM json_each(?2) AS k
+
+-- A row that is named by the key it had: what it is known by now.
+
+-- name: former_renamed
+SELECT (SELECT CASE count(*) WHEN 1 THEN max(k.value) ELSE json_group_array(k.value) END
+    FROM json_each(f.moved_to) AS k) AS now
+FROM former AS f WHERE f.tbl = ?1 AND f.moved_to <> '' AND ?2 = (
+    SELECT CASE count(*) WHEN 1 THEN max(k.value) ELSE json_group_array(k.value) END
+    FROM json_each(f.key) AS k)
+
+-- name: change_rename
+SELECT replace(?1, json_quote(?2), json_quote(?3)) AS text
+
+-- name: former_get
+SELECT moved_to FROM former WHERE tbl = ? AND key = ?
+
+-- name: former_row
+SELECT row FROM former WHERE tbl = ? AND key = ? AND moved_to = ''
+
+-- name: former_put
+INSERT INTO former (tbl, key, moved_to, row) VALUES (?, ?, ?, ?)
+ON CONFLICT (tbl, key) DO UPDATE SET moved_to = excluded.moved_to, row = excluded.row
+
+-- name: former_drop
+DELETE FROM former WHERE tbl = ? AND key = ?
+
+-- name: waiting_put
+INSERT INTO waiting (id, tbl, key, needs, line) VALUES (?, ?, ?, ?, ?)
+
+-- name: waiting_drop
+DELETE FROM waiting WHERE id = ?
+
+-- name: waiting_has
+SELECT count(*) AS n FROM waiting WHERE tbl = ? AND key = ?
+
+-- name: waiting_count
+SELECT count(*) AS n FROM waiting
+
+-- name: waiting_next
+SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
+WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
+
+-- name: question_put
+INSERT INTO question (id, tbl, key, ours, theirs, source, staff, at_utc_ms, refused)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+
+-- What of ?3, which replaces ?4, is in no open question of the row yet.
+
+-- name: question_rest
+SELECT json_group_object(d.key, d.value) AS rest
+FROM json_each(?3) AS d LEFT JOIN json_each(?4) AS w ON w.key = d.key
+WHERE NOT EXISTS (
+    SELECT 1 FROM question AS q, json_each(nullif(q.theirs, '')) AS t
+    WHERE q.tbl = ?1 AND q.key = ?2 AND q.closed = 0 AND t.key = d.key
+        AND (t.value IS d.value OR (w.key IS NOT NULL AND t.value IS w.value)))
+
+-- Who asked has thought better of it: the question is about the new value.
+
+-- name: question_follow
+UPDATE question SET theirs = (
+    SELECT json_group_object(t.key,
+        CASE WHEN d.key IS NOT NULL AND w.key IS NOT NULL AND t.value IS w.value THEN d.value
+        ELSE t.value END)
+    FROM json_each(question.theirs) AS t LEFT JOIN json_each(?3) AS d ON d.key = t.key
+        LEFT JOIN json_each(?4) AS w ON w.key = t.key)
+WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND theirs <> ''
+
+-- name: question_comes_back
+UPDATE question SET theirs = ?3 WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND theirs = ''
+
+-- name: question_gives_up
+UPDATE question SET theirs = '' WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND ours = ''
+    AND NOT EXISTS (SELECT 1 FROM json_each(nullif(question.theirs, '')) AS t
+        LEFT JOIN json_each(?3) AS w ON w.key = t.key WHERE t.value IS NOT w.value)
+
+-- name: question_restores
+UPDATE question SET theirs = json_patch(theirs, ?3)
+WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND ours = '' AND theirs <> ''
+
+-- name: question_moves
+UPDATE question SET key = ?3 WHERE tbl = ?1 AND key = ?2 AND closed = 0
+
+-- The row ?3 as it is now: what is in question still.
+
+-- name: question_refresh
+UPDATE question SET ours = CASE theirs WHEN '' THEN ?3 ELSE (
+        SELECT json_group_object(r.key, r.value)
+        FROM json_each(nullif(question.theirs, '')) AS t JOIN json_each(?3) AS r ON r.key = t.key
+        WHERE t.value IS NOT r.value) END,
+    theirs = CASE theirs WHEN '' THEN '' ELSE (
+        SELECT json_group_object(t.key, t.value)
+        FROM json_each(nullif(question.theirs, '')) AS t LEFT JOIN json_each(?3) AS r ON r.key = t.key
+        WHERE t.value IS NOT r.value) END
+WHERE tbl = ?1 AND key = ?2 AND closed = 0
+
+-- name: question_refresh_gone
+UPDATE question SET ours = '', theirs = CASE theirs WHEN '' THEN ''
+    ELSE json_patch(coalesce(nullif((SELECT row FROM former AS f WHERE f.tbl = ?1 AND f.key = ?2), ''),
+        '{}'), theirs) END
+WHERE tbl = ?1 AND key = ?2 AND closed = 0
+
+-- name: question_close_settled
+UPDATE question SET closed = 1
+WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND (theirs = '{}' OR theirs = ours)
+
+-- name: question_close
+UPDATE question SET closed = 1 WHERE id = ? AND closed = 0
+
+-- name: question_get
+SELECT * FROM question WHERE id = ? AND closed = 0
+
+-- name: question_each
+SELECT * FROM question AS q WHERE q.closed = 0 AND (?1 = 0 OR q.source = ?2 OR ?1 = coalesce(
+    (SELECT home_id FROM child WHERE no = coalesce(q.key ->> '$.child',
+        CASE q.tbl WHEN 'child' THEN q.key ->> '$.no' END)),
+    (SELECT home_id FROM staff WHERE no = coalesce(q.key ->> '$.staff',
+        CASE q.tbl WHEN 'staff' THEN q.key ->> '$.no' END)),
+    (SELECT id FROM home WHERE code = coalesce(q.key ->> '$.home', q.key ->> '$.code',
+        q.key ->> '$.period' ->> 0)), 0))
+ORDER BY q.n
+
+-- name: roster_code
+SELECT json_quote(code) AS json FROM home WHERE id = ?
+
+-- Keys that rows of a Home had, and what they have come to.
+
+-- name: roster_moved
+WITH RECURSIVE path (tbl, key, now, n) AS (
+    SELECT tbl, key, moved_to, 0 FROM former
+    WHERE moved_to <> '' AND ?1 IN (key ->> '$.home', key ->> '$.period' ->> 0)
+    UNION ALL
+    SELECT p.tbl, p.key, f.moved_to, p.n + 1
+    FROM path AS p JOIN former AS f ON f.tbl = p.tbl AND f.key = p.now
+    WHERE f.moved_to <> '' AND p.n < 64)
+SELECT json_object('table', p.tbl, 'key', p.key, 'now', p.now) AS json FROM path AS p
+WHERE NOT EXISTS (SELECT 1 FROM former AS f
+    WHERE f.tbl = p.tbl AND f.key = p.now AND f.moved_to <> '')
+ORDER BY p.tbl, p.key
+
+-- name: roster_asked
+SELECT json_object('id', id, 'table', tbl, 'key', key, 'ours', ours, 'theirs', theirs,
+    'source', source, 'staff', staff, 'at', at_utc_ms, 'refused', refused, 'closed', 0) AS json
+FROM question AS q WHERE q.closed = 0 AND (?1 = 0 OR q.source = ?2 OR ?1 = coalesce(
+    (SELECT home_id FROM child WHERE no = coalesce(q.key ->> '$.child',
+        CASE q.tbl WHEN 'child' THEN q.key ->> '$.no' END)),
+    (SELECT home_id FROM staff WHERE no = coalesce(q.key ->> '$.staff',
+        CASE q.tbl WHEN 'staff' THEN q.key ->> '$.no' END)),
+    (SELECT id FROM home WHERE code = coalesce(q.key ->> '$.home', q.key ->> '$.code',
+        q.key ->> '$.period' ->> 0)), 0))
+ORDER BY q.n
+
+-- name: roster_waiting
+SELECT json_object('id', id, 'table', tbl, 'key', key, 'ours', '', 'theirs', '', 'source', '',
+    'staff', '', 'at', 0, 'refused', '', 'closed', 2) AS json
+FROM waiting ORDER BY id
+
+-- name: roster_read
+SELECT t.text ->> '$.v' AS v, t.text ->> '$.home' AS home, t.text ->> '$.from' AS from_day,
+    t.text ->> '$.upto' AS upto
+FROM (SELECT ?1 AS text) AS t
+WHERE json_valid(t.text) AND json_type(t.text, '$.v') = 'integer'
+    AND json_type(t.text, '$.home') = 'text' AND json_type(t.text, '$.from') = 'integer'
+    AND json_type(t.text, '$.upto') = 'integer' AND json_type(t.text, '$.tables.child') = 'array'
+    AND json_type(t.text, '$.tables.home') = 'array' AND json_type(t.text, '$.moved') = 'array'
+    AND json_type(t.text, '$.questions') = 'array'
+
+-- name: roster_rows
+SELECT value AS row FROM json_each(?1, ?2)
+
+-- name: roster_row
+SELECT value AS row FROM json_each(?1, ?2) AS r WHERE NOT EXISTS (
+    SELECT 1 FROM json_each(?3) AS k WHERE k.value IS NOT r.value ->> ('$.' || k.key))
+
+-- name: roster_moves
+SELECT m.value ->> '$.table' AS tbl, m.value ->> '$.key' AS key, m.value ->> '$.now' AS moved_to
+FROM json_each(?1, '$.moved') AS m
+
+-- name: roster_questions_clear
+DELETE FROM question
+
+-- Those that were answered here stay closed until the hub knows.
+
+-- name: roster_questions
+INSERT INTO question (id, tbl, key, ours, theirs, source, staff, at_utc_ms, refused, closed)
+SELECT q.value ->> '$.id', q.value ->> '$.table', q.value ->> '$.key', q.value ->> '$.ours',
+    q.value ->> '$.theirs', q.value ->> '$.source', q.value ->> '$.staff', q.value ->> '$.at',
+    q.value ->> '$.refused', q.value ->> '$.closed'
+FROM json_each(?1, '$.questions') AS q
+WHERE NOT EXISTS (SELECT 1 FROM change AS c WHERE c.answers = q.value ->> '$.id'
+    AND (c.held = 0 OR c.seq > ?2))
+
+-- An edit made here that the text does not know yet.
+
+-- name: roster_is_edited
+SELECT EXISTS (SELECT 1 FROM change WHERE tbl = ?1 AND key = ?2 AND (held = 0 OR seq > ?3))
+    OR EXISTS (SELECT 1 FROM change
+        WHERE tbl = ?1 AND key_after = ?2 AND (held = 0 OR seq > ?3)) AS n
+
+-- What of the row ?3 is in no question; NULL where all of it is.
+
+-- name: roster_unasked
+SELECT CASE WHEN count(q.n) = 0 THEN ?3
+    WHEN max(q.closed = 2 OR q.ours = '' OR q.theirs = '') THEN NULL
+    ELSE (SELECT json_group_object(r.key, r.value) FROM json_each(?3) AS r
+        WHERE NOT EXISTS (
+            SELECT 1 FROM question AS o, json_each(o.theirs) AS t
+            WHERE o.tbl = ?1 AND o.key = ?2 AND o.closed = 0 AND t.key = r.key)) END AS row
+FROM question AS q WHERE q.tbl = ?1 AND q.key = ?2 AND q.closed <> 1
+
+-- name: roster_is_asked
+SELECT count(*) AS n FROM question WHERE tbl = ? AND key = ? AND closed <> 1
+
+-- name: roster_pins_end
+DELETE FROM pin WHERE staff_id IN (SELECT id FROM staff WHERE left_day > 0)
+
+-- name: roster_children
+SELECT count(*) AS children, total(NOT EXISTS (
+    SELECT 1 FROM child_guardian AS g WHERE g.child_id = c.id AND g.since_day <= ?2
+        AND (g.until_day = 0 OR g.until_day >= ?2))) AS without_guardian
+FROM child AS c
+WHERE c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
+
+-- name: roster_children_said
+SELECT count(*) AS children FROM json_each(?1, '$.tables.child') AS c
+WHERE c.value ->> '$.home' = ?2 AND c.value ->> '$.joined_day' <= ?3
+    AND (c.value ->> '$.left_day' = 0 OR c.value ->> '$.left_day' > ?3)
+
+-- name: setting_drop
+DELETE FROM setting WHERE key = ?
