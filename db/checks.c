@@ -92,13 +92,14 @@ sort_days(struct check_list *list)
 }
 
 int
-checks_read(struct db *db, struct check_list *out, int64_t child_id, int64_t home_id, int day)
+checks_read_days(struct db *db, struct check_list *out, int64_t child_id, int64_t home_id,
+    int from_day, int until_day)
 {
     struct home home = {0};
     int64_t from = INT64_MIN, until = INT64_MAX;
     if (home_id && home_get(db, &home, home_id)) {
-        from = day_to_utc_ms(day, 0, home.utc_offset_min);
-        until = from + DAY_MS - 1;
+        from = day_to_utc_ms(from_day, 0, home.utc_offset_min);
+        until = day_to_utc_ms(until_day, 0, home.utc_offset_min) + DAY_MS - 1;
     }
     sqlite3_stmt *stmt = query(db, Q_check_of_child, "iiii", child_id, home_id, from, until);
     int rc = 0;
@@ -107,6 +108,12 @@ checks_read(struct db *db, struct check_list *out, int64_t child_id, int64_t hom
     if (rc == DB_OK && out->count)
         sort_days(out);
     return rc;
+}
+
+int
+checks_read(struct db *db, struct check_list *out, int64_t child_id, int64_t home_id, int day)
+{
+    return checks_read_days(db, out, child_id, home_id, day, day);
 }
 
 void

@@ -31,4 +31,9 @@ struct check_list {
  * zeroed before, is the caller's to free, after a failure too. */
 MUST_CHECK int checks_read(
     struct db *db, struct check_list *out, int64_t child_id, int64_t home_id, int day);
+
+/* The same of some days in a row. */
+MUST_CHECK int checks_read_days(struct db *db, struct check_list *out, int64_t child_id,
+    int64_t home_id, int from_day, int until_day);
+
 void checks_free(struct check_list *list);

@@ -197,6 +197,9 @@ RETURNING id
 -- name: period_find
 SELECT * FROM period WHERE home_id = ? AND name = ?
 
+-- name: period_get
+SELECT * FROM period WHERE id = ?
+
 -- name: period_holiday
 SELECT * FROM period
 WHERE home_id = ?1 AND kind <> 'term' AND ?2 BETWEEN from_day AND until_day LIMIT 1
@@ -263,7 +266,9 @@ SELECT p.name, o.name AS other FROM period AS p JOIN period AS o
 ORDER BY p.from_day LIMIT 1
 
 -- name: period_in_use
-SELECT count(*) AS n FROM session WHERE home_id = ?1 AND coalesce(period_id, 0) = ?2
+SELECT (SELECT count(*) FROM session WHERE home_id = ?1 AND coalesce(period_id, 0) = ?2)
+    + (SELECT count(*) FROM care_session WHERE period_id = ?2)
+    + (SELECT count(*) FROM enrolment WHERE period_id = ?2) AS n
 
 -- name: period_remove
 DELETE FROM period WHERE id = ?
@@ -840,18 +845,6 @@ WHERE e.staff_id = ? AND e.kind IN ('staff_in', 'staff_out') ORDER BY e.seq DESC
 -- name: visitor_json
 SELECT json_object('name', ?1, 'purpose', ?2) AS payload
 
--- name: stay_of_staff
-SELECT CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
-    ELSE b.base_utc_ms + e.mono_ms END AS in_ms,
-    coalesce(CASE WHEN o.clock_trusted OR c.base_utc_ms IS NULL THEN o.at_utc_ms
-    ELSE c.base_utc_ms + o.mono_ms END, 0) AS out_ms,
-    o.payload ->> 'via' IS 'assumed' AS assumed, h.utc_offset_min
-FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
-    LEFT JOIN event AS o ON o.cause = e.id AND o.kind = 'staff_out'
-    LEFT JOIN boot AS c ON c.boot_id = o.boot_id
-WHERE e.staff_id = ?1 AND e.kind = 'staff_in' AND (?2 = 0 OR e.home_id = ?2)
-ORDER BY in_ms, e.seq
-
 -- All of a child's day; who was ever said to have made a check has it in its history.
 
 -- name: history_of_child
@@ -988,6 +981,22 @@ FROM child AS c
 WHERE c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
     AND (c.comes_on >> (?3 - 1)) & 1 AND at_min IS NOT NULL
 ORDER BY at_min, c.pinyin, c.no
+
+-- name: expected_care
+SELECT p.child_id, min(s.starts_min) AS at_min,
+    EXISTS (SELECT 1 FROM attendance_day AS d
+        WHERE d.child_id = c.id AND d.day = ?2 AND d.sessions > 0) AS came,
+    (SELECT a.payload ->> 'reason' FROM event AS a
+        WHERE a.kind = 'absence' AND a.child_id = c.id AND a.payload ->> 'until' >= ?2
+            AND a.payload ->> 'from' <= ?2 AND NOT EXISTS (SELECT 1 FROM event AS u
+                WHERE u.cause = a.id AND u.kind = 'absence_undo' AND u.payload ->> 'from' <= ?2)
+        ORDER BY +a.seq DESC LIMIT 1) AS reason
+FROM care_session AS s JOIN care_place AS p ON p.care_session_id = s.id
+    JOIN child AS c ON c.id = p.child_id
+WHERE s.period_id = ?1 AND ((s.weekdays & p.weekdays) >> (?3 - 1)) & 1 AND p.state = 'enrolled'
+    AND p.since_day <= ?2 AND (p.until_day = 0 OR p.until_day >= ?2)
+    AND (c.left_day = 0 OR c.left_day > ?2)
+GROUP BY p.child_id ORDER BY at_min, c.pinyin, c.no
 
 -- name: health_put
 INSERT INTO health (child_id, kind, text, level, staff_id) VALUES (?, ?, ?, ?, ?)
@@ -1200,8 +1209,8 @@ WHERE e.home_id = ?1 AND e.kind IN ('guardian_waits', 'wrong_child', 'barred_see
 ORDER BY e.seq DESC LIMIT 20
 
 -- name: mark_payload
-SELECT json_object('session', ?, 'day', ?, 'mark', ?, 'title', ?, 'subject', ?, 'starts_min', ?)
-    AS payload
+SELECT json_object('session', ?, 'day', ?, 'mark', ?, 'title', ?, 'subject', ?, 'starts_min', ?,
+    'ends_min', ?) AS payload
 
 -- name: mark_newest
 SELECT m.id, m.payload ->> 'mark' AS mark, m.staff_id, m.payload FROM event AS m
@@ -1452,3 +1461,420 @@ SELECT pos FROM followed WHERE log = ?
 
 -- name: followed_set
 INSERT INTO followed (log, pos) VALUES (?, ?) ON CONFLICT (log) DO UPDATE SET pos = excluded.pos
+-- name: care_event_each
+SELECT e.kind, e.staff_id, e.payload ->> 'from' AS from_day, e.payload ->> 'until' AS until_day,
+    e.payload ->> 'day' AS day, e.payload ->> 'adults' AS adults,
+    e.payload ->> 'children' AS children, e.payload ->> 'reason' AS reason,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.kind IN ('care_opened', 'care_prolonged', 'care_closed') AND e.payload ->> 'period' = ?
+ORDER BY e.seq
+
+-- name: care_opened_payload
+SELECT json_object('period', ?, 'from', ?, 'adults', ?, 'children', ?, 'reason', ?) AS payload
+
+-- name: care_prolonged_payload
+SELECT json_object('period', ?, 'was', ?, 'until', ?) AS payload
+
+-- name: care_closed_payload
+SELECT json_object('period', ?, 'day', ?, 'reason', ?) AS payload
+
+-- name: care_session_each
+SELECT * FROM care_session WHERE period_id = ? ORDER BY starts_min, ends_min, id
+
+-- name: care_session_get
+SELECT * FROM care_session WHERE id = ?
+
+-- name: care_session_find
+SELECT * FROM care_session WHERE period_id = ? AND name = ?
+
+-- name: care_session_put
+INSERT INTO care_session (period_id, part, name, room, starts_min, ends_min, weekdays, capacity,
+    meal, per_adult) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (period_id, name) DO UPDATE SET part = excluded.part, room = excluded.room,
+    starts_min = excluded.starts_min, ends_min = excluded.ends_min, weekdays = excluded.weekdays,
+    capacity = excluded.capacity, meal = excluded.meal, per_adult = excluded.per_adult,
+    version = version + 1
+WHERE (part, room, starts_min, ends_min, weekdays, capacity, meal, per_adult) IS NOT
+    (excluded.part, excluded.room, excluded.starts_min, excluded.ends_min, excluded.weekdays,
+    excluded.capacity, excluded.meal, excluded.per_adult)
+RETURNING id
+
+-- name: care_session_change
+UPDATE care_session SET part = ?2, name = ?3, room = ?4, starts_min = ?5, ends_min = ?6,
+    weekdays = ?7, capacity = ?8, meal = ?9, per_adult = ?10, version = version + 1
+WHERE id = ?1
+
+-- name: care_session_remove
+DELETE FROM care_session WHERE id = ?
+
+-- name: care_session_in_use
+SELECT (SELECT count(*) FROM care_place WHERE care_session_id = ?1) AS n
+
+-- Two sessions of a period at one time on one weekday.
+
+-- name: care_session_clash
+SELECT s.name, o.name AS other FROM care_session AS s JOIN care_session AS o
+    ON o.period_id = s.period_id AND o.id > s.id AND o.weekdays & s.weekdays
+    AND o.starts_min < s.ends_min AND o.ends_min > s.starts_min
+WHERE s.period_id = ? ORDER BY s.starts_min LIMIT 1
+
+-- name: care_term
+SELECT p.name FROM period AS p
+WHERE p.kind = 'term' AND (EXISTS (SELECT 1 FROM care_session AS s WHERE s.period_id = p.id)
+    OR EXISTS (SELECT 1 FROM enrolment AS e WHERE e.period_id = p.id))
+LIMIT 1
+
+-- name: place_of_session
+SELECT * FROM care_place WHERE care_session_id = ? ORDER BY turn, child_id, since_day
+
+-- name: place_count
+SELECT count(*) AS n FROM care_place
+WHERE care_session_id = ?1 AND state = 'enrolled' AND since_day <= ?2
+    AND (until_day = 0 OR until_day >= ?2) AND (weekdays >> (?3 - 1)) & 1
+
+-- name: place_waiting
+SELECT count(*) AS n FROM care_place
+WHERE care_session_id = ? AND state = 'waiting' AND until_day = 0
+
+-- Newest of each session: the order says which is read first.
+
+-- name: place_of_child
+SELECT p.* FROM care_place AS p JOIN care_session AS s ON s.id = p.care_session_id
+WHERE p.child_id = ?1 AND s.period_id = ?2 ORDER BY s.starts_min, s.id, p.since_day DESC
+
+-- name: place_turn
+SELECT coalesce(max(turn), 0) + 1 AS n FROM care_place WHERE care_session_id = ?
+
+-- name: place_turn_of
+SELECT count(*) AS n FROM care_place
+WHERE care_session_id = ?1 AND state = 'waiting' AND until_day = 0
+    AND (turn, child_id) <= (?2, ?3)
+
+-- name: place_put
+INSERT INTO care_place (care_session_id, child_id, since_day, until_day, weekdays, state, turn)
+VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (care_session_id, child_id, since_day) DO UPDATE SET until_day = excluded.until_day,
+    weekdays = excluded.weekdays, state = excluded.state, turn = excluded.turn,
+    version = version + 1
+WHERE (until_day, weekdays, state, turn) IS NOT
+    (excluded.until_day, excluded.weekdays, excluded.state, excluded.turn)
+
+-- name: place_overlap
+SELECT since_day FROM care_place
+WHERE care_session_id = ?1 AND child_id = ?2 AND since_day <> ?3
+    AND (?4 = 0 OR since_day <= ?4) AND (until_day = 0 OR until_day >= max(?3, since_day))
+    AND (state = 'enrolled' OR until_day = 0) LIMIT 1
+
+-- name: place_find
+SELECT * FROM care_place WHERE care_session_id = ? AND child_id = ? AND since_day = ?
+
+-- name: enrolment_put
+INSERT INTO enrolment (period_id, child_id, consent_by, guardian_id, consent_how, consent_day)
+VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (period_id, child_id) DO UPDATE SET consent_by = excluded.consent_by,
+    guardian_id = excluded.guardian_id, consent_how = excluded.consent_how,
+    consent_day = excluded.consent_day, version = version + 1
+WHERE (consent_by, guardian_id, consent_how, consent_day) IS NOT
+    (excluded.consent_by, excluded.guardian_id, excluded.consent_how, excluded.consent_day)
+
+-- name: enrolment_each
+SELECT e.*, c.home_id <> p.home_id AS guest
+FROM enrolment AS e JOIN child AS c ON c.id = e.child_id JOIN period AS p ON p.id = e.period_id
+WHERE e.period_id = ?1 AND (?2 = 0 OR e.child_id = ?2)
+ORDER BY guest, c.pinyin, c.no
+
+-- name: enrolment_guardian
+SELECT g.name FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
+WHERE l.child_id = ?1 AND l.guardian_id = ?2 AND l.since_day <= ?3
+    AND (l.until_day = 0 OR l.until_day >= ?3) LIMIT 1
+
+-- name: care_begun_payload
+SELECT json_object('care_session', ?, 'day', ?, 'adults', ?, 'children', ?, 'reason', ?) AS payload
+
+-- name: care_begun_on
+SELECT count(*) AS n FROM event
+WHERE kind = 'care_begun' AND payload ->> 'day' = ? AND payload ->> 'care_session' = ?
+
+-- name: care_begun_each
+SELECT s.id AS session_id, e.staff_id, e.payload ->> 'adults' AS adults,
+    e.payload ->> 'children' AS children, e.payload ->> 'reason' AS reason,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM care_session AS s JOIN event AS e ON e.seq = (SELECT max(n.seq) FROM event AS n
+        WHERE n.kind = 'care_begun' AND n.payload ->> 'day' = ?2
+            AND n.payload ->> 'care_session' = s.id)
+    LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE s.period_id = ?1 ORDER BY s.starts_min
+
+-- name: care_mark_payload
+SELECT json_object('care_session', ?, 'day', ?, 'mark', ?, 'reason', ?) AS payload
+
+-- The newest mark of presence, or of the meal, that was not taken back.
+
+-- name: care_mark_newest
+SELECT m.id, m.payload ->> 'mark' AS mark FROM event AS m
+WHERE m.kind = 'care_mark' AND m.payload ->> 'day' = ?1 AND m.payload ->> 'care_session' = ?2
+    AND m.child_id = ?3 AND (m.payload ->> 'mark' IN ('ate', 'not_eaten')) = ?4
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'care_mark_undo')
+ORDER BY m.seq DESC LIMIT 1
+
+-- name: care_mark_each
+SELECT m.child_id, m.payload ->> 'care_session' AS session_id, m.payload ->> 'day' AS day,
+    m.payload ->> 'mark' AS mark, m.payload ->> 'reason' AS reason, max(m.seq) AS seq
+FROM care_session AS s CROSS JOIN event AS m
+WHERE s.period_id = ?1 AND m.kind = 'care_mark' AND m.payload ->> 'day' BETWEEN ?2 AND ?3
+    AND m.payload ->> 'care_session' = s.id
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'care_mark_undo')
+GROUP BY m.payload ->> 'day', s.id, m.child_id, m.payload ->> 'mark' IN ('ate', 'not_eaten')
+
+-- name: day_span_of_child
+SELECT * FROM attendance_day
+WHERE child_id = ?1 AND day BETWEEN ?3 AND ?4 AND home_id = ?2 ORDER BY day
+
+-- name: day_open
+SELECT EXISTS (SELECT 1 FROM attendance_day WHERE day = ? AND home_id = ? AND sessions > 0) AS n
+
+-- name: day_first
+SELECT day FROM attendance_day WHERE child_id = ? AND sessions > 0 ORDER BY day LIMIT 1
+
+-- name: summary_child
+SELECT id, home_id, born_day, grade, school, no FROM child ORDER BY home_id, pinyin, no
+
+-- name: summary_day
+SELECT day, home_id, child_id, sessions, first_in_ms, last_out_ms, minutes, open_ms, assumed,
+    corrected, stays
+FROM attendance_day WHERE day BETWEEN ?1 AND ?2 AND (?3 = 0 OR home_id = ?3)
+ORDER BY day, home_id, child_id
+
+-- name: summary_day_of_child
+SELECT day, home_id, child_id, sessions, first_in_ms, last_out_ms, minutes, open_ms, assumed,
+    corrected, stays
+FROM attendance_day WHERE day BETWEEN ?1 AND ?2 AND (?3 = 0 OR home_id = ?3) AND child_id = ?4
+ORDER BY day, home_id
+
+-- name: summary_fact
+SELECT day, what, child_id, of, home_id, value FROM fact_day
+WHERE day BETWEEN ?1 AND ?2 AND (?3 = 0 OR home_id = ?3) ORDER BY day, what, child_id, of
+
+-- name: summary_fact_of_child
+SELECT day, what, child_id, of, home_id, value FROM fact_day
+WHERE day = ?1 AND what IN (1, 2, 3, 4) AND child_id = ?2 AND (?3 = 0 OR home_id = ?3)
+ORDER BY day, what, child_id, of
+
+-- A class as the first of its marks tells of it.
+
+-- name: summary_class
+SELECT payload ->> 'title' AS title, payload ->> 'subject' AS subject FROM event
+WHERE kind = 'activity_mark' AND payload ->> 'day' = ? AND payload ->> 'session' = ? LIMIT 1
+
+-- name: summary_homework
+SELECT id, school, grade, coalesce(child_id, 0) AS child_id, text, due_day FROM homework
+WHERE due_day BETWEEN ? AND ? ORDER BY due_day, id
+
+-- name: stay_between
+SELECT x.*, h.utc_offset_min, CASE WHEN o.clock_trusted OR c.base_utc_ms IS NULL THEN o.at_utc_ms
+    ELSE c.base_utc_ms + o.mono_ms END AS out_ms, o.payload ->> 'via' IS 'assumed' AS assumed
+FROM (SELECT seq, id, staff_id, home_id, at_utc_ms AS in_ms FROM event
+    WHERE kind = 'staff_in' AND clock_trusted = 1 AND at_utc_ms BETWEEN ?1 AND ?2
+    UNION ALL SELECT e.seq, e.id, e.staff_id, e.home_id,
+        coalesce(b.base_utc_ms + e.mono_ms, e.at_utc_ms) FROM event AS e
+        LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+    WHERE e.kind = 'staff_in' AND e.clock_trusted = 0) AS x
+    JOIN staff AS s ON s.id = x.staff_id AND s.role = ?3 JOIN home AS h ON h.id = x.home_id
+    LEFT JOIN event AS o ON o.cause = x.id AND o.kind = 'staff_out'
+    LEFT JOIN boot AS c ON c.boot_id = o.boot_id
+WHERE ?4 = 0 OR x.home_id = ?4
+ORDER BY x.staff_id, iif(?5, x.home_id, 0), x.in_ms, x.seq
+-- Of several agreements the one that holds longest; of none that holds the last that ended.
+
+-- name: agreement_of
+SELECT *, ends % 99999999 AS ends_day FROM (
+    SELECT g.id, g.name, g.phone, g.photo, l.relation, l.since_day, l.until_day, l.agreement_day,
+        l.agreement_until, min(iif(l.until_day = 0, 99999999, l.until_day),
+            iif(l.agreement_until = 0, 99999999, l.agreement_until)) AS ends
+    FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
+    WHERE l.child_id = ?1 AND l.since_day <= ?2 AND l.agreement_day BETWEEN 1 AND ?2)
+ORDER BY ends DESC, agreement_day DESC, id LIMIT 1
+
+-- What the six goals are counted from, between two UTC times: by the board's clock where that was
+-- right, or nothing is known of its boot; else by the base of the boot. All but the lessons of right
+-- clocks, which goals_lesson has. goals_facts.c reads the first columns by their place.
+
+-- name: goals_event
+SELECT v.child_id, v.at_utc_ms AS time_ms, h.utc_offset_min, v.kind, v.water, v.seq, v.staff_id
+FROM goal_event AS v JOIN home AS h ON h.id = v.home_id
+WHERE v.kind IN ('visit', 'homework_mark', 'help_taken', 'help_done', 'contact', 'note',
+        'note_closed', 'health_seen', 'safety_lesson', 'pick_up', 'roll_tick')
+    AND v.clock_trusted = 1 AND v.at_utc_ms BETWEEN ?1 AND ?2 AND v.kind <> 'safety_lesson'
+    AND (?3 = 0 OR v.child_id = ?3) AND v.counts
+UNION ALL
+SELECT v.child_id, v.at_utc_ms, h.utc_offset_min, v.kind, v.water, v.seq, v.staff_id
+FROM goal_event AS v JOIN home AS h ON h.id = v.home_id
+WHERE v.kind IN ('visit', 'homework_mark', 'help_taken', 'help_done', 'contact', 'note',
+        'note_closed', 'health_seen', 'safety_lesson', 'pick_up', 'roll_tick')
+    AND v.clock_trusted = 0 AND v.at_utc_ms BETWEEN ?1 AND ?2
+    AND NOT EXISTS (SELECT 1 FROM boot AS b WHERE b.boot_id = v.boot_id)
+    AND (?3 = 0 OR v.child_id = ?3) AND v.counts
+UNION ALL
+SELECT v.child_id, b.base_utc_ms + v.mono_ms, h.utc_offset_min, v.kind, v.water, v.seq, v.staff_id
+FROM boot AS b CROSS JOIN goal_event AS v CROSS JOIN home AS h
+WHERE b.base_utc_ms BETWEEN ?1 - (SELECT max(mono_ms) FROM event WHERE clock_trusted = 0) AND ?2
+    AND v.boot_id = b.boot_id AND v.clock_trusted = 0 AND h.id = v.home_id
+    AND v.mono_ms BETWEEN ?1 - b.base_utc_ms AND ?2 - b.base_utc_ms
+    AND (?3 = 0 OR v.child_id = ?3) AND v.counts
+
+-- name: goals_lesson
+SELECT e.child_id, e.at_utc_ms AS time_ms, h.utc_offset_min, 'safety_lesson' AS kind, 0 AS water, e.seq,
+    0 AS staff_id
+FROM event AS e JOIN home AS h ON h.id = e.home_id
+WHERE e.kind IN ('visit', 'homework_mark', 'help_taken', 'help_done', 'contact', 'note',
+        'note_closed', 'health_seen', 'safety_lesson', 'pick_up', 'roll_tick')
+    AND e.kind = 'safety_lesson' AND e.clock_trusted = 1 AND e.at_utc_ms BETWEEN ?1 AND ?2
+    AND (?3 = 0 OR e.child_id = ?3)
+
+-- name: goals_water
+SELECT e.child_id, e.at_utc_ms AS time_ms, h.utc_offset_min
+FROM event AS e JOIN home AS h ON h.id = e.home_id
+WHERE e.kind = 'safety_lesson' AND e.payload ->> 'question' GLOB 'water-*' AND e.clock_trusted = 1
+    AND e.at_utc_ms BETWEEN ?1 AND ?2 AND (?3 = 0 OR e.child_id = ?3)
+
+-- The newest mark that holds of each child in each class of some days. Of a class that an older
+-- program marked, and that has left the timetable, the length is not known: a lesson's 45 minutes.
+
+-- name: goals_class
+SELECT m.child_id, m.payload ->> 'day' AS day, m.payload ->> 'subject' AS subject,
+    coalesce(m.payload ->> 'ends_min' - (m.payload ->> 'starts_min'), s.ends_min - s.starts_min, 45)
+        AS minutes, max(m.seq) AS seq, m.staff_id, m.payload ->> 'title' AS title
+FROM event AS m LEFT JOIN session AS s ON s.id = m.payload ->> 'session'
+WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' BETWEEN ?1 AND ?2
+    AND (?3 = 0 OR m.child_id = ?3)
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'mark_undo')
+GROUP BY m.payload ->> 'day', m.payload ->> 'session', m.child_id
+
+-- Days here within the holidays of the Home; a child at two of them is there once.
+
+-- name: goals_care
+SELECT a.child_id, a.day FROM period AS p CROSS JOIN attendance_day AS a
+    ON a.day BETWEEN max(p.from_day, ?1) AND min(p.until_day, ?2) AND a.home_id = p.home_id
+WHERE p.kind <> 'term' AND p.from_day <= ?2 AND p.until_day >= ?1 AND a.sessions > 0
+    AND (?3 = 0 OR a.child_id = ?3)
+GROUP BY a.day, a.child_id
+
+-- name: goals_minutes
+SELECT coalesce(sum(minutes), 0) AS n FROM attendance_day WHERE child_id = ? AND day = ?
+
+-- How it stands with a child (0: with each) on a day. Of several rows the newest, as pairing_get and
+-- agreement_of have it.
+
+-- name: goals_pair
+SELECT p.child_id, p.staff_id, s.name, max(p.since_day) AS since_day
+FROM pairing AS p JOIN staff AS s ON s.id = p.staff_id
+WHERE (?1 = 0 OR p.child_id = ?1) AND p.since_day <= ?2 AND (p.until_day = 0 OR p.until_day > ?2)
+GROUP BY p.child_id
+
+-- name: goals_agreement
+SELECT l.child_id, g.name, l.agreement_day, max(min(iif(l.until_day = 0, 99999999, l.until_day),
+    iif(l.agreement_until = 0, 99999999, l.agreement_until))) AS ends
+FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
+WHERE (?1 = 0 OR l.child_id = ?1) AND l.since_day <= ?2 AND l.agreement_day BETWEEN 1 AND ?2
+GROUP BY l.child_id HAVING ends >= ?2
+
+-- A pair's contacts, the newest first: who asks stops at the first that is early enough.
+
+-- name: goals_contact
+SELECT h.utc_offset_min, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.kind = 'contact' AND e.child_id = ? AND e.staff_id = ? ORDER BY e.seq DESC
+
+-- name: goals_health
+SELECT child_id, text FROM health
+WHERE (?1 = 0 OR child_id = ?1) AND (ended_day = 0 OR ended_day > ?2) ORDER BY id
+
+-- name: child_between
+SELECT * FROM child
+WHERE (?1 = 0 OR home_id = ?1) AND joined_day <= ?3 AND (left_day = 0 OR left_day > ?2)
+ORDER BY home_id, pinyin, no
+
+-- The words of a fact: of a note or visit its own, of a contact or a pick-up whose it was.
+
+-- name: goals_words
+SELECT CASE e.kind WHEN 'note' THEN e.payload ->> 'text' WHEN 'visit' THEN e.payload ->> 'note'
+    WHEN 'note_closed' THEN (SELECT n.payload ->> 'text' FROM event AS n WHERE n.id = e.cause)
+    WHEN 'safety_lesson' THEN e.payload ->> 'question'
+    WHEN 'homework_mark' THEN (SELECT text FROM homework WHERE id = e.payload ->> 'homework')
+    WHEN 'contact' THEN (SELECT name FROM staff WHERE id = e.staff_id)
+    WHEN 'pick_up' THEN coalesce((SELECT name FROM guardian WHERE id = e.payload ->> 'guardian'),
+        (SELECT name FROM walk WHERE id = e.payload ->> 'walk')) END AS words
+FROM event AS e WHERE e.seq = ?
+
+-- name: missed_came
+SELECT day FROM attendance_day WHERE child_id = ?1 AND day <= ?2 AND sessions > 0
+ORDER BY day DESC LIMIT 1
+
+-- name: visit_last
+SELECT h.utc_offset_min, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.kind = 'visit' AND e.child_id = ? AND e.payload ->> 'outcome' <> 'nobody_at_home'
+ORDER BY e.seq DESC LIMIT 1
+
+-- name: visit_of_child
+SELECT e.id, e.child_id, e.staff_id, e.payload ->> 'outcome' AS outcome, e.payload ->> 'note' AS note,
+    h.utc_offset_min, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.kind = 'visit' AND e.child_id = ? ORDER BY e.seq DESC
+
+-- name: visit_payload
+SELECT json_object('outcome', ?, 'note', ?) AS payload
+
+-- On how many days of a span a child was here, and whether anybody was at the Home on a day.
+
+-- name: visit_days_here
+SELECT count(DISTINCT day) AS n FROM attendance_day
+WHERE child_id = ?1 AND day BETWEEN ?2 AND ?3 AND sessions > 0
+
+-- name: visit_home_open
+SELECT EXISTS (SELECT 1 FROM attendance_day WHERE day = ?2 AND home_id = ?1 AND sessions > 0) AS n
+
+-- Leavings of a child with somebody, by the newest word on each, newest first: was that a guardian
+-- whose agreement held on the day?
+
+-- name: visit_collected
+SELECT v.time_ms, h.utc_offset_min, EXISTS (SELECT 1 FROM child_guardian AS l
+        WHERE l.child_id = p.child_id AND l.guardian_id = p.payload ->> 'guardian'
+            AND l.agreement_day > 0 AND (l.until_day = 0 OR l.until_day >= ?2)
+            AND (l.agreement_until = 0 OR l.agreement_until >= ?2)) AS agreed
+FROM event AS p JOIN check_now AS v ON v.id = p.cause JOIN home AS h ON h.id = p.home_id
+WHERE p.kind = 'pick_up' AND p.child_id = ?1 AND v.kind = 'check_out' AND v.child_id = p.child_id
+    AND p.payload ->> 'how' IN ('guardian_card', 'staff_confirmed', 'noted')
+    AND p.seq = (SELECT max(n.seq) FROM event AS n WHERE n.cause = p.cause AND n.kind = 'pick_up')
+ORDER BY p.seq DESC
+
+-- name: ladder_steps
+SELECT e.id, e.staff_id, e.payload ->> 'level' AS level, h.utc_offset_min,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms,
+    a.seq IS NOT NULL AS answered, coalesce(a.payload ->> 'day', 0) AS slip_day,
+    CASE WHEN a.clock_trusted OR c.base_utc_ms IS NULL THEN a.at_utc_ms
+    ELSE c.base_utc_ms + a.mono_ms END AS answer_ms
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+    LEFT JOIN event AS a ON a.cause = e.id AND a.kind = 'ladder_answer'
+    LEFT JOIN boot AS c ON c.boot_id = a.boot_id
+WHERE e.kind = 'ladder_step' AND e.child_id = ? ORDER BY e.seq
+
+-- name: ladder_step_get
+SELECT e.child_id, e.home_id, e.payload ->> 'level' AS level, e.payload ->> 'days' AS days,
+    e.payload ->> 'since' AS since, h.utc_offset_min,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms,
+    EXISTS (SELECT 1 FROM event AS a WHERE a.cause = e.id AND a.kind = 'ladder_answer') AS answered
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.id = ? AND e.kind = 'ladder_step'
+
+-- name: slip_seen
+SELECT payload ->> 'day' AS day FROM event
+WHERE kind = 'slip_seen' AND payload ->> 'step' = ? ORDER BY seq LIMIT 1
