@@ -756,7 +756,10 @@ ORDER BY c.home_id, c.pinyin, c.no
 -- A child's checks as they are known now, in its Home's days: by their own child and by corrections.
 
 -- name: check_of_child
-SELECT v.*, h.utc_offset_min FROM check_now AS v JOIN home AS h ON h.id = v.home_id
+SELECT v.*, h.utc_offset_min,
+    coalesce((SELECT s.source_id FROM event AS o JOIN source_boot AS s ON s.boot_id = o.boot_id
+        WHERE o.seq = v.seq), 0) AS source
+FROM check_now AS v JOIN home AS h ON h.id = v.home_id
 WHERE v.id IN (SELECT CASE e.kind WHEN 'correction' THEN coalesce(e.cause, e.id) ELSE e.id END
         FROM event AS e
         WHERE e.child_id = ?1 AND e.kind IN ('check_in', 'check_out', 'correction'))
@@ -772,6 +775,7 @@ WHERE v.seq = ?
 SELECT child_id FROM event WHERE kind = 'correction'
 UNION SELECT e.child_id FROM event AS c JOIN event AS e ON e.id = c.cause
 WHERE c.kind = 'correction'
+UNION SELECT child_id FROM source_child
 
 -- name: day_forget
 DELETE FROM attendance_day WHERE day = ? AND home_id = ? AND child_id = ?
@@ -1378,6 +1382,87 @@ SELECT line ->> '$.id' AS id, line ->> '$.seq' AS seq, line ->> '$.table' AS tbl
         AND (json_type(line, '$.answers') = 'text' OR json_type(line, '$.before') = 'object'
             OR json_type(line, '$.after') = 'object'), 0) AS good
 FROM (SELECT ?1 AS line) WHERE json_valid(line)
+
+-- Events of other databases: db/take.h.
+
+-- name: source_add
+INSERT INTO source (kiosk, branch) VALUES (?, ?) ON CONFLICT (kiosk, branch) DO NOTHING
+
+-- name: source_find
+SELECT id FROM source WHERE kiosk = ? AND branch = ?
+
+-- name: source_boot_add
+INSERT INTO source_boot (boot_id, source_id) VALUES (?, ?) ON CONFLICT (boot_id) DO NOTHING
+
+-- name: source_home_add
+INSERT INTO source_home (home_id, source_id) VALUES (?, ?)
+ON CONFLICT (home_id, source_id) DO NOTHING
+
+-- name: source_home_count
+SELECT count(*) AS n FROM source_home WHERE home_id = ?
+
+-- name: source_child_add
+INSERT INTO source_child (child_id) VALUES (?) ON CONFLICT (child_id) DO NOTHING
+
+-- name: source_row_add
+INSERT INTO source_row (source_id, tbl, number) VALUES (?, ?, ?)
+ON CONFLICT (source_id, tbl, number) DO NOTHING
+
+-- name: source_row_find
+SELECT id FROM source_row WHERE source_id = ? AND tbl = ? AND number = ?
+
+-- name: boot_told
+INSERT INTO boot (boot_id, base_utc_ms, word) VALUES (?, ?, ?)
+ON CONFLICT (boot_id) DO UPDATE SET base_utc_ms = excluded.base_utc_ms, word = excluded.word
+WHERE (base_utc_ms, word) IS NOT (excluded.base_utc_ms, excluded.word)
+
+-- name: boot_children
+SELECT DISTINCT child_id FROM event
+WHERE boot_id = ? AND clock_trusted = 0 AND kind IN ('check_in', 'check_out')
+    AND child_id IS NOT NULL
+
+-- name: boot_answers
+SELECT seq, kind, home_id, child_id, cause, payload FROM event
+WHERE boot_id = ? AND clock_trusted = 0 AND kind IN ('mood', 'safety_lesson')
+    AND child_id IS NOT NULL
+
+-- name: fact_forget
+DELETE FROM fact_day WHERE child_id = ?1 AND what = ?2 AND of = ?3
+
+-- name: take_find
+SELECT kind, at_utc_ms, mono_ms, boot_id FROM event WHERE id = ?
+
+-- name: take_corrected
+SELECT count(*) AS n FROM event WHERE cause = ? AND kind = 'correction'
+
+-- name: take_said_of
+SELECT child_id FROM event WHERE id = ?1
+UNION SELECT child_id FROM event WHERE cause = ?1 AND kind = 'correction'
+UNION SELECT payload ->> 'child' FROM event WHERE cause = ?1 AND kind = 'correction'
+
+-- name: waiting_add
+INSERT INTO event_waiting (source_id, id, kind, home, child, staff, card, cause, at_utc_ms, boot_id,
+    mono_ms, clock_trusted, payload, refs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (id) DO NOTHING
+
+-- name: waiting_next
+SELECT w.*, s.kiosk, s.branch FROM event_waiting AS w JOIN source AS s ON s.id = w.source_id
+WHERE w.n > ? ORDER BY w.n LIMIT 1
+
+-- name: waiting_of_child
+SELECT n FROM event_waiting WHERE source_id = ?1 AND child = ?2 AND n < ?3 LIMIT 1
+
+-- name: waiting_drop
+DELETE FROM event_waiting WHERE n = ?
+
+-- name: waiting_count
+SELECT count(*) AS n FROM event_waiting
+
+-- name: followed_get
+SELECT pos FROM followed WHERE log = ?
+
+-- name: followed_set
+INSERT INTO followed (log, pos) VALUES (?, ?) ON CONFLICT (log) DO UPDATE SET pos = excluded.pos
 
 -- name: care_event_each
 SELECT e.kind, e.staff_id, e.payload ->> 'from' AS from_day, e.payload ->> 'until' AS until_day,
