@@ -836,18 +836,6 @@ WHERE e.staff_id = ? AND e.kind IN ('staff_in', 'staff_out') ORDER BY e.seq DESC
 -- name: visitor_json
 SELECT json_object('name', ?1, 'purpose', ?2) AS payload
 
--- name: stay_of_staff
-SELECT CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
-    ELSE b.base_utc_ms + e.mono_ms END AS in_ms,
-    coalesce(CASE WHEN o.clock_trusted OR c.base_utc_ms IS NULL THEN o.at_utc_ms
-    ELSE c.base_utc_ms + o.mono_ms END, 0) AS out_ms,
-    o.payload ->> 'via' IS 'assumed' AS assumed, h.utc_offset_min
-FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
-    LEFT JOIN event AS o ON o.cause = e.id AND o.kind = 'staff_out'
-    LEFT JOIN boot AS c ON c.boot_id = o.boot_id
-WHERE e.staff_id = ?1 AND e.kind = 'staff_in' AND (?2 = 0 OR e.home_id = ?2)
-ORDER BY in_ms, e.seq
-
 -- All of a child's day; who was ever said to have made a check has it in its history.
 
 -- name: history_of_child
@@ -1747,3 +1735,58 @@ SELECT count(*) AS n FROM staff WHERE left_day BETWEEN 1 AND ?1 AND name <> no
 -- name: keep_staff
 UPDATE staff SET name = no, phone = '', version = version + 1
 WHERE left_day BETWEEN 1 AND ?1 AND name <> no
+
+-- name: day_open
+SELECT EXISTS (SELECT 1 FROM attendance_day WHERE day = ? AND home_id = ? AND sessions > 0) AS n
+
+-- name: day_first
+SELECT day FROM attendance_day WHERE child_id = ? AND sessions > 0 ORDER BY day LIMIT 1
+
+-- name: summary_child
+SELECT id, home_id, born_day, grade, school, no FROM child ORDER BY home_id, pinyin, no
+
+-- name: summary_day
+SELECT day, home_id, child_id, sessions, first_in_ms, last_out_ms, minutes, open_ms, assumed,
+    corrected, stays
+FROM attendance_day WHERE day BETWEEN ?1 AND ?2 AND (?3 = 0 OR home_id = ?3)
+ORDER BY day, home_id, child_id
+
+-- name: summary_day_of_child
+SELECT day, home_id, child_id, sessions, first_in_ms, last_out_ms, minutes, open_ms, assumed,
+    corrected, stays
+FROM attendance_day WHERE day BETWEEN ?1 AND ?2 AND (?3 = 0 OR home_id = ?3) AND child_id = ?4
+ORDER BY day, home_id
+
+-- name: summary_fact
+SELECT day, what, child_id, of, home_id, value FROM fact_day
+WHERE day BETWEEN ?1 AND ?2 AND (?3 = 0 OR home_id = ?3) ORDER BY day, what, child_id, of
+
+-- name: summary_fact_of_child
+SELECT day, what, child_id, of, home_id, value FROM fact_day
+WHERE day = ?1 AND what IN (1, 2, 3, 4) AND child_id = ?2 AND (?3 = 0 OR home_id = ?3)
+ORDER BY day, what, child_id, of
+
+-- A class as the first of its marks tells of it.
+
+-- name: summary_class
+SELECT payload ->> 'title' AS title, payload ->> 'subject' AS subject FROM event
+WHERE kind = 'activity_mark' AND payload ->> 'day' = ? AND payload ->> 'session' = ? LIMIT 1
+
+-- name: summary_homework
+SELECT id, school, grade, coalesce(child_id, 0) AS child_id, text, due_day FROM homework
+WHERE due_day BETWEEN ? AND ? ORDER BY due_day, id
+
+-- name: stay_between
+SELECT x.*, h.utc_offset_min, CASE WHEN o.clock_trusted OR c.base_utc_ms IS NULL THEN o.at_utc_ms
+    ELSE c.base_utc_ms + o.mono_ms END AS out_ms, o.payload ->> 'via' IS 'assumed' AS assumed
+FROM (SELECT seq, id, staff_id, home_id, at_utc_ms AS in_ms FROM event
+    WHERE kind = 'staff_in' AND clock_trusted = 1 AND at_utc_ms BETWEEN ?1 AND ?2
+    UNION ALL SELECT e.seq, e.id, e.staff_id, e.home_id,
+        coalesce(b.base_utc_ms + e.mono_ms, e.at_utc_ms) FROM event AS e
+        LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+    WHERE e.kind = 'staff_in' AND e.clock_trusted = 0) AS x
+    JOIN staff AS s ON s.id = x.staff_id AND s.role = ?3 JOIN home AS h ON h.id = x.home_id
+    LEFT JOIN event AS o ON o.cause = x.id AND o.kind = 'staff_out'
+    LEFT JOIN boot AS c ON c.boot_id = o.boot_id
+WHERE ?4 = 0 OR x.home_id = ?4
+ORDER BY x.staff_id, iif(?5, x.home_id, 0), x.in_ms, x.seq
