@@ -1883,6 +1883,268 @@ SELECT payload ->> 'day' AS day FROM event
 WHERE kind = 'slip_seen' AND payload ->> 'step' = ? ORDER BY seq LIMIT 1
 -- Of a change of the columns ?1, which replaces those in ?2, what the row ?3 lets in, and what not.
 
+-- What earlier transactions left unsigned stays so.
+
+-- name: change_begin
+UPDATE change SET at_utc_ms = 0 WHERE at_utc_ms IS NULL
+
+-- name: change_sign
+UPDATE change SET at_utc_ms = ?2, clock_trusted = ?3, staff = (SELECT no FROM staff WHERE id = ?1)
+WHERE at_utc_ms IS NULL
+
+-- name: change_quiet
+INSERT INTO setting (key, value) VALUES ('changes_off', 1)
+
+-- name: change_heard
+DELETE FROM setting WHERE key = 'changes_off'
+
+-- name: change_each
+SELECT seq, json_object('id', hex(id), 'seq', seq, 'table', tbl, 'key', json(key),
+    'before', json(before), 'after', json(after), 'event', event_seq, 'at', coalesce(at_utc_ms, 0),
+    'trusted', clock_trusted, 'staff', staff, 'answers', answers) AS line
+FROM change WHERE held = 0 AND seq > ? ORDER BY seq
+
+-- name: change_done
+UPDATE change SET held = 1 WHERE held = 0 AND seq <= ?
+
+-- name: change_backlog
+SELECT count(*) AS n FROM change WHERE held = 0
+
+-- name: change_answer
+INSERT INTO change (event_seq, tbl, key, before, after, answers)
+VALUES ((SELECT coalesce(max(seq), 0) FROM event), ?1, ?2, nullif(?3, ''), nullif(?4, ''), ?5)
+
+-- name: taken_get
+SELECT outcome FROM taken WHERE id = ?
+
+-- name: taken_put
+INSERT INTO taken (id, source, seq, outcome) VALUES (?, ?, ?, ?)
+
+-- name: taken_set
+UPDATE taken SET outcome = ?2 WHERE id = ?1
+
+-- name: taken_upto
+SELECT coalesce(max(seq), 0) AS seq FROM (
+    SELECT seq, row_number() OVER (ORDER BY seq) AS n FROM taken WHERE source = ?)
+WHERE seq = n
+
+-- A line that came in, and why it can't be one.
+
+-- name: change_read
+SELECT line ->> '$.id' AS id, line ->> '$.seq' AS seq, line ->> '$.table' AS tbl,
+    line -> '$.key' AS key, CASE json_type(line, '$.before') WHEN 'object' THEN line -> '$.before'
+    END AS before, CASE json_type(line, '$.after') WHEN 'object' THEN line -> '$.after' END AS after,
+    coalesce(line ->> '$.at', 0) AS at, coalesce(line ->> '$.staff', '') AS staff,
+    coalesce(line ->> '$.answers', '') AS answers,
+    coalesce(line ->> '$.id' NOT GLOB '*[^0-9A-F]*' AND length(line ->> '$.id') = 32
+        AND json_type(line, '$.seq') = 'integer' AND line ->> '$.seq' > 0
+        AND json_type(line, '$.table') = 'text' AND json_type(line, '$.key') = 'object'
+        AND coalesce(json_type(line, '$.before'), 'null') IN ('object', 'null')
+        AND coalesce(json_type(line, '$.after'), 'null') IN ('object', 'null')
+        AND coalesce(json_type(line, '$.at'), 'null') IN ('integer', 'null')
+        AND coalesce(json_type(line, '$.staff'), 'null') IN ('text', 'null')
+        AND coalesce(json_type(line, '$.answers'), 'null') IN ('text', 'null')
+        AND (json_type(line, '$.answers') = 'text' OR json_type(line, '$.before') = 'object'
+            OR json_type(line, '$.after') = 'object'), 0) AS good
+FROM (SELECT ?1 AS line) WHERE json_valid(line)
+
+-- That files left the machine.
+
+-- name: exported_payload
+SELECT json_object('what', ?1, 'by', ?2, 'from', ?3, 'until', ?4, 'named', json(iif(?5, 'true', 'false')),
+    'rows', ?6, 'format', ?7, 'to', ?8, 'home', ?9) AS payload
+
+-- name: exported_each
+SELECT e.child_id, e.staff_id, e.payload ->> 'what' AS what, e.payload ->> 'by' AS "by",
+    e.payload ->> 'from' AS from_day, e.payload ->> 'until' AS until_day, e.payload ->> 'named' AS named,
+    e.payload ->> 'rows' AS rows, e.payload ->> 'format' AS format, e.payload ->> 'to' AS "to",
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e INDEXED BY event_exported LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.kind = 'exported' ORDER BY e.seq DESC
+
+-- A child's data end: db/erase.h.
+
+-- name: erase_begin
+INSERT INTO erasing (one) VALUES (1)
+
+-- name: erase_end
+DELETE FROM erasing
+
+-- name: erase_payload
+SELECT json_object('why', ?) AS payload
+
+-- name: erase_row
+SELECT no, name, born_day, erased_day, name = no AS done FROM child WHERE id = ?
+
+-- name: erase_mark
+UPDATE child SET erased_day = ?2, version = version + 1 WHERE id = ?1
+
+-- name: erase_child
+UPDATE child SET name = no, pinyin = '', spoken = '', born_day = ?2, sex = '', animal = '', walk_min = 0,
+    left_day = iif(left_day = 0 OR left_day > erased_day, erased_day, left_day)
+WHERE id = ?1
+
+-- name: erase_ages
+SELECT DISTINCT day FROM attendance_day WHERE child_id = ?
+
+-- name: erase_secret
+DELETE FROM secret WHERE child_id = ?
+
+-- name: erase_alone
+DELETE FROM leave_alone WHERE child_id = ?
+
+-- name: erase_barred
+DELETE FROM barred WHERE child_id = ?
+
+-- name: erase_walker
+DELETE FROM walker WHERE child_id = ?
+
+-- Rows stay for the sums, so each needs another text: its place among them, which is the same in
+-- every copy of the data.
+
+-- name: erase_health
+UPDATE health SET kind = 'note', text = '#' || r.n, ended_day = iif(ended_day = 0, ?2, ended_day),
+    ended_reason = '', version = version + 1
+FROM (SELECT id, row_number() OVER (ORDER BY kind, text) AS n FROM health WHERE child_id = ?1) AS r
+WHERE health.id = r.id
+
+-- name: erase_homework
+UPDATE homework SET text = '#' || r.n, version = version + 1
+FROM (SELECT id, row_number() OVER (ORDER BY due_day, subject, text) AS n FROM homework
+    WHERE child_id = ?1) AS r
+WHERE homework.id = r.id
+
+-- name: erase_enrolment
+UPDATE enrolment SET consent_by = '-', guardian_id = NULL WHERE child_id = ?
+
+-- name: erase_cards
+UPDATE card SET revoked_at = iif(revoked_at = 0, ?3, revoked_at), reason = ''
+WHERE kind = ?1 AND holder_id = ?2
+
+-- The child's guardians; `others`: links to other children, or a walking group that is theirs to lead.
+
+-- name: erase_links
+SELECT l.guardian_id, l.since_day, g.name, g.phone, g.photo,
+    EXISTS (SELECT 1 FROM child_guardian AS o JOIN child AS c ON c.id = o.child_id
+        WHERE o.guardian_id = g.id AND o.child_id <> l.child_id AND c.erased_day = 0)
+    OR EXISTS (SELECT 1 FROM walk WHERE leader_kind = 2 AND leader_id = g.id) AS others
+FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
+WHERE l.child_id = ? ORDER BY l.since_day, g.name, g.phone
+
+-- name: erase_guardian
+UPDATE guardian SET name = '', phone = ?2, photo = '', version = version + 1 WHERE id = ?1
+
+-- name: erase_nobody
+INSERT INTO guardian (name, phone) VALUES ('', ?1) RETURNING id
+
+-- name: erase_link
+UPDATE child_guardian SET guardian_id = ?4, relation = ''
+WHERE child_id = ?1 AND guardian_id = ?2 AND since_day = ?3
+
+-- name: erase_photo_used
+SELECT count(*) AS n FROM guardian WHERE photo = ?
+
+-- Of the child's events all but what is counted, or is a word of the program's own.
+
+-- name: erase_events
+UPDATE event SET payload = json_patch(payload, (SELECT json_group_object(j.key, NULL)
+    FROM json_each(event.payload) AS j WHERE j.key NOT IN ('via', 'secret', 'day', 'homework', 'session',
+        'state', 'mark', 'title', 'subject', 'starts_min', 'ends_min', 'part', 'parts', 'question',
+        'right', 'value', 'from', 'until', 'was', 'check', 'child', 'at_utc_ms', 'what', 'found', 'how',
+        'walk', 'again', 'tag', 'outcome', 'level', 'since', 'days', 'step', 'made', 'by', 'kind',
+        'care_session', 'period', 'expected', 'missing', 'begun_ms', 'alarm', 'why', 'named', 'rows',
+        'format', 'to', 'home')))
+WHERE child_id = ?1 AND payload <> '{}'
+
+-- name: erase_mentioned
+SELECT (SELECT count(*) FROM event WHERE seq > 0 AND instr(payload, ?1)) +
+    (SELECT count(*) FROM homework WHERE instr(text, ?1)) AS n
+
+-- Edits that name the child by its number or its guardian, on their way or on record; and the same on
+-- what came from elsewhere. A row that the hub has never seen goes there as it is now.
+
+-- name: erase_changes
+DELETE FROM change WHERE NOT (tbl = 'child' AND before IS NULL AND held = 0)
+    AND NOT (tbl = 'child' AND coalesce(after ->> 'erased_day', 0) > 0) AND
+    (instr(key || coalesce(key_after, '') || coalesce(before, '') || coalesce(after, ''), '"' || ?1 || '"')
+    OR instr(key || coalesce(key_after, '') || coalesce(before, '') || coalesce(after, ''), '"' || ?1 || '\'))
+
+-- name: erase_new_row
+UPDATE change SET after = json_patch(after, (SELECT json_object('name', name, 'pinyin', '', 'spoken', '',
+    'born_day', born_day, 'sex', '', 'animal', '', 'walk_min', 0, 'left_day', left_day,
+    'erased_day', erased_day) FROM child WHERE no = ?1))
+WHERE tbl = 'child' AND before IS NULL AND held = 0 AND key ->> 'no' = ?1
+
+-- name: erase_guardian_changes
+DELETE FROM change WHERE tbl = 'guardian' AND ((key ->> 'name', key ->> 'phone') = (?1, ?2)
+    OR (key_after ->> 'name', key_after ->> 'phone') = (?1, ?2))
+
+-- name: erase_waiting
+DELETE FROM waiting WHERE instr(line, '"' || ?1 || '"') OR instr(line, '"' || ?1 || '\')
+
+-- name: erase_former
+DELETE FROM former WHERE instr(key || row, '"' || ?1 || '"') OR instr(key || row, '"' || ?1 || '\')
+
+-- name: erase_questions
+DELETE FROM question WHERE instr(key || ours || theirs, '"' || ?1 || '"')
+    OR instr(key || ours || theirs, '"' || ?1 || '\')
+
+-- name: erase_follow
+SELECT id, erased_day FROM child WHERE erased_day > 0 AND name <> no
+
+-- What is kept for some years only: db/keep.h. Words of events stand in members of their own; ?1 is
+-- the newest event, or the last day, that is old enough.
+
+-- name: keep_event_at
+SELECT CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS at_ms
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id WHERE e.seq = ?
+
+-- name: keep_left_count
+SELECT count(*) AS n FROM child WHERE left_day BETWEEN 1 AND ?1 AND erased_day = 0
+
+-- name: keep_left_next
+SELECT id FROM child WHERE left_day BETWEEN 1 AND ?1 AND erased_day = 0 ORDER BY id LIMIT 1
+
+-- name: keep_notes_count
+SELECT count(*) AS n FROM event WHERE seq <= ?1
+    AND kind IN ('note', 'visit', 'alarm_done', 'correction', 'pick_up', 'care_mark', 'card_ended')
+    AND coalesce(payload ->> 'text', payload ->> 'note', payload ->> 'reason') IS NOT NULL
+
+-- name: keep_notes
+UPDATE event SET payload = json_remove(payload, '$.text', '$.note', '$.reason') WHERE seq <= ?1
+    AND kind IN ('note', 'visit', 'alarm_done', 'correction', 'pick_up', 'care_mark', 'card_ended')
+    AND coalesce(payload ->> 'text', payload ->> 'note', payload ->> 'reason') IS NOT NULL
+
+-- name: keep_health_count
+SELECT count(*) AS n FROM health WHERE ended_day BETWEEN 1 AND ?1 AND text NOT GLOB '#*'
+
+-- name: keep_health
+UPDATE health SET kind = 'note', text = '#' || r.n, ended_reason = '', version = version + 1
+FROM (SELECT id, row_number() OVER (PARTITION BY child_id ORDER BY ended_day, kind, text) +
+        (SELECT count(*) FROM health AS o WHERE o.child_id = health.child_id AND o.text GLOB '#*') AS n
+    FROM health WHERE ended_day BETWEEN 1 AND ?1 AND text NOT GLOB '#*') AS r
+WHERE health.id = r.id
+
+-- name: keep_visitors_count
+SELECT count(*) AS n FROM event INDEXED BY event_came WHERE seq <= ?1
+    AND kind IN ('staff_in', 'visitor_in') AND kind = 'visitor_in' AND payload ->> 'name' IS NOT NULL
+
+-- name: keep_visitors
+UPDATE event SET payload = json_remove(payload, '$.name', '$.purpose') WHERE seq <= ?1
+    AND kind = 'visitor_in' AND payload ->> 'name' IS NOT NULL
+
+-- name: keep_staff_count
+SELECT count(*) AS n FROM staff WHERE left_day BETWEEN 1 AND ?1 AND name <> no
+
+-- name: keep_staff
+UPDATE staff SET name = no, phone = '', version = version + 1
+WHERE left_day BETWEEN 1 AND ?1 AND name <> no
+
+-- name: day_open
+SELECT EXISTS (SELECT 1 FROM attendance_day WHERE day = ? AND home_id = ? AND sessions > 0) AS n
+
 -- name: change_cells
 SELECT json_group_object(x.key, x.value) FILTER (WHERE x.fits) AS fits,
     json_group_object(x.key, x.value) FILTER (WHERE NOT x.fits) AS differs

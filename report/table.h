@@ -53,7 +53,7 @@ struct report_filter {
 
 struct report_table {
     char title[REPORT_TEXT_SIZE];
-    char note[1024]; /* how the figures are defined, below the table; or "" */
+    char note[8192]; /* how the figures are defined, below the table; or "" */
     struct report_filter filters[REPORT_FILTERS];
     int filter_count;
     struct report_column columns[REPORT_COLUMNS];
