@@ -11,9 +11,9 @@
  * in both. `event` is the newest event when it was made, which tells the time where `at` is 0.
  *
  * Who receives a change compares: what it replaces is there: it is done; what it brings is there:
- * it is known; else both values are kept and a person is asked (question.h). What comes of several
- * changes doesn't depend on the order in which kiosks are heard, but for which of two values in
- * question stands in the row meanwhile. */
+ * it is known; else both values are kept and a person is asked (question.h). Which values stay, in
+ * the row and in question, doesn't depend on the order in which kiosks are heard, but where one
+ * value came about twice: then there may be a question more. */
 #pragma once
 
 #include "db/db.h"

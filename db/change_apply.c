@@ -245,22 +245,22 @@ write_cells(struct db *db, struct change *c, const char *cells)
     return rc;
 }
 
-/* Columns that are not what the change replaces. */
+/* Columns that are not what the change replaces. Where a question has that as the other value, it
+ * is about the new one from now on. */
 static int
 ask(struct db *db, const struct change *c, const char *row, const char *differs,
     enum change_outcome *out)
 {
+    const char *before = c->before ? c->before : "{}";
     int rc = DB_OK;
-    if (strcmp(differs, "{}") == 0)
-        return DB_OK;
-    *out = CHANGE_ASKED;
+    if (strcmp(differs, "{}") != 0)
+        *out = CHANGE_ASKED;
     if (!c->before)
         rc = run(db, Q_question_comes_back, c, differs);
     char *rest = change_text(db, &rc, query(db, Q_question_rest, "tttt", "", "", "", ""), c->name,
-        c->key, differs, c->before ? c->before : "{}", NULL);
+        c->key, differs, before, NULL);
     if (rc == DB_OK)
-        rc = query_run(db, query(db, Q_question_follow, "tttt", c->name, c->key, differs,
-                               c->before ? c->before : "{}"));
+        rc = query_run(db, query(db, Q_question_follow, "tttt", c->name, c->key, c->after, before));
     if (rc == DB_OK && strcmp(rest, "{}") != 0)
         rc = question_put(db, c, row, rest, "");
     sqlite3_free(rest);
