@@ -54,7 +54,7 @@ read_days(struct asked *out, const struct fields *query, int today)
 bool
 asked_read(struct asked *out, struct desk *desk, const struct request *request)
 {
-    const struct fields *query = &request->query;
+    const struct fields *query = request->method == METHOD_POST ? &request->form : &request->query;
     const char *no = fields_get(query, "child");
     struct child child;
     *out = (struct asked){.named = account_sees_names(request->account)};
