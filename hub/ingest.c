@@ -137,7 +137,7 @@ read_body(struct reading *r, const struct store_kiosk *kiosk, const uint8_t *bod
 }
 
 int
-ingest_body(struct store *store, char **receipt, const struct store_kiosk *kiosk,
+ingest_body(struct store *store, char **receipt, bool *gap, const struct store_kiosk *kiosk,
     const uint8_t *body, size_t len, int64_t now_ms, int64_t clock_error_ms, char why[INGEST_WHY])
 {
     struct reading r = {0};
@@ -151,6 +151,7 @@ ingest_body(struct store *store, char **receipt, const struct store_kiosk *kiosk
         if (rc != DB_OK)
             snprintf(why, INGEST_WHY, "%.*s", INGEST_WHY - 1, store_why(store));
     }
+    *gap = rc == DB_OK && held.outcome == BATCH_GAP;
     if (rc == DB_OK)
         *receipt = write_receipt(&held, kiosk, now_ms);
     else if (rc == DB_REFUSED && put_aside(store, kiosk, body, len, now_ms, why) != DB_OK)
@@ -164,17 +165,18 @@ ingest_events(struct desk *desk, const struct request *request, struct response 
 {
     struct caller caller;
     char *receipt = NULL, why[INGEST_WHY];
+    bool gap = false;
     if (!caller_find(desk, &caller, request, response))
         return;
-    int rc = ingest_body(desk->store, &receipt, &caller.kiosk, request->body, request->body_size,
-        request->at_ms, caller.date_ms - request->at_ms, why);
+    int rc = ingest_body(desk->store, &receipt, &gap, &caller.kiosk, request->body,
+        request->body_size, request->at_ms, caller.date_ms - request->at_ms, why);
     if (rc == DB_FAILED) {
         fprintf(stderr, "zhaoxi-hub: a batch was not stored: %s\n", why);
         caller_later(response);
     } else if (rc == DB_REFUSED) {
         response_text(response, 400, "text/plain; charset=utf-8", why);
     } else {
-        response_give(response, 200, "application/json", receipt, strlen(receipt));
+        response_give(response, gap ? 409 : 200, "application/json", receipt, strlen(receipt));
     }
     caller_sign(desk, &caller, request, response);
 }
