@@ -87,14 +87,13 @@ pair_request_read(struct pair_request *out, const char *text, size_t len)
     const char *setup, *key, *kiosk, *home, *program, *proof;
     int version;
     json_t *json = json_loadb(text, len, JSON_REJECT_DUPLICATES, NULL);
-    bool fine = json &&
-                json_unpack(json, "{si ss ss ss ss ss}", "v", &version, "setup", &setup, "key",
-                    &key, "home", &home, "program", &program, "proof", &proof) == 0 &&
-                version == 1 && id_read(out->setup, setup, strlen(setup)) &&
-                sign_key_read(out->key, key) && wire_id_read(out->kiosk, kiosk) &&
-                copy(out->home, sizeof out->home, home) &&
-                copy(out->program, sizeof out->program, program) &&
-                sign_key_read(out->proof, proof);
+    bool fine =
+        json &&
+        json_unpack(json, "{si ss ss ss ss ss ss}", "v", &version, "setup", &setup, "key", &key,
+            "kiosk", &kiosk, "home", &home, "program", &program, "proof", &proof) == 0 &&
+        version == 1 && id_read(out->setup, setup, strlen(setup)) && sign_key_read(out->key, key) &&
+        wire_id_read(out->kiosk, kiosk) && copy(out->home, sizeof out->home, home) &&
+        copy(out->program, sizeof out->program, program) && sign_key_read(out->proof, proof);
     json_decref(json);
     return fine;
 }
