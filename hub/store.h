@@ -96,6 +96,10 @@ MUST_CHECK int store_kiosk_seen(struct store *store, const struct store_kiosk *k
 
 /* A run of a kiosk's log, as wire/batch.h hands it on: the numbers in the events are the kiosk's.
  */
+struct store_edit {
+    const char *id, *body; /* as of a store_change */
+};
+
 struct store_batch {
     uint8_t kiosk[STORE_KIOSK];
     int64_t first; /* seq of events[0]; each further one is 1 higher */
@@ -104,7 +108,9 @@ struct store_batch {
     uint8_t before[STORE_ID]; /* id of the event first - 1; all 0 for none */
     const struct wire_boot *boots;
     int boot_count;
-    const char *refs; /* JSON, from the head */
+    const char *refs;               /* JSON, from the head */
+    const struct store_edit *edits; /* of reference data, made before the events */
+    int edit_count;
     int64_t arrived_ms;
     /* Of the kiosk at this moment. */
     int64_t newest;         /* the last seq that it has */

@@ -421,13 +421,33 @@ note_contact(struct work *w)
 }
 
 static int
+add_edits(struct work *w)
+{
+    char author[WIRE_ID_TEXT + 1];
+    int rc = DB_OK;
+    wire_id_text(author, w->batch->kiosk);
+    for (int i = 0; rc == DB_OK && i < w->batch->edit_count; i++) {
+        int64_t pos;
+        struct store_change change = {.id = w->batch->edits[i].id,
+            .body = w->batch->edits[i].body,
+            .author = author,
+            .made_ms = w->batch->arrived_ms};
+        snprintf(change.home, sizeof change.home, "%s", w->home);
+        rc = log_change(w->store, &w->end, &pos, &change);
+    }
+    return rc;
+}
+
+static int
 take_all(struct work *w, struct match *m)
 {
     if (!m->joins) {
         int rc = tell_gap(w);
         return rc == DB_OK ? note_contact(w) : rc;
     }
-    int rc = take(w, m);
+    int rc = add_edits(w);
+    if (rc == DB_OK)
+        rc = take(w, m);
     if (rc == DB_OK)
         rc = note_contact(w);
     return rc == DB_OK ? add_boots(w, m->branch) : rc;

@@ -28,27 +28,29 @@ log_lock(struct store *store, struct log_end *out, const char *home)
     return rc < 0 ? rc : DB_OK;
 }
 
+int
+log_change(struct store *store, struct log_end *end, int64_t *pos, const struct store_change *c)
+{
+    char own[24];
+    int added = 0;
+    snprintf(own, sizeof own, "%" PRId64, store_number());
+    int rc = store_run(store, &added, S_change_add, "tittti", c->home, end->pos + 1,
+        c->id ? c->id : own, c->body, c->author, c->made_ms);
+    *pos = 0;
+    if (rc != DB_OK || added == 0)
+        return rc;
+    *pos = ++end->pos;
+    return store_run(store, NULL, S_home_advance, "tii", c->home, end->pos, end->month);
+}
+
 static int
 add_change(struct store *store, int64_t *pos, const struct store_change *c)
 {
     struct log_end end;
-    char own[24];
-    int added = 0;
-    const char *id = c->id ? c->id : own;
-    snprintf(own, sizeof own, "%" PRId64, store_number());
     int rc = store_run(store, NULL, S_home_log_add, "t", c->home);
     if (rc == DB_OK)
         rc = log_lock(store, &end, c->home);
-    if (rc != DB_OK)
-        return rc;
-    *pos = end.pos + 1;
-    rc = store_run(
-        store, &added, S_change_add, "tittti", c->home, *pos, id, c->body, c->author, c->made_ms);
-    if (rc == DB_OK && added == 0)
-        *pos = 0;
-    else if (rc == DB_OK)
-        rc = store_run(store, NULL, S_home_advance, "tii", c->home, *pos, end.month);
-    return rc;
+    return rc == DB_OK ? log_change(store, &end, pos, c) : rc;
 }
 
 int
