@@ -64,7 +64,10 @@
     X(EVENT_CARE_CLOSED, "care_closed")                                                            \
     X(EVENT_CARE_BEGUN, "care_begun")         /* a session of it: lamp.h */                        \
     X(EVENT_CARE_MARK, "care_mark")           /* what scans can't know: care_mark.h */             \
-    X(EVENT_CARE_MARK_UNDO, "care_mark_undo") /* cause: the mark that is taken back */
+    X(EVENT_CARE_MARK_UNDO, "care_mark_undo") /* cause: the mark that is taken back */             \
+    X(EVENT_EXPORTED, "exported")             /* a file left the machine: exported.h */            \
+    X(EVENT_ERASED, "erased")                 /* a child's personal data ended: erase.h */         \
+    X(EVENT_SWEPT, "swept")                   /* what is kept for years only went: keep.h */
 
 enum event_kind {
 #define X(id, name) id,

@@ -73,9 +73,11 @@ SELECT * FROM child ORDER BY home_id, no
 SELECT count(*) AS n FROM child
 WHERE (?1 = 0 OR home_id = ?1) AND joined_day <= ?2 AND (left_day = 0 OR left_day > ?2)
 
+-- Of another Home's child, born_day 0, only what a visit needs is known.
+
 -- name: child_without_guardian
 SELECT * FROM child AS c
-WHERE joined_day <= ?1 AND (left_day = 0 OR left_day > ?1) AND NOT EXISTS (
+WHERE born_day > 0 AND joined_day <= ?1 AND (left_day = 0 OR left_day > ?1) AND NOT EXISTS (
     SELECT 1 FROM child_guardian AS g
     WHERE g.child_id = c.id AND g.since_day <= ?1 AND (g.until_day = 0 OR g.until_day >= ?1))
 ORDER BY home_id, pinyin, no
@@ -542,11 +544,11 @@ WHERE (c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day >
 ORDER BY c.pinyin, c.no
 
 -- name: secret_get
-SELECT hash FROM secret WHERE child_id = ?
+SELECT hash, keyed FROM secret WHERE child_id = ?
 
 -- name: secret_put
-INSERT INTO secret (child_id, hash) VALUES (?, ?)
-ON CONFLICT (child_id) DO UPDATE SET hash = excluded.hash, version = version + 1
+INSERT INTO secret (child_id, hash, keyed) VALUES (?, ?, 'no')
+ON CONFLICT (child_id) DO UPDATE SET hash = excluded.hash, keyed = 'no', version = version + 1
 WHERE hash <> excluded.hash
 
 -- name: secret_wrong_count
@@ -1358,7 +1360,7 @@ UPDATE taken SET outcome = ?2 WHERE id = ?1
 
 -- name: taken_upto
 SELECT coalesce(max(seq), 0) AS seq FROM (
-    SELECT seq, row_number() OVER (ORDER BY seq) AS n FROM taken WHERE source = ?)
+    SELECT DISTINCT seq, dense_rank() OVER (ORDER BY seq) AS n FROM taken WHERE source = ?)
 WHERE seq = n
 
 -- A line that came in, and why it can't be one.
@@ -1438,22 +1440,22 @@ SELECT child_id FROM event WHERE id = ?1
 UNION SELECT child_id FROM event WHERE cause = ?1 AND kind = 'correction'
 UNION SELECT payload ->> 'child' FROM event WHERE cause = ?1 AND kind = 'correction'
 
--- name: waiting_add
+-- name: take_waiting_add
 INSERT INTO event_waiting (source_id, id, kind, home, child, staff, card, cause, at_utc_ms, boot_id,
     mono_ms, clock_trusted, payload, refs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO NOTHING
 
--- name: waiting_next
+-- name: take_waiting_next
 SELECT w.*, s.kiosk, s.branch FROM event_waiting AS w JOIN source AS s ON s.id = w.source_id
 WHERE w.n > ? ORDER BY w.n LIMIT 1
 
--- name: waiting_of_child
+-- name: take_waiting_of_child
 SELECT n FROM event_waiting WHERE source_id = ?1 AND child = ?2 AND n < ?3 LIMIT 1
 
--- name: waiting_drop
+-- name: take_waiting_drop
 DELETE FROM event_waiting WHERE n = ?
 
--- name: waiting_count
+-- name: take_waiting_count
 SELECT count(*) AS n FROM event_waiting
 
 -- name: followed_get
@@ -1461,6 +1463,7 @@ SELECT pos FROM followed WHERE log = ?
 
 -- name: followed_set
 INSERT INTO followed (log, pos) VALUES (?, ?) ON CONFLICT (log) DO UPDATE SET pos = excluded.pos
+
 -- name: care_event_each
 SELECT e.kind, e.staff_id, e.payload ->> 'from' AS from_day, e.payload ->> 'until' AS until_day,
     e.payload ->> 'day' AS day, e.payload ->> 'adults' AS adults,
@@ -1947,3 +1950,445 @@ UPDATE hub SET secret = next_secret, next_secret = NULL, rekeyed_at = ? WHERE ne
 
 -- name: hub_tls
 UPDATE hub SET tls = ?
+-- Of a change of the columns ?1, which replaces those in ?2, what the row ?3 lets in, and what not.
+
+-- What earlier transactions left unsigned stays so.
+
+-- name: exported_payload
+SELECT json_object('what', ?1, 'by', ?2, 'from', ?3, 'until', ?4, 'named', json(iif(?5, 'true', 'false')),
+    'rows', ?6, 'format', ?7, 'to', ?8, 'home', ?9) AS payload
+
+-- name: exported_each
+SELECT e.child_id, e.staff_id, e.payload ->> 'what' AS what, e.payload ->> 'by' AS "by",
+    e.payload ->> 'from' AS from_day, e.payload ->> 'until' AS until_day, e.payload ->> 'named' AS named,
+    e.payload ->> 'rows' AS rows, e.payload ->> 'format' AS format, e.payload ->> 'to' AS "to",
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e INDEXED BY event_exported LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.kind = 'exported' ORDER BY e.seq DESC
+
+-- A child's data end: db/erase.h.
+
+-- name: erase_begin
+INSERT INTO erasing (one) VALUES (1)
+
+-- name: erase_end
+DELETE FROM erasing
+
+-- name: erase_payload
+SELECT json_object('why', ?) AS payload
+
+-- name: erase_row
+SELECT no, name, born_day, erased_day, name = no AS done FROM child WHERE id = ?
+
+-- name: erase_mark
+UPDATE child SET erased_day = ?2, version = version + 1 WHERE id = ?1
+
+-- name: erase_child
+UPDATE child SET name = no, pinyin = '', spoken = '', born_day = ?2, sex = '', animal = '', walk_min = 0,
+    left_day = iif(left_day = 0 OR left_day > erased_day, erased_day, left_day)
+WHERE id = ?1
+
+-- name: erase_ages
+SELECT DISTINCT day FROM attendance_day WHERE child_id = ?
+
+-- name: erase_secret
+DELETE FROM secret WHERE child_id = ?
+
+-- name: erase_alone
+DELETE FROM leave_alone WHERE child_id = ?
+
+-- name: erase_barred
+DELETE FROM barred WHERE child_id = ?
+
+-- name: erase_walker
+DELETE FROM walker WHERE child_id = ?
+
+-- Rows stay for the sums, so each needs another text: its place among them, which is the same in
+-- every copy of the data.
+
+-- name: erase_health
+UPDATE health SET kind = 'note', text = '#' || r.n, ended_day = iif(ended_day = 0, ?2, ended_day),
+    ended_reason = '', version = version + 1
+FROM (SELECT id, row_number() OVER (ORDER BY kind, text) AS n FROM health WHERE child_id = ?1) AS r
+WHERE health.id = r.id
+
+-- name: erase_homework
+UPDATE homework SET text = '#' || r.n, version = version + 1
+FROM (SELECT id, row_number() OVER (ORDER BY due_day, subject, text) AS n FROM homework
+    WHERE child_id = ?1) AS r
+WHERE homework.id = r.id
+
+-- name: erase_enrolment
+UPDATE enrolment SET consent_by = '-', guardian_id = NULL WHERE child_id = ?
+
+-- name: erase_cards
+UPDATE card SET revoked_at = iif(revoked_at = 0, ?3, revoked_at), reason = ''
+WHERE kind = ?1 AND holder_id = ?2
+
+-- The child's guardians; `others`: links to other children, or a walking group that is theirs to lead.
+
+-- name: erase_links
+SELECT l.guardian_id, l.since_day, g.name, g.phone, g.photo,
+    EXISTS (SELECT 1 FROM child_guardian AS o JOIN child AS c ON c.id = o.child_id
+        WHERE o.guardian_id = g.id AND o.child_id <> l.child_id AND c.erased_day = 0)
+    OR EXISTS (SELECT 1 FROM walk WHERE leader_kind = 2 AND leader_id = g.id) AS others
+FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
+WHERE l.child_id = ? ORDER BY l.since_day, g.name, g.phone
+
+-- name: erase_guardian
+UPDATE guardian SET name = '', phone = ?2, photo = '', version = version + 1 WHERE id = ?1
+
+-- name: erase_nobody
+INSERT INTO guardian (name, phone) VALUES ('', ?1) RETURNING id
+
+-- name: erase_link
+UPDATE child_guardian SET guardian_id = ?4, relation = ''
+WHERE child_id = ?1 AND guardian_id = ?2 AND since_day = ?3
+
+-- name: erase_photo_used
+SELECT count(*) AS n FROM guardian WHERE photo = ?
+
+-- Of the child's events all but what is counted, or is a word of the program's own.
+
+-- name: erase_events
+UPDATE event SET payload = json_patch(payload, (SELECT json_group_object(j.key, NULL)
+    FROM json_each(event.payload) AS j WHERE j.key NOT IN ('via', 'secret', 'day', 'homework', 'session',
+        'state', 'mark', 'title', 'subject', 'starts_min', 'ends_min', 'part', 'parts', 'question',
+        'right', 'value', 'from', 'until', 'was', 'check', 'child', 'at_utc_ms', 'what', 'found', 'how',
+        'walk', 'again', 'tag', 'outcome', 'level', 'since', 'days', 'step', 'made', 'by', 'kind',
+        'care_session', 'period', 'expected', 'missing', 'begun_ms', 'alarm', 'why', 'named', 'rows',
+        'format', 'to', 'home')))
+WHERE child_id = ?1 AND payload <> '{}'
+
+-- name: erase_mentioned
+SELECT (SELECT count(*) FROM event WHERE seq > 0 AND instr(payload, ?1)) +
+    (SELECT count(*) FROM homework WHERE instr(text, ?1)) AS n
+
+-- Edits that name the child by its number or its guardian, on their way or on record; and the same on
+-- what came from elsewhere. A row that the hub has never seen goes there as it is now.
+
+-- name: erase_changes
+DELETE FROM change WHERE NOT (tbl = 'child' AND before IS NULL AND held = 0)
+    AND NOT (tbl = 'child' AND coalesce(after ->> 'erased_day', 0) > 0) AND
+    (instr(key || coalesce(key_after, '') || coalesce(before, '') || coalesce(after, ''), '"' || ?1 || '"')
+    OR instr(key || coalesce(key_after, '') || coalesce(before, '') || coalesce(after, ''), '"' || ?1 || '\'))
+
+-- name: erase_new_row
+UPDATE change SET after = json_patch(after, (SELECT json_object('name', name, 'pinyin', '', 'spoken', '',
+    'born_day', born_day, 'sex', '', 'animal', '', 'walk_min', 0, 'left_day', left_day,
+    'erased_day', erased_day) FROM child WHERE no = ?1))
+WHERE tbl = 'child' AND before IS NULL AND held = 0 AND key ->> 'no' = ?1
+
+-- name: erase_guardian_changes
+DELETE FROM change WHERE tbl = 'guardian' AND ((key ->> 'name', key ->> 'phone') = (?1, ?2)
+    OR (key_after ->> 'name', key_after ->> 'phone') = (?1, ?2))
+
+-- name: erase_waiting
+DELETE FROM waiting WHERE instr(line, '"' || ?1 || '"') OR instr(line, '"' || ?1 || '\')
+
+-- name: erase_former
+DELETE FROM former WHERE instr(key || row, '"' || ?1 || '"') OR instr(key || row, '"' || ?1 || '\')
+
+-- name: erase_questions
+DELETE FROM question WHERE instr(key || ours || theirs, '"' || ?1 || '"')
+    OR instr(key || ours || theirs, '"' || ?1 || '\')
+
+-- name: erase_follow
+SELECT id, erased_day FROM child WHERE erased_day > 0 AND name <> no
+
+-- What is kept for some years only: db/keep.h. Words of events stand in members of their own; ?1 is
+-- the newest event, or the last day, that is old enough.
+
+-- name: keep_event_at
+SELECT CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS at_ms
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id WHERE e.seq = ?
+
+-- name: keep_left_count
+SELECT count(*) AS n FROM child WHERE left_day BETWEEN 1 AND ?1 AND erased_day = 0
+
+-- name: keep_left_next
+SELECT id FROM child WHERE left_day BETWEEN 1 AND ?1 AND erased_day = 0 ORDER BY id LIMIT 1
+
+-- name: keep_notes_count
+SELECT count(*) AS n FROM event WHERE seq <= ?1
+    AND kind IN ('note', 'visit', 'alarm_done', 'correction', 'pick_up', 'care_mark', 'card_ended')
+    AND coalesce(payload ->> 'text', payload ->> 'note', payload ->> 'reason') IS NOT NULL
+
+-- name: keep_notes
+UPDATE event SET payload = json_remove(payload, '$.text', '$.note', '$.reason') WHERE seq <= ?1
+    AND kind IN ('note', 'visit', 'alarm_done', 'correction', 'pick_up', 'care_mark', 'card_ended')
+    AND coalesce(payload ->> 'text', payload ->> 'note', payload ->> 'reason') IS NOT NULL
+
+-- name: keep_health_count
+SELECT count(*) AS n FROM health WHERE ended_day BETWEEN 1 AND ?1 AND text NOT GLOB '#*'
+
+-- name: keep_health
+UPDATE health SET kind = 'note', text = '#' || r.n, ended_reason = '', version = version + 1
+FROM (SELECT id, row_number() OVER (PARTITION BY child_id ORDER BY ended_day, kind, text) +
+        (SELECT count(*) FROM health AS o WHERE o.child_id = health.child_id AND o.text GLOB '#*') AS n
+    FROM health WHERE ended_day BETWEEN 1 AND ?1 AND text NOT GLOB '#*') AS r
+WHERE health.id = r.id
+
+-- name: keep_visitors_count
+SELECT count(*) AS n FROM event INDEXED BY event_came WHERE seq <= ?1
+    AND kind IN ('staff_in', 'visitor_in') AND kind = 'visitor_in' AND payload ->> 'name' IS NOT NULL
+
+-- name: keep_visitors
+UPDATE event SET payload = json_remove(payload, '$.name', '$.purpose') WHERE seq <= ?1
+    AND kind = 'visitor_in' AND payload ->> 'name' IS NOT NULL
+
+-- name: keep_staff_count
+SELECT count(*) AS n FROM staff WHERE left_day BETWEEN 1 AND ?1 AND name <> no
+
+-- name: keep_staff
+UPDATE staff SET name = no, phone = '', version = version + 1
+WHERE left_day BETWEEN 1 AND ?1 AND name <> no
+
+-- name: change_cells
+SELECT json_group_object(x.key, x.value) FILTER (WHERE x.fits) AS fits,
+    json_group_object(x.key, x.value) FILTER (WHERE NOT x.fits) AS differs
+FROM (SELECT n.key, n.value, w.key IS NOT NULL AND w.value IS r.value AS fits
+    FROM json_each(?1) AS n LEFT JOIN json_each(?2) AS w ON w.key = n.key
+        LEFT JOIN json_each(?3) AS r ON r.key = n.key
+    WHERE n.value IS NOT r.value) AS x
+
+-- Is the row ?2 as ?1 says, as far as that goes?
+
+-- name: change_is_same
+SELECT count(*) = 0 AS same FROM json_each(?1) AS w LEFT JOIN json_each(?2) AS r ON r.key = w.key
+WHERE w.value IS NOT r.value
+
+-- name: change_patch
+SELECT json_patch(?1, ?2) AS row
+
+-- name: change_known_by
+SELECT ?1 || ':' || CASE count(*) WHEN 1 THEN max(k.value) ELSE json_group_array(k.value) END AS needs
+FROM json_each(?2) AS k
+
+-- A row that is named by the key it had: what it is known by now.
+
+-- name: former_renamed
+SELECT (SELECT CASE count(*) WHEN 1 THEN max(k.value) ELSE json_group_array(k.value) END
+    FROM json_each(f.moved_to) AS k) AS now
+FROM former AS f WHERE f.tbl = ?1 AND f.moved_to <> '' AND ?2 = (
+    SELECT CASE count(*) WHEN 1 THEN max(k.value) ELSE json_group_array(k.value) END
+    FROM json_each(f.key) AS k)
+
+-- name: change_rename
+SELECT replace(?1, json_quote(?2), json_quote(?3)) AS text
+
+-- name: former_get
+SELECT moved_to FROM former WHERE tbl = ? AND key = ?
+
+-- name: former_row
+SELECT row FROM former WHERE tbl = ? AND key = ? AND moved_to = ''
+
+-- name: former_put
+INSERT INTO former (tbl, key, moved_to, row) VALUES (?, ?, ?, ?)
+ON CONFLICT (tbl, key) DO UPDATE SET moved_to = excluded.moved_to, row = excluded.row
+
+-- name: former_drop
+DELETE FROM former WHERE tbl = ? AND key = ?
+
+-- name: waiting_put
+INSERT INTO waiting (id, tbl, key, needs, line) VALUES (?, ?, ?, ?, ?)
+
+-- name: waiting_has
+SELECT count(*) AS n FROM waiting WHERE tbl = ? AND key = ?
+
+-- name: question_put
+INSERT INTO question (id, tbl, key, ours, theirs, source, staff, at_utc_ms, refused)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+
+-- What of ?3, which replaces ?4, is in no open question of the row yet.
+
+-- name: question_rest
+SELECT json_group_object(d.key, d.value) AS rest
+FROM json_each(?3) AS d LEFT JOIN json_each(?4) AS w ON w.key = d.key
+WHERE NOT EXISTS (
+    SELECT 1 FROM question AS q, json_each(nullif(q.theirs, '')) AS t
+    WHERE q.tbl = ?1 AND q.key = ?2 AND q.closed = 0 AND t.key = d.key
+        AND (t.value IS d.value OR (w.key IS NOT NULL AND t.value IS w.value)))
+
+-- Who asked has thought better of it: the question is about the new value.
+
+-- name: question_follow
+UPDATE question SET theirs = (
+    SELECT json_group_object(t.key,
+        CASE WHEN d.key IS NOT NULL AND w.key IS NOT NULL AND t.value IS w.value THEN d.value
+        ELSE t.value END)
+    FROM json_each(question.theirs) AS t LEFT JOIN json_each(?3) AS d ON d.key = t.key
+        LEFT JOIN json_each(?4) AS w ON w.key = t.key)
+WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND theirs <> ''
+
+-- name: question_comes_back
+UPDATE question SET theirs = ?3 WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND theirs = ''
+
+-- name: question_gives_up
+UPDATE question SET theirs = '' WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND ours = ''
+    AND NOT EXISTS (SELECT 1 FROM json_each(nullif(question.theirs, '')) AS t
+        LEFT JOIN json_each(?3) AS w ON w.key = t.key WHERE t.value IS NOT w.value)
+
+-- name: question_restores
+UPDATE question SET theirs = json_patch(theirs, ?3)
+WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND ours = '' AND theirs <> ''
+
+-- name: question_moves
+UPDATE question SET key = ?3 WHERE tbl = ?1 AND key = ?2 AND closed = 0
+
+-- The row ?3 as it is now: what is in question still.
+
+-- name: question_refresh
+UPDATE question SET ours = CASE theirs WHEN '' THEN ?3 ELSE (
+        SELECT json_group_object(r.key, r.value)
+        FROM json_each(nullif(question.theirs, '')) AS t JOIN json_each(?3) AS r ON r.key = t.key
+        WHERE t.value IS NOT r.value) END,
+    theirs = CASE theirs WHEN '' THEN '' ELSE (
+        SELECT json_group_object(t.key, t.value)
+        FROM json_each(nullif(question.theirs, '')) AS t LEFT JOIN json_each(?3) AS r ON r.key = t.key
+        WHERE t.value IS NOT r.value) END
+WHERE tbl = ?1 AND key = ?2 AND closed = 0
+
+-- name: question_refresh_gone
+UPDATE question SET ours = '', theirs = CASE theirs WHEN '' THEN ''
+    ELSE json_patch(coalesce(nullif((SELECT row FROM former AS f WHERE f.tbl = ?1 AND f.key = ?2), ''),
+        '{}'), theirs) END
+WHERE tbl = ?1 AND key = ?2 AND closed = 0
+
+-- name: question_close_settled
+UPDATE question SET closed = 1
+WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND (theirs = '{}' OR theirs = ours)
+
+-- name: question_close
+UPDATE question SET closed = 1 WHERE id = ? AND closed = 0
+
+-- name: question_get
+SELECT * FROM question WHERE id = ? AND closed = 0
+
+-- name: question_each
+SELECT * FROM question AS q WHERE q.closed = 0 AND (?1 = 0 OR q.source = ?2 OR ?1 = coalesce(
+    (SELECT home_id FROM child WHERE no = coalesce(q.key ->> '$.child',
+        CASE q.tbl WHEN 'child' THEN q.key ->> '$.no' END)),
+    (SELECT home_id FROM staff WHERE no = coalesce(q.key ->> '$.staff',
+        CASE q.tbl WHEN 'staff' THEN q.key ->> '$.no' END)),
+    (SELECT id FROM home WHERE code = coalesce(q.key ->> '$.home', q.key ->> '$.code',
+        q.key ->> '$.period' ->> 0)), 0))
+ORDER BY q.n
+
+-- name: roster_code
+SELECT json_quote(code) AS json FROM home WHERE id = ?
+
+-- Keys that rows of a Home had, and what they have come to.
+
+-- name: roster_moved
+WITH RECURSIVE path (tbl, key, now, n) AS (
+    SELECT tbl, key, moved_to, 0 FROM former
+    WHERE moved_to <> '' AND ?1 IN (key ->> '$.home', key ->> '$.period' ->> 0)
+    UNION ALL
+    SELECT p.tbl, p.key, f.moved_to, p.n + 1
+    FROM path AS p JOIN former AS f ON f.tbl = p.tbl AND f.key = p.now
+    WHERE f.moved_to <> '' AND p.n < 64)
+SELECT json_object('table', p.tbl, 'key', p.key, 'now', p.now) AS json FROM path AS p
+WHERE NOT EXISTS (SELECT 1 FROM former AS f
+    WHERE f.tbl = p.tbl AND f.key = p.now AND f.moved_to <> '')
+ORDER BY p.tbl, p.key
+
+-- name: roster_asked
+SELECT json_object('id', id, 'table', tbl, 'key', key, 'ours', ours, 'theirs', theirs,
+    'source', source, 'staff', staff, 'at', at_utc_ms, 'refused', refused, 'closed', 0) AS json
+FROM question AS q WHERE q.closed = 0 AND (?1 = 0 OR q.source = ?2 OR ?1 = coalesce(
+    (SELECT home_id FROM child WHERE no = coalesce(q.key ->> '$.child',
+        CASE q.tbl WHEN 'child' THEN q.key ->> '$.no' END)),
+    (SELECT home_id FROM staff WHERE no = coalesce(q.key ->> '$.staff',
+        CASE q.tbl WHEN 'staff' THEN q.key ->> '$.no' END)),
+    (SELECT id FROM home WHERE code = coalesce(q.key ->> '$.home', q.key ->> '$.code',
+        q.key ->> '$.period' ->> 0)), 0))
+ORDER BY q.n
+
+-- name: roster_waiting
+SELECT json_object('id', id, 'table', tbl, 'key', key, 'ours', '', 'theirs', '', 'source', '',
+    'staff', '', 'at', 0, 'refused', '', 'closed', 2) AS json
+FROM waiting ORDER BY id
+
+-- name: roster_read
+SELECT t.text ->> '$.v' AS v, t.text ->> '$.home' AS home, t.text ->> '$.from' AS from_day,
+    t.text ->> '$.upto' AS upto
+FROM (SELECT ?1 AS text) AS t
+WHERE json_valid(t.text) AND json_type(t.text, '$.v') = 'integer'
+    AND json_type(t.text, '$.home') = 'text' AND json_type(t.text, '$.from') = 'integer'
+    AND json_type(t.text, '$.upto') = 'integer' AND json_type(t.text, '$.tables.child') = 'array'
+    AND json_type(t.text, '$.tables.home') = 'array' AND json_type(t.text, '$.moved') = 'array'
+    AND json_type(t.text, '$.questions') = 'array'
+
+-- name: roster_rows
+SELECT value AS row FROM json_each(?1, ?2)
+
+-- name: roster_row
+SELECT value AS row FROM json_each(?1, ?2) AS r WHERE NOT EXISTS (
+    SELECT 1 FROM json_each(?3) AS k WHERE k.value IS NOT r.value ->> ('$.' || k.key))
+
+-- name: roster_moves
+SELECT m.value ->> '$.table' AS tbl, m.value ->> '$.key' AS key, m.value ->> '$.now' AS moved_to
+FROM json_each(?1, '$.moved') AS m
+
+-- name: roster_questions_clear
+DELETE FROM question
+
+-- Those that were answered here stay closed until the hub knows.
+
+-- name: roster_questions
+INSERT INTO question (id, tbl, key, ours, theirs, source, staff, at_utc_ms, refused, closed)
+SELECT q.value ->> '$.id', q.value ->> '$.table', q.value ->> '$.key', q.value ->> '$.ours',
+    q.value ->> '$.theirs', q.value ->> '$.source', q.value ->> '$.staff', q.value ->> '$.at',
+    q.value ->> '$.refused', q.value ->> '$.closed'
+FROM json_each(?1, '$.questions') AS q
+WHERE NOT EXISTS (SELECT 1 FROM change AS c WHERE c.answers = q.value ->> '$.id'
+    AND (c.held = 0 OR c.seq > ?2))
+
+-- An edit made here that the text does not know yet.
+
+-- name: roster_is_edited
+SELECT EXISTS (SELECT 1 FROM change WHERE tbl = ?1 AND key = ?2 AND (held = 0 OR seq > ?3))
+    OR EXISTS (SELECT 1 FROM change
+        WHERE tbl = ?1 AND key_after = ?2 AND (held = 0 OR seq > ?3)) AS n
+
+-- What of the row ?3 is in no question; NULL where all of it is.
+
+-- name: roster_unasked
+SELECT CASE WHEN count(q.n) = 0 THEN ?3
+    WHEN max(q.closed = 2 OR q.ours = '' OR q.theirs = '') THEN NULL
+    ELSE (SELECT json_group_object(r.key, r.value) FROM json_each(?3) AS r
+        WHERE NOT EXISTS (
+            SELECT 1 FROM question AS o, json_each(o.theirs) AS t
+            WHERE o.tbl = ?1 AND o.key = ?2 AND o.closed = 0 AND t.key = r.key)) END AS row
+FROM question AS q WHERE q.tbl = ?1 AND q.key = ?2 AND q.closed <> 1
+
+-- name: roster_is_asked
+SELECT count(*) AS n FROM question WHERE tbl = ? AND key = ? AND closed <> 1
+
+-- name: roster_pins_end
+DELETE FROM pin WHERE staff_id IN (SELECT id FROM staff WHERE left_day > 0)
+
+-- name: roster_children
+SELECT count(*) AS children, total(NOT EXISTS (
+    SELECT 1 FROM child_guardian AS g WHERE g.child_id = c.id AND g.since_day <= ?2
+        AND (g.until_day = 0 OR g.until_day >= ?2))) AS without_guardian
+FROM child AS c
+WHERE c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
+
+-- name: roster_children_said
+SELECT count(*) AS children FROM json_each(?1, '$.tables.child') AS c
+WHERE c.value ->> '$.home' = ?2 AND c.value ->> '$.joined_day' <= ?3
+    AND (c.value ->> '$.left_day' = 0 OR c.value ->> '$.left_day' > ?3)
+
+-- name: waiting_drop
+DELETE FROM waiting WHERE id = ?
+
+-- name: waiting_count
+SELECT count(*) AS n FROM waiting
+
+-- name: waiting_next
+SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
+WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
