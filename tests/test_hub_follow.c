@@ -198,6 +198,9 @@ corrections_count_as_on_the_kiosk(void **state)
     scan(&f->one, 0, world_at(0, 8, 0, 0));
     scan(&f->one, 0, world_at(0, 11, 0, 0));
     scan(&f->one, 1, world_at(0, 9, 0, 0));
+    struct staff social = {
+        .no = "S-SW", .name = "测社工", .role = STAFF_SOCIAL_WORKER, .home_id = f->one.w.home.id};
+    assert_int_equal(staff_put(f->one.w.db, &social), DB_OK);
     send(f, &f->one);
     catch_up(f);
     struct correct c = {.what = CORRECT_TIME,
@@ -206,7 +209,7 @@ corrections_count_as_on_the_kiosk(void **state)
         .at_ms = world_at(0, 7, 30, 0).utc_ms,
         .reason = CORRECT_OTHER,
         .note = "came at half past seven",
-        .staff_id = f->one.w.tutor.id};
+        .staff_id = social.id};
     if (correct_apply(f->one.w.db, &c, &now) != DB_OK)
         fail_msg("%s", db_why(f->one.w.db));
     send(f, &f->one);
