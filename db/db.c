@@ -246,6 +246,21 @@ db_rest(struct db *db)
         fprintf(stderr, "db: the log was not tidied up: %s\n", sqlite3_errstr(rc));
 }
 
+static int
+empty_log(struct db *db)
+{
+    int rc = sqlite3_wal_checkpoint_v2(db->sqlite, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    return rc == SQLITE_OK ? DB_OK : db_fail_sqlite(db, rc);
+}
+
+int
+db_scrub(struct db *db)
+{
+    assert(db->depth == 0);
+    int rc = db_exec(db, "VACUUM");
+    return rc == DB_OK ? empty_log(db) : rc;
+}
+
 int64_t
 db_version_seen(struct db *db)
 {

@@ -5,6 +5,7 @@
  * What each figure counts is said once, by figure_meaning, and in docs/figures.md. */
 #pragma once
 
+#include "db/agreement.h"
 #include "db/event.h"
 #include "db/note.h"
 #include "db/people.h"
@@ -37,10 +38,9 @@ enum figure {
 };
 
 enum {
-    AGREEMENT_SOON_DAYS = 30, /* one that ends within so many days ends soon */
-    WATER_FROM = 4,           /* the months in which each child has an anti-drowning lesson */
-    WATER_UNTIL = 10,         /* in each week */
-    GOAL_WEEKS = 6,           /* a month touches so many at most */
+    WATER_FROM = 4,   /* the months in which each child has an anti-drowning lesson */
+    WATER_UNTIL = 10, /* in each week */
+    GOAL_WEEKS = 6,   /* a month touches so many at most */
     GOAL_TEXT = 160,
 };
 
@@ -107,17 +107,3 @@ struct goals_fact {
  * their amounts sum up to the figures. A non-zero return stops and is returned. */
 MUST_CHECK int goals_cell_each(struct db *db, int64_t child_id, enum goal goal, int month,
     int today, int (*each)(const struct goals_fact *, void *payload), void *payload);
-
-/* A child and how it stands with its agreement on a day. */
-struct agreement {
-    int64_t child_id;
-    bool holds;               /* signed, and not ended */
-    struct guardian guardian; /* whose: of several that hold the one that does longest, of
-                               * none the last that ended; id 0: there never was one */
-    bool soon;                /* it ends within AGREEMENT_SOON_DAYS */
-};
-
-/* Every child of a Home (0: all) who is enrolled on `day`: those without one first, then those
- * whose ends soon. */
-MUST_CHECK int agreement_each(struct db *db, int64_t home_id, int day,
-    int (*each)(const struct agreement *, void *payload), void *payload);

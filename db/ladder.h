@@ -59,3 +59,19 @@ MUST_CHECK int ladder_tell(struct db *db, uint8_t out[EVENT_ID_LEN], int64_t chi
  * there is no such step. */
 MUST_CHECK int ladder_answer(
     struct db *db, const uint8_t step[EVENT_ID_LEN], int64_t staff_id, const struct moment *now);
+
+/* A step that was told, by its event. False where there is none, or the database failed. */
+struct ladder_told {
+    uint8_t id[EVENT_ID_LEN];
+    int64_t child_id, home_id;
+    enum ladder_level level;
+    int day;             /* on which it was told */
+    int days, since_day; /* of the run, then */
+    bool answered;
+};
+
+bool ladder_step_get(struct db *db, struct ladder_told *out, const uint8_t step[EVENT_ID_LEN]);
+
+/* Appends the answer inside the caller's transaction; slip_day: of the slip, 0 for a word. */
+MUST_CHECK int ladder_answered(struct db *db, const struct ladder_told *told, int slip_day,
+    int64_t staff_id, const struct moment *now);
