@@ -1440,22 +1440,22 @@ SELECT child_id FROM event WHERE id = ?1
 UNION SELECT child_id FROM event WHERE cause = ?1 AND kind = 'correction'
 UNION SELECT payload ->> 'child' FROM event WHERE cause = ?1 AND kind = 'correction'
 
--- name: waiting_add
+-- name: take_waiting_add
 INSERT INTO event_waiting (source_id, id, kind, home, child, staff, card, cause, at_utc_ms, boot_id,
     mono_ms, clock_trusted, payload, refs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO NOTHING
 
--- name: waiting_next
+-- name: take_waiting_next
 SELECT w.*, s.kiosk, s.branch FROM event_waiting AS w JOIN source AS s ON s.id = w.source_id
 WHERE w.n > ? ORDER BY w.n LIMIT 1
 
--- name: waiting_of_child
+-- name: take_waiting_of_child
 SELECT n FROM event_waiting WHERE source_id = ?1 AND child = ?2 AND n < ?3 LIMIT 1
 
--- name: waiting_drop
+-- name: take_waiting_drop
 DELETE FROM event_waiting WHERE n = ?
 
--- name: waiting_count
+-- name: take_waiting_count
 SELECT count(*) AS n FROM event_waiting
 
 -- name: followed_get
@@ -2212,9 +2212,6 @@ SELECT count(*) AS n FROM staff WHERE left_day BETWEEN 1 AND ?1 AND name <> no
 UPDATE staff SET name = no, phone = '', version = version + 1
 WHERE left_day BETWEEN 1 AND ?1 AND name <> no
 
--- name: day_open
-SELECT EXISTS (SELECT 1 FROM attendance_day WHERE day = ? AND home_id = ? AND sessions > 0) AS n
-
 -- name: change_cells
 SELECT json_group_object(x.key, x.value) FILTER (WHERE x.fits) AS fits,
     json_group_object(x.key, x.value) FILTER (WHERE NOT x.fits) AS differs
@@ -2264,18 +2261,8 @@ DELETE FROM former WHERE tbl = ? AND key = ?
 -- name: waiting_put
 INSERT INTO waiting (id, tbl, key, needs, line) VALUES (?, ?, ?, ?, ?)
 
--- name: waiting_drop
-DELETE FROM waiting WHERE id = ?
-
 -- name: waiting_has
 SELECT count(*) AS n FROM waiting WHERE tbl = ? AND key = ?
-
--- name: waiting_count
-SELECT count(*) AS n FROM waiting
-
--- name: waiting_next
-SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
-WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
 
 -- name: question_put
 INSERT INTO question (id, tbl, key, ours, theirs, source, staff, at_utc_ms, refused)
@@ -2462,5 +2449,12 @@ SELECT count(*) AS children FROM json_each(?1, '$.tables.child') AS c
 WHERE c.value ->> '$.home' = ?2 AND c.value ->> '$.joined_day' <= ?3
     AND (c.value ->> '$.left_day' = 0 OR c.value ->> '$.left_day' > ?3)
 
--- name: setting_drop
-DELETE FROM setting WHERE key = ?
+-- name: waiting_drop
+DELETE FROM waiting WHERE id = ?
+
+-- name: waiting_count
+SELECT count(*) AS n FROM waiting
+
+-- name: waiting_next
+SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
+WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
