@@ -1885,141 +1885,6 @@ WHERE kind = 'slip_seen' AND payload ->> 'step' = ? ORDER BY seq LIMIT 1
 
 -- What earlier transactions left unsigned stays so.
 
--- name: change_begin
-UPDATE change SET at_utc_ms = 0 WHERE at_utc_ms IS NULL
-
--- name: change_sign
-UPDATE change SET at_utc_ms = ?2, clock_trusted = ?3, staff = (SELECT no FROM staff WHERE id = ?1)
-WHERE at_utc_ms IS NULL
-
--- name: change_quiet
-INSERT INTO setting (key, value) VALUES ('changes_off', 1)
-
--- name: change_heard
-DELETE FROM setting WHERE key = 'changes_off'
-
--- name: change_each
-SELECT seq, json_object('id', hex(id), 'seq', seq, 'table', tbl, 'key', json(key),
-    'before', json(before), 'after', json(after), 'event', event_seq, 'at', coalesce(at_utc_ms, 0),
-    'trusted', clock_trusted, 'staff', staff, 'answers', answers) AS line
-FROM change WHERE held = 0 AND seq > ? ORDER BY seq
-
--- name: change_done
-UPDATE change SET held = 1 WHERE held = 0 AND seq <= ?
-
--- name: change_backlog
-SELECT count(*) AS n FROM change WHERE held = 0
-
--- name: change_answer
-INSERT INTO change (event_seq, tbl, key, before, after, answers)
-VALUES ((SELECT coalesce(max(seq), 0) FROM event), ?1, ?2, nullif(?3, ''), nullif(?4, ''), ?5)
-
--- name: taken_get
-SELECT outcome FROM taken WHERE id = ?
-
--- name: taken_put
-INSERT INTO taken (id, source, seq, outcome) VALUES (?, ?, ?, ?)
-
--- name: taken_set
-UPDATE taken SET outcome = ?2 WHERE id = ?1
-
--- name: taken_upto
-SELECT coalesce(max(seq), 0) AS seq FROM (
-    SELECT seq, row_number() OVER (ORDER BY seq) AS n FROM taken WHERE source = ?)
-WHERE seq = n
-
--- A line that came in, and why it can't be one.
-
--- name: change_read
-SELECT line ->> '$.id' AS id, line ->> '$.seq' AS seq, line ->> '$.table' AS tbl,
-    line -> '$.key' AS key, CASE json_type(line, '$.before') WHEN 'object' THEN line -> '$.before'
-    END AS before, CASE json_type(line, '$.after') WHEN 'object' THEN line -> '$.after' END AS after,
-    coalesce(line ->> '$.at', 0) AS at, coalesce(line ->> '$.staff', '') AS staff,
-    coalesce(line ->> '$.answers', '') AS answers,
-    coalesce(line ->> '$.id' NOT GLOB '*[^0-9A-F]*' AND length(line ->> '$.id') = 32
-        AND json_type(line, '$.seq') = 'integer' AND line ->> '$.seq' > 0
-        AND json_type(line, '$.table') = 'text' AND json_type(line, '$.key') = 'object'
-        AND coalesce(json_type(line, '$.before'), 'null') IN ('object', 'null')
-        AND coalesce(json_type(line, '$.after'), 'null') IN ('object', 'null')
-        AND coalesce(json_type(line, '$.at'), 'null') IN ('integer', 'null')
-        AND coalesce(json_type(line, '$.staff'), 'null') IN ('text', 'null')
-        AND coalesce(json_type(line, '$.answers'), 'null') IN ('text', 'null')
-        AND (json_type(line, '$.answers') = 'text' OR json_type(line, '$.before') = 'object'
-            OR json_type(line, '$.after') = 'object'), 0) AS good
-FROM (SELECT ?1 AS line) WHERE json_valid(line)
-
--- The way to the hub (outbox.h). A month of events is read in one walk along their order.
-
--- name: outbox_refs
-SELECT home_id, child_id, staff_id, payload FROM event WHERE seq BETWEEN ? AND ? ORDER BY seq
-
--- name: outbox_each
-SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ?
-
--- name: outbox_id
-SELECT id FROM event WHERE seq = ?
-
--- name: outbox_boots
-SELECT b.boot_id, b.base_utc_ms, b.word FROM boot AS b
-WHERE b.boot_id IN (SELECT boot_id FROM event WHERE seq BETWEEN ?1 AND ?2)
-    OR NOT EXISTS (SELECT 1 FROM outbox_boot AS o
-        WHERE o.boot_id = b.boot_id AND o.base_utc_ms = b.base_utc_ms)
-
--- name: outbox_boot_held
-INSERT INTO outbox_boot (boot_id, base_utc_ms) VALUES (?, ?)
-ON CONFLICT (boot_id) DO UPDATE SET base_utc_ms = excluded.base_utc_ms
-
--- name: outbox_boots_forget
-DELETE FROM outbox_boot
-
--- name: outbox_get
-SELECT * FROM outbox
-
--- name: outbox_mark
-UPDATE outbox SET upto = ?, receipt_at = ?, fork_seq = max(fork_seq, ?),
-    clock_error_ms = coalesce(?, clock_error_ms)
-
--- name: outbox_mark_anew
-UPDATE outbox SET upto = 0, receipt_at = 0, fork_seq = 0, failures = 0, wait_ms = 0, trouble = '', detail = ''
-
--- name: outbox_oldest
-SELECT clock_trusted, boot_id, mono_ms, at_utc_ms FROM event WHERE seq > ? ORDER BY seq LIMIT 1
-
--- name: outbox_tried
-UPDATE outbox SET tried_at = ?, failures = ?, wait_ms = ?, trouble = ?, detail = ?
-
--- name: outbox_offer
-UPDATE outbox SET offered_ms = ?, offered_boot = ?
-
--- name: quarantine_add
-INSERT INTO quarantine (seq, reason, told_at) VALUES (?, ?, ?) ON CONFLICT (seq) DO NOTHING
-
--- name: quarantine_each
-SELECT * FROM quarantine ORDER BY seq
-
--- name: quarantine_count
-SELECT count(*) AS n FROM quarantine
-
--- name: hub_get
-SELECT * FROM hub
-
--- name: hub_put
-INSERT OR REPLACE INTO hub (one, address, name, hub_key, tls, kiosk, secret, next_secret, paired_at, rekeyed_at)
-VALUES (1, ?, ?, ?, ?, ?, ?, NULL, ?, ?)
-
--- name: hub_forget
-DELETE FROM hub
-
--- name: hub_next_key
-UPDATE hub SET next_secret = ?
-
--- name: hub_next_key_holds
-UPDATE hub SET secret = next_secret, next_secret = NULL, rekeyed_at = ? WHERE next_secret IS NOT NULL
-
--- name: hub_tls
-UPDATE hub SET tls = ?
--- That files left the machine.
-
 -- name: exported_payload
 SELECT json_object('what', ?1, 'by', ?2, 'from', ?3, 'until', ?4, 'named', json(iif(?5, 'true', 'false')),
     'rows', ?6, 'format', ?7, 'to', ?8, 'home', ?9) AS payload
@@ -2458,3 +2323,75 @@ SELECT count(*) AS n FROM waiting
 -- name: waiting_next
 SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
 WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
+
+-- The way to the hub (outbox.h). A month of events is read in one walk along their order.
+
+-- name: outbox_refs
+SELECT home_id, child_id, staff_id, payload FROM event WHERE seq BETWEEN ? AND ? ORDER BY seq
+
+-- name: outbox_each
+SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ?
+
+-- name: outbox_id
+SELECT id FROM event WHERE seq = ?
+
+-- name: outbox_boots
+SELECT b.boot_id, b.base_utc_ms, b.word FROM boot AS b
+WHERE b.boot_id IN (SELECT boot_id FROM event WHERE seq BETWEEN ?1 AND ?2)
+    OR NOT EXISTS (SELECT 1 FROM outbox_boot AS o
+        WHERE o.boot_id = b.boot_id AND o.base_utc_ms = b.base_utc_ms)
+
+-- name: outbox_boot_held
+INSERT INTO outbox_boot (boot_id, base_utc_ms) VALUES (?, ?)
+ON CONFLICT (boot_id) DO UPDATE SET base_utc_ms = excluded.base_utc_ms
+
+-- name: outbox_boots_forget
+DELETE FROM outbox_boot
+
+-- name: outbox_get
+SELECT * FROM outbox
+
+-- name: outbox_mark
+UPDATE outbox SET upto = ?, receipt_at = ?, fork_seq = max(fork_seq, ?),
+    clock_error_ms = coalesce(?, clock_error_ms)
+
+-- name: outbox_mark_anew
+UPDATE outbox SET upto = 0, receipt_at = 0, fork_seq = 0, failures = 0, wait_ms = 0, trouble = '', detail = ''
+
+-- name: outbox_oldest
+SELECT clock_trusted, boot_id, mono_ms, at_utc_ms FROM event WHERE seq > ? ORDER BY seq LIMIT 1
+
+-- name: outbox_tried
+UPDATE outbox SET tried_at = ?, failures = ?, wait_ms = ?, trouble = ?, detail = ?
+
+-- name: outbox_offer
+UPDATE outbox SET offered_ms = ?, offered_boot = ?
+
+-- name: quarantine_add
+INSERT INTO quarantine (seq, reason, told_at) VALUES (?, ?, ?) ON CONFLICT (seq) DO NOTHING
+
+-- name: quarantine_each
+SELECT * FROM quarantine ORDER BY seq
+
+-- name: quarantine_count
+SELECT count(*) AS n FROM quarantine
+
+-- name: hub_get
+SELECT * FROM hub
+
+-- name: hub_put
+INSERT OR REPLACE INTO hub (one, address, name, hub_key, tls, kiosk, secret, next_secret, paired_at, rekeyed_at)
+VALUES (1, ?, ?, ?, ?, ?, ?, NULL, ?, ?)
+
+-- name: hub_forget
+DELETE FROM hub
+
+-- name: hub_next_key
+UPDATE hub SET next_secret = ?
+
+-- name: hub_next_key_holds
+UPDATE hub SET secret = next_secret, next_secret = NULL, rekeyed_at = ? WHERE next_secret IS NOT NULL
+
+-- name: hub_tls
+UPDATE hub SET tls = ?
+-- That files left the machine.
