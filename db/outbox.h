@@ -91,7 +91,7 @@ struct outbox_receipt {
     int64_t upto;
     const uint8_t *id; /* of the event upto */
     int64_t fork_seq;  /* 0: none */
-    int64_t clock_error_ms;
+    int64_t clock_error_ms; /* 0: not known, what was known stays */
     const struct outbox_boot *boots; /* those that this receipt answers for */
     size_t boot_count;
 };

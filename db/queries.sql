@@ -2392,3 +2392,5 @@ SELECT count(*) AS n FROM waiting
 -- name: waiting_next
 SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
 WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
+
+-- The way to the hub (outbox.h). A month of events is read in one walk along their order.
