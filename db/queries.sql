@@ -1909,7 +1909,8 @@ DELETE FROM outbox_boot
 SELECT * FROM outbox
 
 -- name: outbox_mark
-UPDATE outbox SET upto = ?, receipt_at = ?, fork_seq = ?, clock_error_ms = ?
+UPDATE outbox SET upto = ?, receipt_at = ?, fork_seq = max(fork_seq, ?),
+    clock_error_ms = coalesce(?, clock_error_ms)
 
 -- name: outbox_mark_anew
 UPDATE outbox SET upto = 0, receipt_at = 0, fork_seq = 0, failures = 0, wait_ms = 0, trouble = '', detail = ''

@@ -6,6 +6,8 @@
 
 #include "db/db.h"
 
+struct follower;
+
 /* What all desks share, and never change while they work. */
 struct hub {
     const char *store_url;
@@ -14,7 +16,8 @@ struct hub {
     const char *pin;           /* of its certificate (cert.h), "" without TLS */
     const char *name;          /* for people: "Qingshi township" */
     const char *scratch;       /* a folder for files that are being made */
-    struct throttle *throttle; /* safe from any thread */
+    struct throttle *throttle; /* safe from any thread, as is the next */
+    struct follower *follower; /* follow.h; NULL: the view is not followed */
 };
 
 struct desk {

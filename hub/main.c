@@ -2,14 +2,24 @@
 #include "hub/accounts_command.h"
 #include "hub/assets.h"
 #include "hub/cert.h"
+#include "hub/follow.h"
 #include "hub/gate.h"
 #include "hub/page.h"
+#include "hub/page_child.h"
+#include "hub/page_child_edit.h"
+#include "hub/page_devices.h"
 #include "hub/page_export.h"
 #include "hub/page_goals.h"
 #include "hub/page_homes.h"
+#include "hub/page_homework.h"
+#include "hub/page_plan.h"
+#include "hub/page_questions.h"
+#include "hub/page_record.h"
 #include "hub/page_sign_in.h"
 #include "hub/page_summary.h"
+#include "hub/pair.h"
 #include "hub/text.h"
+#include "hub/v1.h"
 
 #include <errno.h>
 #include <libgen.h>
@@ -124,8 +134,9 @@ read_cert(struct cert *out, const struct options *o)
     return rc == DB_OK;
 }
 
-static const struct route *const routes[] = {
-    assets_routes, sign_in_routes, homes_routes, summary_routes, goals_routes, export_routes, NULL};
+static const struct route *const routes[] = {v1_routes, pair_routes, assets_routes, sign_in_routes,
+    homes_routes, summary_routes, goals_routes, export_routes, child_routes, child_edit_routes,
+    plan_routes, homework_routes, questions_routes, devices_routes, record_routes, NULL};
 
 static int
 serve(const struct options *o, struct hub *hub, const struct cert *cert)
@@ -194,7 +205,17 @@ run(struct options *o)
         .name = o->name,
         .scratch = scratch,
         .throttle = throttle_create()};
-    int status = prepare(&hub) ? serve(o, &hub, &cert) : 1;
+    struct follower_options follow = {
+        .store_url = o->store, .view_path = hub.view_path, .pause_ms = 2000};
+    char why[256] = "";
+    int status = 1;
+    if (prepare(&hub)) {
+        if (follower_start(&hub.follower, &follow, why, sizeof why) == DB_OK)
+            status = serve(o, &hub, &cert);
+        else
+            fprintf(stderr, "zhaoxi-hub: %s\n", why);
+    }
+    follower_stop(hub.follower);
     throttle_destroy(hub.throttle);
     cert_finish(&cert);
     return status;
