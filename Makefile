@@ -91,6 +91,7 @@ $(HUB_TESTS): $(B)/libhub.a
 # Tries a real scanner with a ZBar that obeys hostile codes: of the build without sanitizers.
 $(B)/tests/test_walls: $(B)/tests/holder.o | build/tests/fault_zbar.so
 $(B)/tests/test_bad_input: $(B)/tests/holder.o
+$(B)/tests/test_summaries: $(B)/tests/past.o
 $(B)/tests/bench_walls: $(B)/tests/holder.o | build/tests/fault_zbar.so
 build/tests/fault_zbar.so: tests/fault_zbar.c scanner/wire.h
 	@mkdir -p $(@D)
