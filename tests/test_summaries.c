@@ -54,6 +54,75 @@ make_ask(const struct past *past, int number)
     return ask;
 }
 
+/* What the days behind a figure come to. */
+struct behind {
+    struct db *db;
+    const struct summary_ask *ask;
+    int64_t sum, most;
+    int day; /* of the last one: they come in order */
+    int count;
+};
+
+static int
+add_day(const struct summary_day *day, void *payload)
+{
+    struct behind *b = payload;
+    assert_true(day->day >= b->ask->from_day && day->day <= b->ask->until_day);
+    if (!day->staff_id) /* those come by person */
+        assert_true(day->day >= b->day);
+    b->day = day->day;
+    b->sum += day->value;
+    b->most = day->value > b->most ? day->value : b->most;
+    b->count++;
+    return 0;
+}
+
+static void
+look_behind(struct behind *b, const struct summary_row *row, enum summary_figure figure)
+{
+    int64_t is = row->figures[figure], open = row->figures[SUMMARY_OPEN_DAYS];
+    b->sum = b->most = b->day = b->count = 0;
+    assert_int_equal(summary_days(b->db, b->ask, row, figure, add_day, b), DB_OK);
+    if (is == SUMMARY_UNKNOWN)
+        assert_int_equal(b->count, 0);
+    else if (figure == SUMMARY_PEAK)
+        assert_int_equal(b->most, is);
+    else if (figure == SUMMARY_AVERAGE)
+        assert_int_equal(open ? (20 * b->sum + open) / (2 * open) : 0, is);
+    else if (figure >= SUMMARY_MOOD_1 && figure <= SUMMARY_MOOD_5)
+        assert_true(b->sum <= is); /* a day of few answers is not told */
+    else
+        assert_int_equal(b->sum, is);
+}
+
+struct kept {
+    struct summary_row *rows;
+    int count;
+};
+
+static int
+keep_row(const struct summary_row *row, void *payload)
+{
+    struct kept *kept = payload;
+    kept->rows = realloc(kept->rows, (size_t)(kept->count + 1) * sizeof *kept->rows);
+    assert_non_null(kept->rows);
+    kept->rows[kept->count++] = *row;
+    return 0;
+}
+
+/* Some rows of an ask, with all of their figures. */
+static void
+compare_days(struct db *db, const struct summary_ask *ask)
+{
+    struct kept kept = {0};
+    struct behind behind = {.db = db, .ask = ask};
+    assert_int_equal(summary_each(db, ask, keep_row, &kept), DB_OK);
+    for (int n = 0; n < 3 && kept.count; n++)
+        for (int i = 0; i < SUMMARY_FIGURE_COUNT; i++)
+            look_behind(&behind, &kept.rows[past_pick(0, kept.count - 1)], (enum summary_figure)i);
+    free(kept.rows);
+}
+
 static void
 say_all(struct db *db, const struct past *past)
 {
@@ -70,6 +139,7 @@ say_all(struct db *db, const struct past *past)
             (long long)ask.home_id, summary_group_name(ask.group), (long long)ask.child_id,
             ask.grade);
         assert_int_equal(summary_each(db, &ask, print_row, &i), DB_OK);
+        compare_days(db, &ask);
     }
     assert_int_equal(fclose(list), 0);
     assert_int_equal(pclose(said), 0);
@@ -109,7 +179,7 @@ one_history(uint64_t seed)
 }
 
 static void
-every_figure_is_what_a_model_makes_of_the_raw_events(void **state)
+every_figure_is_what_a_model_makes_of_it_and_what_its_days_come_to(void **state)
 {
     (void)state;
     const char *count = getenv("ZHAOXI_HISTORIES"), *first = getenv("ZHAOXI_SEED");
@@ -122,7 +192,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_figure_is_what_a_model_makes_of_the_raw_events),
+        cmocka_unit_test(every_figure_is_what_a_model_makes_of_it_and_what_its_days_come_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
