@@ -5,6 +5,7 @@
 
 #include "db/clock.h"
 #include "db/day.h"
+#include "db/product.h"
 
 #include <libgen.h>
 #include <locale.h>
@@ -194,6 +195,8 @@ main(int argc, char **argv)
         help(NULL, stderr);
         return EXIT_USAGE;
     }
+    if (strcmp(argv[at], "version") == 0)
+        return puts("zhaoxi " ZHAOXI_VERSION) < 0 ? EXIT_REFUSED : EXIT_OK;
     if (strcmp(argv[at], "help") == 0)
         return cli.json ? help_json() : help(at + 1 < argc ? argv[at + 1] : NULL, stdout);
     const struct command *command = find_command(argv[at]);

@@ -2,6 +2,7 @@
 #include "db/event.h"
 
 #include "db/cards.h"
+#include "db/change.h"
 #include "db/fact.h"
 #include "db/query.h"
 #include "db/timekeeping.h"
@@ -78,7 +79,8 @@ event_append(struct db *db, struct event *e)
     if (rc != DB_OK)
         return rc;
     e->seq = query_last_seq(db);
-    return fact_apply(db, e);
+    rc = fact_apply(db, e);
+    return rc == DB_OK ? change_sign(db, e->staff_id, &e->at) : rc;
 }
 
 int64_t

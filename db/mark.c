@@ -65,8 +65,8 @@ static int
 make_payload(struct db *db, char out[PAYLOAD_SIZE], const struct mark_order *order)
 {
     const struct session *s = order->session;
-    sqlite3_stmt *stmt = query(db, Q_mark_payload, "idtttd", s->id, order->day,
-        mark_name(order->mark), s->title, subject_name(s->subject), s->starts_min);
+    sqlite3_stmt *stmt = query(db, Q_mark_payload, "idtttdd", s->id, order->day,
+        mark_name(order->mark), s->title, subject_name(s->subject), s->starts_min, s->ends_min);
     int rc = query_step(db, stmt);
     if (rc > 0)
         query_copy(stmt, "payload", out, PAYLOAD_SIZE);

@@ -325,6 +325,14 @@ child_ever_each(struct db *db, int (*each)(const struct child *, void *), void *
 }
 
 int
+child_between_each(struct db *db, int64_t home_id, int from_day, int until_day,
+    int (*each)(const struct child *, void *), void *payload)
+{
+    return each_child(
+        db, query(db, Q_child_between, "idd", home_id, from_day, until_day), each, payload);
+}
+
+int
 presence_each(struct db *db, int64_t home_id, int day,
     int (*each)(const struct child *, bool here, void *payload), void *payload)
 {

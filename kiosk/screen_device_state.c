@@ -3,6 +3,7 @@
 
 #include "db/day.h"
 #include "db/event.h"
+#include "db/product.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -136,8 +137,8 @@ static void
 row_versions(struct row *out, const struct stage *stage, const struct device_state *s)
 {
     (void)stage;
-    snprintf(out->text, sizeof out->text, _("Data %d · SQLite %s · Linux %s"), db_schema(),
-        db_engine(), s->kernel);
+    snprintf(out->text, sizeof out->text, _("Zhaoxi %s · data %d · SQLite %s · Linux %s"),
+        ZHAOXI_VERSION, db_schema(), db_engine(), s->kernel);
 }
 
 static const struct {
