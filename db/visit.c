@@ -229,8 +229,7 @@ count_open(struct search *s, int from, int until)
 {
     int n = 0;
     for (int day = from; day <= until; day = day_add(day, 1))
-        n += (int)query_number(
-            s->db, query(s->db, Q_visit_home_open, "id", s->home.id, day), "n", 0);
+        n += (int)query_number(s->db, query(s->db, Q_home_was_open, "id", s->home.id, day), "n", 0);
     return n;
 }
 
