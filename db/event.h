@@ -64,7 +64,10 @@
     X(EVENT_CARE_CLOSED, "care_closed")                                                            \
     X(EVENT_CARE_BEGUN, "care_begun")         /* a session of it: lamp.h */                        \
     X(EVENT_CARE_MARK, "care_mark")           /* what scans can't know: care_mark.h */             \
-    X(EVENT_CARE_MARK_UNDO, "care_mark_undo") /* cause: the mark that is taken back */
+    X(EVENT_CARE_MARK_UNDO, "care_mark_undo") /* cause: the mark that is taken back */             \
+    X(EVENT_EXPORTED, "exported")             /* a file left the machine: exported.h */            \
+    X(EVENT_ERASED, "erased")                 /* a child's personal data ended: erase.h */         \
+    X(EVENT_SWEPT, "swept")                   /* what is kept for years only went: keep.h */
 
 enum event_kind {
 #define X(id, name) id,
@@ -107,5 +110,6 @@ struct moment event_judge(struct db *db, const struct moment *now);
  * that is known by now. */
 int64_t event_time(struct db *db, const struct moment *at);
 
-/* Appends inside the caller's transaction, giving it id (UUIDv7, RFC 9562) and seq. */
+/* Appends inside the caller's transaction, giving it id (UUIDv7, RFC 9562) and seq. What follows
+ * from it for a child's day is kept (fact.h), but for checks: see rollup.h. */
 MUST_CHECK int event_append(struct db *db, struct event *event);

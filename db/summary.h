@@ -47,7 +47,6 @@ enum summary_unit {
     X(SUMMARY_AVERAGE, "average", SUMMARY_TENTHS, N_("Average a day"))                             \
     X(SUMMARY_PEAK, "peak", SUMMARY_COUNT, N_("Most at once"))                                     \
     X(SUMMARY_FIRST, "first_time", SUMMARY_COUNT, N_("First time"))                                \
-    X(SUMMARY_GUESTS, "guest_days", SUMMARY_COUNT, N_("Days of guests"))                           \
     X(SUMMARY_ASSUMED, "assumed", SUMMARY_COUNT, N_("Days with an assumed check-out"))             \
     X(SUMMARY_CORRECTED, "corrected", SUMMARY_COUNT, N_("Days corrected"))                         \
     X(SUMMARY_HELD, "classes", SUMMARY_COUNT, N_("Classes held"))                                  \

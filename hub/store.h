@@ -12,6 +12,7 @@
 #pragma once
 
 #include "db/db.h"
+#include "wire/batch.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -93,55 +94,49 @@ MUST_CHECK int store_kiosk_seen(struct store *store, const struct store_kiosk *k
 
 /* Batches. */
 
-/* An event, byte for byte as the kiosk recorded it: its numbers of rows are the kiosk's. */
-struct store_event {
-    uint8_t id[STORE_ID];
-    const char *kind;
-    int64_t home_id, child_id, staff_id; /* 0 for none */
-    const uint8_t *card;                 /* 10 bytes, or NULL */
-    const uint8_t *cause;                /* STORE_ID bytes, or NULL */
-    int64_t at_utc_ms;
-    uint8_t boot_id[STORE_ID];
-    int64_t mono_ms;
-    bool trusted;
-    const char *payload;
-};
-
+/* A run of a kiosk's log, as wire/batch.h hands it on: the numbers in the events are the kiosk's.
+ */
 struct store_batch {
     uint8_t kiosk[STORE_KIOSK];
-    const char *home;
     int64_t first; /* seq of events[0]; each further one is 1 higher */
-    int count;
-    const struct store_event *events;
-    const char *boots; /* JSON as in the batch's head: what is known of clocks */
-    const char *refs;  /* JSON as in the batch's head: what the numbers stand for */
+    int count;     /* 0: a sign of life */
+    const struct wire_event *events;
+    uint8_t before[STORE_ID]; /* id of the event first - 1; all 0 for none */
+    const struct wire_boot *boots;
+    int boot_count;
+    const char *refs; /* JSON, from the head */
     int64_t arrived_ms;
+    /* Of the kiosk at this moment. */
+    int64_t newest;         /* the last seq that it has */
+    int64_t clock_error_ms; /* its clock less the hub's */
+    const char *program;    /* its version */
 };
 
 enum store_outcome {
     BATCH_STORED, /* at least one event is new, and all are here, durably */
     BATCH_KNOWN,  /* all were here */
-    BATCH_GAP,    /* events before it are missing, or it must be told from a fork: send from `upto`
-                     + 1 on */
-    BATCH_FORKED, /* stored, as a new branch: another log than this kiosk's begins in it */
+    BATCH_FORKED, /* stored as a new branch: another log than this kiosk's begins after `fork` */
+    BATCH_GAP,    /* can't be joined to what is held, nothing was stored: send from upto + 1 on */
 };
+
+enum { STORE_REFUSED_MOST = 16 };
 
 struct store_receipt {
     enum store_outcome outcome;
-    int64_t upto; /* everything up to here is held; never beyond the batch's last */
-    int64_t added;
+    int64_t upto;         /* everything up to here is held; never beyond the batch's last */
+    uint8_t id[STORE_ID]; /* of that event; all 0 for 0 */
+    int64_t added, fork;
     int branch;
-    int changed; /* events whose id is known with other content: in quarantine, first ones told */
-    struct {
-        int64_t seq;
-        const char *reason; /* a constant word: "changed" */
-    } refused[16];
+    /* Events whose id is known with other content: in quarantine, the first of them named. */
+    int changed;
+    int64_t refused[STORE_REFUSED_MOST];
 };
 
 /* Appends what is new of a batch, exactly once, durably, or nothing at all. What is here already is
  * compared: the same id with other content goes into quarantine; another id under a known seq
- * begins a branch (a kiosk restored from an old backup, or two with one key): both are kept, staff
- * is told by an alert. DB_REFUSED: no such kiosk, or revoked. */
+ * begins a branch (a kiosk restored from an old backup, or two with one key): both are kept. Staff
+ * is told of either by an alert. DB_REFUSED: no such kiosk, revoked, or it forked more often than
+ * is credible. Not inside store_begin. */
 MUST_CHECK int store_append(
     struct store *store, struct store_receipt *out, const struct store_batch *batch);
 
@@ -165,7 +160,9 @@ struct store_entry {
     int branch;                        /* of the batch's kiosk */
 };
 
-/* Calls `each` with the entries after `after`, in order, until about `most` events were told. */
+/* Calls `each` with the entries after `after`, in order, until at least `most` events were told or
+ * there are no more. Of a batch it tells what was stored: first, count, events, boots, refs, kiosk
+ * and arrived_ms. Everything is borrowed until `each` returns. */
 MUST_CHECK int store_log_each(struct store *store, const char *home, int64_t after, int most,
     int (*each)(const struct store_entry *, void *), void *payload);
 

@@ -13,7 +13,8 @@ struct chart_box {
     double x, y, w, h;
 };
 
-/* What a colour is for; each pen has its own table. Differences never rest on red and green. */
+/* What a colour is for; the kiosk has a table of its own. Differences never rest on red and green.
+ */
 enum chart_role {
     CHART_INK,
     CHART_QUIET, /* ticks, second in rank */
@@ -29,6 +30,9 @@ enum chart_role {
     CHART_ON_DEEP, /* words on the two deepest steps */
     CHART_ROLE_COUNT,
 };
+
+/* Its colour on white paper, 0xRRGGBB. */
+unsigned chart_rgb(enum chart_role role);
 
 enum chart_align { CHART_START, CHART_MIDDLE, CHART_END };
 

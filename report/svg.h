@@ -6,5 +6,5 @@
 #include <stdio.h>
 
 /* Writes the element, its title as <title> for those who listen; texts are escaped. Colours are
- * classes (chart-value, chart-shade, …), which the page's style sheet fills. */
+ * attributes, so that a page which allows no styles within shows them too. */
 void svg_chart(FILE *out, const struct chart *chart, int width, int height);
