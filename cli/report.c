@@ -1,5 +1,6 @@
 /* report.c: who came on a day, and how long volunteers were here. */
 #include "cli/command.h"
+#include "cli/report_goals.h"
 #include "cli/table.h"
 
 #include "db/attendance.h"
@@ -196,15 +197,6 @@ report_volunteers(struct cli *cli, int64_t home_id, int month, bool csv)
     return EXIT_OK;
 }
 
-/* 2026-11 as 202611, or 0. */
-static int
-month_parse(const char *text)
-{
-    char day[DAY_TEXT_LEN + 1];
-    int n = snprintf(day, sizeof day, "%s-01", text);
-    return n > 0 && (size_t)n < sizeof day ? day_parse(day) / 100 : 0;
-}
-
 static int
 run_volunteers(struct cli *cli, int argc, char **argv)
 {
@@ -258,18 +250,26 @@ run(struct cli *cli, int argc, char **argv)
         return run_day(cli, argc, argv);
     if (argc >= 2 && strcmp(argv[1], "volunteers") == 0)
         return run_volunteers(cli, argc, argv);
+    if (argc >= 2 && strcmp(argv[1], "goals") == 0)
+        return report_goals(cli, argc, argv);
+    if (argc >= 2 && strcmp(argv[1], "agreements") == 0)
+        return report_agreements(cli, argc, argv);
     return bad_usage(&command_report);
 }
 
 const struct command command_report = {
     .name = "report",
     .arguments = "day [--day 2026-11-24] [--home CODE] | volunteers [--month 2026-11] "
-                 "[--home CODE] [--csv] | rollcalls [--home CODE]",
+                 "[--home CODE] [--csv] | rollcalls [--home CODE] | goals [--month 2026-11] "
+                 "[--home CODE] [--csv] [--child NO [--goal GOAL]] | agreements "
+                 "[--day 2026-11-24] [--home CODE] [--csv]",
     .summary =
         N_("Who came on a day, when, and for how long; volunteers' hours of a month; roll calls "
-           "and who was missing."),
+           "and who was missing; the six goals of a month, child by goal, and what stands behind a "
+           "child's cells; care agreements, those missing first."),
     .verbs = (const struct verb[]){{"day", ACCESS_TUTOR}, {"volunteers", ACCESS_SOCIAL_WORKER},
-        {"rollcalls", ACCESS_TUTOR}, {0}},
+        {"rollcalls", ACCESS_TUTOR}, {"goals", ACCESS_SOCIAL_WORKER},
+        {"agreements", ACCESS_SOCIAL_WORKER}, {0}},
     .opens_db = true,
     .run = run,
 };
