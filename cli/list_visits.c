@@ -71,7 +71,7 @@ list_missing(struct list *list, int64_t home_id)
     list->table = (struct table){.columns = 8,
         .column = {{"home", _("Home"), false}, {"no", _("Number"), false},
             {"name", _("Name"), false}, {"days", _("Days missed"), true},
-            {"since", _("Since"), false}, {"family", _("Family"), false},
+            {"since", _("Since"), false}, {"family", _("The family"), false},
             {"village", _("Child director"), false}, {"township", _("Township, school"), false}}};
     return ladder_each(list->cli->db, home_id, &list->cli->now, add_ladder, list);
 }

@@ -144,17 +144,23 @@ print_children(const struct goals *goals)
 }
 
 static void
+change_text(char out[NUMBER_TEXT], int64_t change)
+{
+    snprintf(out, NUMBER_TEXT, change ? "%+lld" : "%lld", (long long)change);
+}
+
+static void
 print_sums(const struct goals *goals)
 {
     struct table table = {.columns = 5,
         .column = {{"goal", _("Goal"), false}, {"figure", _("Figure"), false},
             {"now", _("This month"), true}, {"before", _("Month before"), true},
-            {"change", _("Change"), true}}};
+            {"change", _("More or less"), true}}};
     for (int f = 0; f < FIGURE_COUNT; f++) {
         char now[NUMBER_TEXT], before[NUMBER_TEXT], change[NUMBER_TEXT];
         snprintf(now, sizeof now, "%lld", (long long)goals->now[f]);
         snprintf(before, sizeof before, "%lld", (long long)goals->before[f]);
-        snprintf(change, sizeof change, "%+lld", (long long)(goals->now[f] - goals->before[f]));
+        change_text(change, goals->now[f] - goals->before[f]);
         table_row(&table, (const char *[]){goal_title(figure_goal((enum figure)f)),
                               figure_title((enum figure)f), now, before, change});
     }
@@ -162,7 +168,7 @@ print_sums(const struct goals *goals)
         char now[NUMBER_TEXT], before[NUMBER_TEXT], change[NUMBER_TEXT];
         snprintf(now, sizeof now, "%d", goals->blanks[g]);
         snprintf(before, sizeof before, "%d", goals->blanks_before[g]);
-        snprintf(change, sizeof change, "%+d", goals->blanks[g] - goals->blanks_before[g]);
+        change_text(change, goals->blanks[g] - goals->blanks_before[g]);
         table_row(&table,
             (const char *[]){goal_title((enum goal)g), _("Children, blank"), now, before, change});
     }

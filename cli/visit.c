@@ -87,7 +87,7 @@ rules(struct cli *cli, int argc, char **argv)
         snprintf(number, sizeof number, "%d", setting.number);
         visit_rule_text(text, (enum visit_rule)rule, &setting);
         table_row(&table, (const char *[]){visit_rule_name((enum visit_rule)rule),
-                              setting.on ? _("yes") : _("no"), number, text});
+                              setting.on ? _("on") : _("off"), number, text});
     }
     table_print(&table, cli->json);
     return EXIT_OK;

@@ -50,7 +50,7 @@ visit_outcome_text(enum visit_outcome outcome)
         [VISIT_AGREED] = _("Agreed with the family"),
         [VISIT_WATCHED] = _("Keep an eye on the child"),
         [VISIT_PASSED_ON] = _("Passed on to another office"),
-        [VISIT_NOBODY] = _("Nobody at home"),
+        [VISIT_NOBODY] = _("Nobody was at home"),
     };
     return texts[outcome];
 }
