@@ -12,7 +12,7 @@
 
 /* Millimetres. */
 static const double MM = 72 / 25.4;
-static const double PAGE_W = 148, PAGE_H = 210, MARGIN = 14, CODE = 56;
+static const double PAGE_W = 148, PAGE_H = 210, MARGIN = 14, CODE = 66;
 enum { QUIET = 4, GROUP = 5, TYPED = 96 };
 
 static void
@@ -32,14 +32,28 @@ draw_code(cairo_t *to, const char *text, double x, double y)
     QRcode_free(code);
 }
 
-/* Text from the left margin; returns where the next begins. */
+/* Letters stand where the font wants them, not on whole millimetres. */
+static PangoLayout *
+make_layout(cairo_t *to)
+{
+    PangoLayout *layout = pango_cairo_create_layout(to);
+    PangoContext *context = pango_layout_get_context(layout);
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    pango_cairo_context_set_font_options(context, options);
+    cairo_font_options_destroy(options);
+    pango_context_set_round_glyph_positions(context, FALSE);
+    pango_context_set_language(context, pango_language_from_string("zh-cn"));
+    pango_layout_context_changed(layout);
+    return layout;
+}
+
+/* Text from `x`; returns where the next begins. */
 static double
-draw_text(cairo_t *to, const char *text, double y, double size, const char *face)
+draw_text_at(cairo_t *to, const char *text, double x, double y, double size, const char *face)
 {
     PangoRectangle box;
-    PangoLayout *layout = pango_cairo_create_layout(to);
-    pango_context_set_language(
-        pango_layout_get_context(layout), pango_language_from_string("zh-cn"));
+    PangoLayout *layout = make_layout(to);
     PangoFontDescription *font = pango_font_description_from_string(face);
     pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
     pango_layout_set_font_description(layout, font);
@@ -47,11 +61,27 @@ draw_text(cairo_t *to, const char *text, double y, double size, const char *face
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_text(layout, text, -1);
     pango_layout_get_extents(layout, NULL, &box);
-    cairo_move_to(to, MARGIN, y);
+    cairo_move_to(to, x, y);
     pango_cairo_show_layout(to, layout);
     pango_font_description_free(font);
     g_object_unref(layout);
     return y + (double)box.height / PANGO_SCALE;
+}
+
+static double
+draw_text(cairo_t *to, const char *text, double y, double size, const char *face)
+{
+    return draw_text_at(to, text, MARGIN, y, size, face);
+}
+
+/* Where somebody signs. */
+static void
+draw_rule(cairo_t *to, double from, double until)
+{
+    cairo_set_line_width(to, 0.25);
+    cairo_move_to(to, from, PAGE_H - MARGIN);
+    cairo_line_to(to, until, PAGE_H - MARGIN);
+    cairo_stroke(to);
 }
 
 /* The code's text in groups, for who has no scanner. */
@@ -74,11 +104,13 @@ draw_page(cairo_t *to, const struct slip_paper *paper)
     double y = draw_text(to, paper->title, MARGIN, 6.4, "Noto Sans CJK SC Bold") + 4;
     for (int i = 0; i < paper->count; i++)
         y = draw_text(to, paper->lines[i], y, 4.2, "Noto Sans CJK SC") + 1.6;
-    double code_y = PAGE_H - MARGIN - 34 - CODE;
-    draw_code(to, paper->code, (PAGE_W - CODE) / 2, code_y > y ? code_y : y);
+    draw_code(to, paper->code, (PAGE_W - CODE) / 2, y + 2);
     typed_text(typed, paper->code);
-    y = draw_text(to, typed, (code_y > y ? code_y : y) + CODE + 1, 3.4, "Noto Sans Mono CJK SC");
-    draw_text(to, _("Signed:                              Date:"), y + 8, 4.2, "Noto Sans CJK SC");
+    draw_text(to, typed, y + CODE + 4, 3.4, "Noto Sans Mono CJK SC");
+    draw_text(to, _("Signed:"), PAGE_H - MARGIN - 6, 4.2, "Noto Sans CJK SC");
+    draw_text_at(to, _("Date:"), PAGE_W * 0.62, PAGE_H - MARGIN - 6, 4.2, "Noto Sans CJK SC");
+    draw_rule(to, MARGIN + 16, PAGE_W * 0.58);
+    draw_rule(to, PAGE_W * 0.62 + 14, PAGE_W - MARGIN);
 }
 
 int
