@@ -113,7 +113,7 @@ csv_cell(const char *text, bool number, bool last)
     if (!bare)
         putchar('"');
     if (!number && text[0] && strchr("=+-@\t\r", text[0]))
-        putchar('\'');
+        putchar('\''); /* a name is no formula */
     for (; *text; text++) {
         if (*text == '"')
             putchar('"');

@@ -1840,7 +1840,7 @@ SELECT json_object('outcome', ?, 'note', ?) AS payload
 SELECT count(DISTINCT day) AS n FROM attendance_day
 WHERE child_id = ?1 AND day BETWEEN ?2 AND ?3 AND sessions > 0
 
--- name: visit_home_open
+-- name: home_was_open
 SELECT EXISTS (SELECT 1 FROM attendance_day WHERE day = ?2 AND home_id = ?1 AND sessions > 0) AS n
 
 -- Leavings of a child with somebody, by the newest word on each, newest first: was that a guardian
