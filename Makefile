@@ -91,7 +91,7 @@ $(B)/zhaoxi-scanner: $(B)/scanner/main.o $(B)/libscanner.a
 $(B)/tests/test_%: $(B)/tests/test_%.o $(B)/tests/world.o $(ARCHIVES)
 	$(link) -lcmocka
 $(CLI_TESTS): $(B)/libcli.a
-$(HUB_TESTS): $(B)/libhub.a $(B)/tests/hub_world.o $(B)/tests/hub_client.o
+$(HUB_TESTS): $(B)/libhub.a $(B)/tests/hub_world.o $(B)/tests/hub_kiosk.o $(B)/tests/hub_client.o
 # Tries a real scanner with a ZBar that obeys hostile codes: of the build without sanitizers.
 $(B)/tests/test_walls: $(B)/tests/holder.o | build/tests/fault_zbar.so
 $(B)/tests/test_bad_input: $(B)/tests/holder.o

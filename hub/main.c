@@ -2,7 +2,9 @@
 #include "hub/accounts_command.h"
 #include "hub/assets.h"
 #include "hub/cert.h"
+#include "hub/follow.h"
 #include "hub/gate.h"
+#include "hub/kiosk_routes.h"
 #include "hub/page.h"
 #include "hub/page_homes.h"
 #include "hub/page_sign_in.h"
@@ -20,7 +22,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PATH = 4096, PORT = 8443, MEMORY = 256 << 20 };
+enum { PATH = 4096, PORT = 8443, MEMORY = 256 << 20, FOLLOW_MS = 500 };
 
 struct options {
     const char *data, *store, *view, *listen, *address, *name, *cert, *key;
@@ -123,7 +125,7 @@ read_cert(struct cert *out, const struct options *o)
 }
 
 static const struct route *const routes[] = {
-    assets_routes, sign_in_routes, homes_routes, summary_routes, NULL};
+    assets_routes, kiosk_routes, sign_in_routes, homes_routes, summary_routes, NULL};
 
 static int
 serve(const struct options *o, struct hub *hub, const struct cert *cert)
@@ -182,7 +184,14 @@ run(struct options *o)
         .name = o->name,
         .scratch = scratch,
         .throttle = throttle_create()};
-    int status = serve(o, &hub, &cert);
+    const struct follower_options following = {o->store, hub.view_path, FOLLOW_MS};
+    char why[256] = "";
+    int status = 1;
+    if (follower_start(&hub.follower, &following, why, sizeof why) == DB_OK)
+        status = serve(o, &hub, &cert);
+    else
+        fprintf(stderr, "zhaoxi-hub: %s\n", why);
+    follower_stop(hub.follower);
     throttle_destroy(hub.throttle);
     cert_finish(&cert);
     return status;
