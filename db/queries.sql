@@ -1909,7 +1909,8 @@ DELETE FROM outbox_boot
 SELECT * FROM outbox
 
 -- name: outbox_mark
-UPDATE outbox SET upto = ?, receipt_at = ?, fork_seq = ?, clock_error_ms = ?
+UPDATE outbox SET upto = ?, receipt_at = ?, fork_seq = max(fork_seq, ?),
+    clock_error_ms = coalesce(?, clock_error_ms)
 
 -- name: outbox_mark_anew
 UPDATE outbox SET upto = 0, receipt_at = 0, fork_seq = 0, failures = 0, wait_ms = 0, trouble = '', detail = ''
@@ -2392,3 +2393,6 @@ SELECT count(*) AS n FROM waiting
 -- name: waiting_next
 SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
 WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
+
+-- The way to the hub (outbox.h). A month of events is read in one walk along their order.
+
