@@ -1883,71 +1883,6 @@ SELECT payload ->> 'day' AS day FROM event
 WHERE kind = 'slip_seen' AND payload ->> 'step' = ? ORDER BY seq LIMIT 1
 -- Of a change of the columns ?1, which replaces those in ?2, what the row ?3 lets in, and what not.
 
--- What earlier transactions left unsigned stays so.
-
--- name: change_begin
-UPDATE change SET at_utc_ms = 0 WHERE at_utc_ms IS NULL
-
--- name: change_sign
-UPDATE change SET at_utc_ms = ?2, clock_trusted = ?3, staff = (SELECT no FROM staff WHERE id = ?1)
-WHERE at_utc_ms IS NULL
-
--- name: change_quiet
-INSERT INTO setting (key, value) VALUES ('changes_off', 1)
-
--- name: change_heard
-DELETE FROM setting WHERE key = 'changes_off'
-
--- name: change_each
-SELECT seq, json_object('id', hex(id), 'seq', seq, 'table', tbl, 'key', json(key),
-    'before', json(before), 'after', json(after), 'event', event_seq, 'at', coalesce(at_utc_ms, 0),
-    'trusted', clock_trusted, 'staff', staff, 'answers', answers) AS line
-FROM change WHERE held = 0 AND seq > ? ORDER BY seq
-
--- name: change_done
-UPDATE change SET held = 1 WHERE held = 0 AND seq <= ?
-
--- name: change_backlog
-SELECT count(*) AS n FROM change WHERE held = 0
-
--- name: change_answer
-INSERT INTO change (event_seq, tbl, key, before, after, answers)
-VALUES ((SELECT coalesce(max(seq), 0) FROM event), ?1, ?2, nullif(?3, ''), nullif(?4, ''), ?5)
-
--- name: taken_get
-SELECT outcome FROM taken WHERE id = ?
-
--- name: taken_put
-INSERT INTO taken (id, source, seq, outcome) VALUES (?, ?, ?, ?)
-
--- name: taken_set
-UPDATE taken SET outcome = ?2 WHERE id = ?1
-
--- name: taken_upto
-SELECT coalesce(max(seq), 0) AS seq FROM (
-    SELECT seq, row_number() OVER (ORDER BY seq) AS n FROM taken WHERE source = ?)
-WHERE seq = n
-
--- A line that came in, and why it can't be one.
-
--- name: change_read
-SELECT line ->> '$.id' AS id, line ->> '$.seq' AS seq, line ->> '$.table' AS tbl,
-    line -> '$.key' AS key, CASE json_type(line, '$.before') WHEN 'object' THEN line -> '$.before'
-    END AS before, CASE json_type(line, '$.after') WHEN 'object' THEN line -> '$.after' END AS after,
-    coalesce(line ->> '$.at', 0) AS at, coalesce(line ->> '$.staff', '') AS staff,
-    coalesce(line ->> '$.answers', '') AS answers,
-    coalesce(line ->> '$.id' NOT GLOB '*[^0-9A-F]*' AND length(line ->> '$.id') = 32
-        AND json_type(line, '$.seq') = 'integer' AND line ->> '$.seq' > 0
-        AND json_type(line, '$.table') = 'text' AND json_type(line, '$.key') = 'object'
-        AND coalesce(json_type(line, '$.before'), 'null') IN ('object', 'null')
-        AND coalesce(json_type(line, '$.after'), 'null') IN ('object', 'null')
-        AND coalesce(json_type(line, '$.at'), 'null') IN ('integer', 'null')
-        AND coalesce(json_type(line, '$.staff'), 'null') IN ('text', 'null')
-        AND coalesce(json_type(line, '$.answers'), 'null') IN ('text', 'null')
-        AND (json_type(line, '$.answers') = 'text' OR json_type(line, '$.before') = 'object'
-            OR json_type(line, '$.after') = 'object'), 0) AS good
-FROM (SELECT ?1 AS line) WHERE json_valid(line)
-
 -- That files left the machine.
 
 -- name: exported_payload
@@ -2142,9 +2077,6 @@ SELECT count(*) AS n FROM staff WHERE left_day BETWEEN 1 AND ?1 AND name <> no
 UPDATE staff SET name = no, phone = '', version = version + 1
 WHERE left_day BETWEEN 1 AND ?1 AND name <> no
 
--- name: day_open
-SELECT EXISTS (SELECT 1 FROM attendance_day WHERE day = ? AND home_id = ? AND sessions > 0) AS n
-
 -- name: change_cells
 SELECT json_group_object(x.key, x.value) FILTER (WHERE x.fits) AS fits,
     json_group_object(x.key, x.value) FILTER (WHERE NOT x.fits) AS differs
@@ -2191,19 +2123,19 @@ ON CONFLICT (tbl, key) DO UPDATE SET moved_to = excluded.moved_to, row = exclude
 -- name: former_drop
 DELETE FROM former WHERE tbl = ? AND key = ?
 
--- name: waiting_put
+-- name: change_waiting_put
 INSERT INTO waiting (id, tbl, key, needs, line) VALUES (?, ?, ?, ?, ?)
 
--- name: waiting_drop
+-- name: change_waiting_drop
 DELETE FROM waiting WHERE id = ?
 
--- name: waiting_has
+-- name: change_waiting_has
 SELECT count(*) AS n FROM waiting WHERE tbl = ? AND key = ?
 
--- name: waiting_count
+-- name: change_waiting_count
 SELECT count(*) AS n FROM waiting
 
--- name: waiting_next
+-- name: change_waiting_next
 SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
 WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
 
@@ -2391,6 +2323,3 @@ WHERE c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > 
 SELECT count(*) AS children FROM json_each(?1, '$.tables.child') AS c
 WHERE c.value ->> '$.home' = ?2 AND c.value ->> '$.joined_day' <= ?3
     AND (c.value ->> '$.left_day' = 0 OR c.value ->> '$.left_day' > ?3)
-
--- name: setting_drop
-DELETE FROM setting WHERE key = ?
