@@ -1,11 +1,13 @@
 /* ingest.c: from a body's bytes to a receipt's. */
 #include "hub/ingest.h"
 
+#include "db/change.h"
 #include "hub/caller.h"
 #include "hub/keep.h"
 #include "wire/batch.h"
 #include "wire/receipt.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,11 +15,46 @@
 /* A batch while it is read. */
 struct reading {
     struct store_batch batch;
+    struct store_edit *edits;
+    int64_t edits_upto; /* the last one's seq among the kiosk's edits */
     struct wire_event *events;
     int room;
+    bool edits_are_bad;
     struct wire_boot *boots;
     struct keep *keep;
 };
+
+/* An edit as it stands in the head's list. False for what is none. */
+static bool
+take_edit(struct reading *r, const json_t *json)
+{
+    const char *id = json_string_value(json_object_get(json, "id"));
+    json_int_t seq = json_integer_value(json_object_get(json, "seq"));
+    char *body = json_dumps(json, JSON_COMPACT);
+    bool good = body && id && seq > 0 && strlen(body) < CHANGE_LINE_MOST;
+    if (good) {
+        r->edits[r->batch.edit_count++] =
+            (struct store_edit){keep_text(&r->keep, id), keep_text(&r->keep, body)};
+        r->edits_upto = seq;
+    }
+    free(body);
+    return good;
+}
+
+static bool
+take_edits(struct reading *r, const char *changes)
+{
+    json_t *list = json_loads(changes, JSON_REJECT_DUPLICATES, NULL), *one;
+    size_t i, count = json_array_size(list);
+    r->edits = calloc(count + 1, sizeof *r->edits);
+    if (!r->edits)
+        abort();
+    bool good = json_is_array(list);
+    json_array_foreach(list, i, one) good = good && take_edit(r, one);
+    json_decref(list);
+    r->batch.edits = r->edits;
+    return good;
+}
 
 static int
 take_head(const struct wire_head *head, void *payload)
@@ -33,7 +70,8 @@ take_head(const struct wire_head *head, void *payload)
     b->boot_count = (int)head->boot_count;
     r->boots = keep_bytes(&r->keep, head->boots, head->boot_count * sizeof *head->boots);
     b->boots = r->boots;
-    return 0;
+    r->edits_are_bad = !take_edits(r, head->changes);
+    return r->edits_are_bad;
 }
 
 static void
@@ -72,6 +110,7 @@ static void
 drop(struct reading *r)
 {
     free(r->events);
+    free(r->edits);
     keep_drop(&r->keep);
 }
 
@@ -101,13 +140,15 @@ put_aside(struct store *store, const struct store_kiosk *kiosk, const uint8_t *b
 }
 
 static char *
-write_receipt(const struct store_receipt *r, const struct store_kiosk *kiosk, int64_t now_ms)
+write_receipt(
+    const struct store_receipt *r, int64_t changes, const struct store_kiosk *kiosk, int64_t now_ms)
 {
     struct receipt_refused refused[STORE_REFUSED_MOST];
     struct receipt out = {.upto = r->upto,
         .time_ms = now_ms,
         .gap = r->outcome == BATCH_GAP,
         .fork = r->fork,
+        .changes = changes,
         .refused = refused};
     memcpy(out.kiosk, kiosk->id, WIRE_ID_LEN);
     memcpy(out.id, r->id, WIRE_ID_LEN);
@@ -128,7 +169,7 @@ read_body(struct reading *r, const struct store_kiosk *kiosk, const uint8_t *bod
     struct batch_sink sink = {.head = take_head, .event = take_event, .payload = r};
     int rc = batch_read(body, len, &sink, wrong);
     r->batch.events = r->events;
-    snprintf(why, INGEST_WHY, "%s", wrong);
+    snprintf(why, INGEST_WHY, "%s", r->edits_are_bad ? "its edits are none" : wrong);
     if (rc == WIRE_OK && memcmp(r->batch.kiosk, kiosk->id, STORE_KIOSK) != 0) {
         snprintf(why, INGEST_WHY, "the batch is another kiosk's than the one that signed it");
         return DB_REFUSED;
@@ -152,7 +193,8 @@ ingest_body(struct store *store, char **receipt, const struct store_kiosk *kiosk
             snprintf(why, INGEST_WHY, "%.*s", INGEST_WHY - 1, store_why(store));
     }
     if (rc == DB_OK)
-        *receipt = write_receipt(&held, kiosk, now_ms);
+        *receipt =
+            write_receipt(&held, held.outcome == BATCH_GAP ? 0 : r.edits_upto, kiosk, now_ms);
     else if (rc == DB_REFUSED && put_aside(store, kiosk, body, len, now_ms, why) != DB_OK)
         rc = DB_FAILED;
     drop(&r);

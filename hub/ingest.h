@@ -1,7 +1,7 @@
 /* ingest.h: POST /v1/events: a batch is checked, stored exactly once, and answered by a receipt.
  *
- * 200 with a signed receipt says what is held now, whatever the batch was: new, known, with a gap
- * before it, or of a forked log. 400, signed: the kiosk's signature is right and its batch can't be
+ * 200 with a signed receipt says what is held now, whatever the batch was: new, known, of a forked
+ * log, or with a gap before it. 400, signed: the kiosk's signature is right and its batch can't be
  * read; it is in quarantine, staff is told. 401 and 403: caller.h. 503: later, nothing is stored.
  */
 #pragma once
