@@ -2392,3 +2392,18 @@ UPDATE hub SET secret = next_secret, next_secret = NULL, rekeyed_at = ? WHERE ne
 
 -- name: hub_tls
 UPDATE hub SET tls = ?
+
+-- What an object says, for people: days and times of the day as they are written, of a reference what
+-- tells it best.
+
+-- name: question_cells
+SELECT key, CASE
+    WHEN value IS NULL OR value = '' OR (value = 0 AND (key GLOB '*_day' OR key GLOB '*_at')) THEN '–'
+    WHEN (key GLOB '*_day' OR key = 'day') AND value > 9999999
+        THEN printf('%d-%02d-%02d', value / 10000, value / 100 % 100, value % 100)
+    WHEN key GLOB '*_at' THEN strftime('%Y-%m-%d', value / 1000, 'unixepoch')
+    WHEN key IN ('starts_min', 'ends_min', 'closes_min')
+        THEN printf('%02d:%02d', value / 60, value % 60)
+    WHEN type = 'text' AND value GLOB '[[]*]' AND json_valid(value) THEN value ->> 1
+    ELSE value END AS value
+FROM json_each(?1) WHERE key NOT IN ('hash', 'keyed', 'pinyin', 'spoken', 'utc_offset_min', 'version')
