@@ -1440,22 +1440,22 @@ SELECT child_id FROM event WHERE id = ?1
 UNION SELECT child_id FROM event WHERE cause = ?1 AND kind = 'correction'
 UNION SELECT payload ->> 'child' FROM event WHERE cause = ?1 AND kind = 'correction'
 
--- name: waiting_add
+-- name: take_waiting_add
 INSERT INTO event_waiting (source_id, id, kind, home, child, staff, card, cause, at_utc_ms, boot_id,
     mono_ms, clock_trusted, payload, refs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO NOTHING
 
--- name: waiting_next
+-- name: take_waiting_next
 SELECT w.*, s.kiosk, s.branch FROM event_waiting AS w JOIN source AS s ON s.id = w.source_id
 WHERE w.n > ? ORDER BY w.n LIMIT 1
 
--- name: waiting_of_child
+-- name: take_waiting_of_child
 SELECT n FROM event_waiting WHERE source_id = ?1 AND child = ?2 AND n < ?3 LIMIT 1
 
--- name: waiting_drop
+-- name: take_waiting_drop
 DELETE FROM event_waiting WHERE n = ?
 
--- name: waiting_count
+-- name: take_waiting_count
 SELECT count(*) AS n FROM event_waiting
 
 -- name: followed_get
@@ -1884,6 +1884,7 @@ WHERE kind = 'slip_seen' AND payload ->> 'step' = ? ORDER BY seq LIMIT 1
 -- Of a change of the columns ?1, which replaces those in ?2, what the row ?3 lets in, and what not.
 
 -- That files left the machine.
+-- What earlier transactions left unsigned stays so.
 
 -- name: exported_payload
 SELECT json_object('what', ?1, 'by', ?2, 'from', ?3, 'until', ?4, 'named', json(iif(?5, 'true', 'false')),
@@ -2138,6 +2139,9 @@ SELECT count(*) AS n FROM waiting
 -- name: change_waiting_next
 SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
 WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
+
+-- name: waiting_has
+SELECT count(*) AS n FROM waiting WHERE tbl = ? AND key = ?
 
 -- name: question_put
 INSERT INTO question (id, tbl, key, ours, theirs, source, staff, at_utc_ms, refused)
@@ -2407,3 +2411,12 @@ SELECT key, CASE
     WHEN type = 'text' AND value GLOB '[[]*]' AND json_valid(value) THEN value ->> 1
     ELSE value END AS value
 FROM json_each(?1) WHERE key NOT IN ('hash', 'keyed', 'pinyin', 'spoken', 'utc_offset_min', 'version')
+-- name: waiting_drop
+DELETE FROM waiting WHERE id = ?
+
+-- name: waiting_count
+SELECT count(*) AS n FROM waiting
+
+-- name: waiting_next
+SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
+WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1

@@ -173,7 +173,7 @@ is_behind(struct take *take, const struct take_event *e)
 {
     return take->waiting && e->child &&
            query_number(take->db,
-               query(take->db, Q_waiting_of_child, "iii", take->source_id, e->child,
+               query(take->db, Q_take_waiting_of_child, "iii", take->source_id, e->child,
                    take->waits_as ? take->waits_as : INT64_MAX),
                "n", 0) > 0;
 }

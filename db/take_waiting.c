@@ -54,7 +54,7 @@ take_put_waiting(struct take *take, const struct take_event *e)
 {
     char *refs = pick_refs(take, e);
     int rc = query_run(
-        take->db, query(take->db, Q_waiting_add, "ibtiiibbibiitt", take->source_id,
+        take->db, query(take->db, Q_take_waiting_add, "ibtiiibbibiitt", take->source_id,
                       (const void *)e->id, EVENT_ID_LEN, e->kind, e->home, e->child, e->staff,
                       (const void *)e->card, CARD_ID_BYTES, (const void *)e->cause, EVENT_ID_LEN,
                       e->at.utc_ms, (const void *)e->at.boot_id, BOOT_ID_LEN, e->at.mono_ms,
@@ -131,7 +131,7 @@ try_again(struct db *db, const struct waiting *w, enum take_outcome *outcome)
         rc = take_event(take, &w->event, outcome);
     rc = take_end(take, rc);
     if (rc == DB_OK && *outcome != TAKE_WAITS)
-        rc = query_run(db, query(db, Q_waiting_drop, "i", w->n));
+        rc = query_run(db, query(db, Q_take_waiting_drop, "i", w->n));
     return rc;
 }
 
@@ -145,7 +145,7 @@ take_waiting(
     while (rc == DB_OK) {
         struct waiting w;
         enum take_outcome outcome = TAKE_WAITS;
-        sqlite3_stmt *row = query(db, Q_waiting_next, "i", after);
+        sqlite3_stmt *row = query(db, Q_take_waiting_next, "i", after);
         rc = query_step(db, row);
         if (rc <= 0)
             break;
@@ -164,7 +164,7 @@ take_waiting(
 int64_t
 take_waiting_count(struct db *db)
 {
-    return query_number(db, query(db, Q_waiting_count, ""), "n", -1);
+    return query_number(db, query(db, Q_take_waiting_count, ""), "n", -1);
 }
 
 int64_t
