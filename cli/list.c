@@ -265,6 +265,7 @@ list_forgotten(struct list *list, int64_t home_id)
     X(walks, ACCESS_TUTOR)                                                                         \
     X(notes, ACCESS_SOCIAL_WORKER)                                                                 \
     X(contacts, ACCESS_SOCIAL_WORKER)                                                              \
+    X(questions, ACCESS_SOCIAL_WORKER)                                                             \
     X(here, ACCESS_TUTOR)
 #define AS_LIST(name, access) {#name, list_##name},
 #define AS_VERB(name, access) {#name, access},
@@ -297,7 +298,7 @@ const struct command command_list = {
     .name = "list",
     .arguments = "homes|children|guardians|staff|cards|timetable|homework|help|worries|"
                  "forgotten|expected|absences|health|calendar|alone|barred|walks|here|"
-                 "notes|contacts [--home CODE]",
+                 "notes|contacts|questions [--home CODE]",
     .summary =
         N_("Shows the roster, today's timetable, homework, who needs help, is sad, forgot "
            "the card, is expected, absent or here, how children may leave, health notes, the "

@@ -5,6 +5,7 @@
  * there. So of several changes of a column the same values stay, whoever is heard first. A removal
  * replaces the whole row. */
 #include "db/change_inside.h"
+#include "db/erase.h"
 #include "db/handle.h"
 #include "db/question_inside.h"
 #include "db/text.h"
@@ -447,6 +448,8 @@ take(struct db *db, struct change *c, const char *line, enum change_outcome *out
     if (rc == DB_OK)
         rc = finish(db, c, *out, needs, line);
     sqlite3_free(needs);
+    if (rc == DB_OK && erase_follow(db) < 0)
+        rc = DB_FAILED;
     return rc == DB_OK ? change_heard(db) : rc;
 }
 

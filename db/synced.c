@@ -47,7 +47,7 @@ static const struct description tables[] = {
         .key = {"no"},
         .refs = {HOME},
         .of_home = "t.home_id = ?1",
-        .guests = ",no,name,pinyin,spoken,home_id,animal,joined_day,left_day,"},
+        .guests = ",no,name,pinyin,spoken,home_id,animal,joined_day,left_day,erased_day,"},
     {.name = "child_guardian",
         .key = {"child_id", "guardian_id", "since_day"},
         .refs = {CHILD, {"guardian_id", "guardian"}},
