@@ -53,7 +53,7 @@ care_show_day(const struct care_call *call)
     int day = 0;
     struct table table = {.columns = 13,
         .column = {{"child", _("Child"), false}, {"child_name", _("Child's name"), false},
-            {"session", _("Session"), false}, {"was", _("Was"), false}, {"late", _("Late"), true},
+            {"session", _("Session"), false}, {"was", _("Was"), false}, {"late", _("Came late"), true},
             {"early", _("Left early"), true}, {"reason", _("Reason"), false},
             {"meal", _("Meal"), true}, {"in", _("In"), false}, {"out", _("Out"), false},
             {"assumed", _("Leavings not seen"), true}, {"unplanned", _("Unplanned"), true},
@@ -78,8 +78,8 @@ set_columns(struct table *table, struct sheet_texts *texts, const struct sheet *
         {"child_name", _("Child's name"), false}, {"guest", _("Guest"), true}};
     const struct table_column sums[SUMS] = {{"days", _("Days"), true},
         {"sessions", _("Sessions"), true}, {"expected", _("Expected"), true},
-        {"late", _("Late"), true}, {"early", _("Left early"), true},
-        {"noted", _("Absent, reason noted"), true}, {"away", _("Absent"), true},
+        {"late", _("Came late"), true}, {"early", _("Left early"), true},
+        {"noted", _("Absent, reason noted"), true}, {"away", _("Stayed away"), true},
         {"meals", _("Meals"), true}};
     memcpy(table->column, left, sizeof left);
     table->columns = LEFT_COLUMNS;
@@ -134,7 +134,7 @@ add_rows(const struct care_call *call, struct table *table, struct sheet_texts *
         write_sums(texts, &row->sums);
         add_cells(table, left, days, sheet->count, texts);
     }
-    const char *foot[] = {"", _("Present"), ""};
+    const char *foot[] = {"", _("Who came"), ""};
     for (int i = 0; i < sheet->count; i++) {
         snprintf(present[i], sizeof present[i], "%d", sheet->foot[i].present);
         days[i] = sheet->held[i] ? present[i] : "";

@@ -70,7 +70,7 @@ care_show_list(const struct care_call *call)
 {
     struct filling f = {
         call, {.columns = 10,
-                  .column = {{"home", _("Home"), false}, {"period", _("Holiday"), false},
+                  .column = {{"home", _("Home"), false}, {"period", _("Holiday period"), false},
                       {"kind", _("Kind"), false}, {"state", _("State"), false},
                       {"from", _("From"), false}, {"until", _("Until"), false},
                       {"sessions", _("Sessions"), true}, {"enrolled", _("Enrolled"), true},
