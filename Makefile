@@ -31,7 +31,7 @@ CLI_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_cli_*.c tests/test_csv.
 HUB_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_hub_*.c))
 PROGRAMS := $(B)/zhaoxi $(B)/zhaoxi-kiosk $(B)/zhaoxi-scanner $(B)/zhaoxi-hub
 TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_*.c))
-TOOLS := $(B)/tests/frames $(B)/tests/bench_main $(B)/tests/camera $(B)/tests/hand
+TOOLS := $(B)/tests/frames $(B)/tests/bench_main $(B)/tests/camera $(B)/tests/hand $(B)/tests/demo_days
 GENERATED := build/gen/queries.inc build/gen/migrations.inc build/gen/spoken.inc build/gen/store.inc
 LOCALE := build/locale/zh_CN/LC_MESSAGES/zhaoxi.mo
 
@@ -118,6 +118,8 @@ $(B)/tests/bench_scanner: $(patsubst %,$(B)/tests/%.o,bench_scanner lookers peer
 $(B)/tests/camera: $(B)/tests/camera.o $(B)/libscanner.a
 	$(link)
 $(B)/tests/voice: $(B)/tests/voice.o $(ARCHIVES)
+	$(link)
+$(B)/tests/demo_days: $(B)/tests/demo_days.o $(B)/libdb.a
 	$(link)
 $(B)/tests/hand: $(B)/tests/hand.o $(B)/libscanner.a
 	$(link)

@@ -123,8 +123,9 @@ bool care_session_find(
 /* The period's sessions in order of time; returns how many, or a negative db_error. */
 int care_sessions(struct db *db, struct care_session out[CARE_SESSIONS], int64_t period_id);
 
-/* Is the session held on that day? Care must be open then, or have been. False too where the
- * database failed. */
+/* Is care held on that day, and one of its sessions? It must be open, or have been open then. False
+ * too where the database failed. */
+bool care_is_day(struct db *db, const struct care *care, int day);
 bool care_held(struct db *db, const struct care *care, const struct care_session *s, int day);
 
 /* Adds (id 0) or changes a session. DB_REFUSED where it ends before it begins (so it can't go over

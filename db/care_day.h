@@ -9,17 +9,20 @@
  *   more than CARE_LATE_MIN before it ended. Who went out between and came back is neither.
  * - A check-out that was assumed (nobody saw the child leave) makes nobody leave early: the child
  *   counts as present to the end, and `assumed` is set.
- * - A stay that is open counts up to now.
+ * - A stay that is open counts up to now, and who is in at the moment is present.
  * - Not present is absent with the reason that was noted for the day (absence.h), or without; until
  *   the session is over, awaited.
  * - A mark by hand goes before the scans: present is then neither late nor early, absent is absent.
- * - A meal is counted for who was present at a session that serves one; a mark says otherwise.
- * - Who comes to a session without a place in it counts as present there, as `unplanned`. */
+ * - Who comes to a session without a place in it counts as present there, as `unplanned`.
+ * - A meal is counted for who has a place in a session that serves one and was present; a mark by
+ *   hand goes before that, and is the only way to count one for somebody unplanned: who lingers on
+ *   after the morning has not eaten. */
 #pragma once
 
 #include "db/absence.h"
 #include "db/care_mark.h"
 #include "db/enrol.h"
+#include "db/stay_list.h"
 
 enum {
     CARE_LATE_MIN = 10,
@@ -73,13 +76,7 @@ void care_count_add(struct care_count *count, const struct care_cell *cell);
 int care_day_counts(struct db *db, struct care_count out[CARE_SESSIONS], int64_t period_id, int day,
     const struct moment *now);
 
-/* A stay in UTC ms; out_ms 0: still in. */
-struct care_stay {
-    int64_t in_ms, out_ms;
-    bool assumed;
-};
-
-/* The rule itself, of stays in order: presence, late, early and assumed alone. `now_ms` ends what
- * is open and tells what may still come. */
+/* The rule itself, of the day's stays in order: presence, late, early and assumed alone, in_min and
+ * out_min counted from starts_ms. `now_ms` ends what is open and tells what may still come. */
 struct care_cell care_judge(
-    const struct care_stay *stays, int count, int64_t starts_ms, int64_t ends_ms, int64_t now_ms);
+    const struct stay *stays, int count, int64_t starts_ms, int64_t ends_ms, int64_t now_ms);

@@ -6,9 +6,8 @@
 
 enum { SHEET_DAYS = 31 };
 
-/* The marks of a child's day; the letter is what files write, the sign what paper shows. A day has
- * one: of its sessions the first in this order that any of the expected ones has, but PRESENT only
- * where no other does, and AWAY only where it came to none. */
+/* A child's day in one mark; the letter is what files write, the sign what screen and paper show.
+ * Expected sessions that are still to come are left out of account. */
 #define SHEET_MARKS(X)                                                                             \
     X(SHEET_NONE, "", "")      /* care is held, and the child has no place */                      \
     X(SHEET_CLOSED, "-", "－") /* no care on that day */                                           \

@@ -11,9 +11,9 @@
  * in both. `event` is the newest event when it was made, which tells the time where `at` is 0.
  *
  * Who receives a change compares: what it replaces is there: it is done; what it brings is there:
- * it is known; else both values are kept and a person is asked (question.h). What comes of several
- * changes doesn't depend on the order in which kiosks are heard, but for which of two values in
- * question stands in the row meanwhile. */
+ * it is known; else both values are kept and a person is asked (question.h). Which values stay, in
+ * the row and in question, doesn't depend on the order in which kiosks are heard, but where one
+ * value came about twice: then there may be a question more. */
 #pragma once
 
 #include "db/db.h"
@@ -54,6 +54,12 @@ enum change_outcome {
  * nothing was changed, keep it in quarantine with db_why. */
 MUST_CHECK int change_apply(
     struct db *db, const char *source, const char *line, enum change_outcome *out);
+
+/* Tries again those that waited for a newer program: once after it was installed. */
+MUST_CHECK int change_wake(struct db *db);
+
+/* How many that came in wait; -1 where the database failed. */
+int64_t change_waiting(struct db *db);
 
 /* Every change of `source` up to this seq has been taken in here. 0 for none. */
 int64_t change_taken_upto(struct db *db, const char *source);

@@ -26,7 +26,8 @@ add(struct check_list *list, sqlite3_stmt *row)
         .time_ms = query_int(row, "time_ms"),
         .assumed = query_int(row, "assumed") != 0,
         .stated = query_int(row, "stated") != 0,
-        .corrected = query_int(row, "correction") != 0};
+        .corrected = query_int(row, "correction") != 0,
+        .source = query_int(row, "source")};
     check->order_ms = check->time_ms;
     check->day = day_of(check->time_ms, (int)query_int(row, "utc_offset_min"));
     const void *id = query_blob(row, "id", EVENT_ID_LEN);
@@ -48,6 +49,13 @@ by_seq(const void *a, const void *b)
 }
 
 static int
+by_source(const void *a, const void *b)
+{
+    const struct check_known *x = a, *y = b;
+    return x->source != y->source ? compare(x->source, y->source) : by_seq(a, b);
+}
+
+static int
 by_order(const void *a, const void *b)
 {
     const struct check_known *x = a, *y = b;
@@ -58,8 +66,10 @@ static void
 sort_day(struct check_known *checks, int count)
 {
     int64_t reached_ms = INT64_MIN;
-    qsort(checks, (size_t)count, sizeof *checks, by_seq);
+    qsort(checks, (size_t)count, sizeof *checks, by_source);
     for (int i = 0; i < count; i++) {
+        if (i && checks[i].source != checks[i - 1].source)
+            reached_ms = INT64_MIN;
         if (checks[i].stated)
             continue;
         reached_ms = checks[i].time_ms > reached_ms ? checks[i].time_ms : reached_ms;
@@ -82,13 +92,14 @@ sort_days(struct check_list *list)
 }
 
 int
-checks_read(struct db *db, struct check_list *out, int64_t child_id, int64_t home_id, int day)
+checks_read_days(struct db *db, struct check_list *out, int64_t child_id, int64_t home_id,
+    int from_day, int until_day)
 {
     struct home home = {0};
     int64_t from = INT64_MIN, until = INT64_MAX;
     if (home_id && home_get(db, &home, home_id)) {
-        from = day_to_utc_ms(day, 0, home.utc_offset_min);
-        until = from + DAY_MS - 1;
+        from = day_to_utc_ms(from_day, 0, home.utc_offset_min);
+        until = day_to_utc_ms(until_day, 0, home.utc_offset_min) + DAY_MS - 1;
     }
     sqlite3_stmt *stmt = query(db, Q_check_of_child, "iiii", child_id, home_id, from, until);
     int rc = 0;
@@ -97,6 +108,12 @@ checks_read(struct db *db, struct check_list *out, int64_t child_id, int64_t hom
     if (rc == DB_OK && out->count)
         sort_days(out);
     return rc;
+}
+
+int
+checks_read(struct db *db, struct check_list *out, int64_t child_id, int64_t home_id, int day)
+{
+    return checks_read_days(db, out, child_id, home_id, day, day);
 }
 
 void

@@ -2,7 +2,8 @@
  * happened. Inside db/ only.
  *
  * Checks follow each other as they were recorded (seq), whatever a clock said; one whose time staff
- * has told stands where that time puts it among them. */
+ * has told stands where that time puts it among them. Where several kiosks' logs came together
+ * (take.h) that holds within each; between them the times decide. */
 #pragma once
 
 #include "db/event.h"
@@ -18,6 +19,7 @@ struct check_known {
     bool assumed;
     bool stated;    /* the time is staff's word */
     bool corrected; /* in whatever respect */
+    int64_t source; /* whose log it is of; 0: this database's own */
 };
 
 struct check_list {
@@ -29,4 +31,9 @@ struct check_list {
  * zeroed before, is the caller's to free, after a failure too. */
 MUST_CHECK int checks_read(
     struct db *db, struct check_list *out, int64_t child_id, int64_t home_id, int day);
+
+/* The same of some days in a row. */
+MUST_CHECK int checks_read_days(struct db *db, struct check_list *out, int64_t child_id,
+    int64_t home_id, int from_day, int until_day);
+
 void checks_free(struct check_list *list);

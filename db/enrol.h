@@ -10,7 +10,7 @@
  * Everything here is refused for a term, and for care that is closed. */
 #pragma once
 
-#include "db/care.h"
+#include "db/places.h"
 
 #define CONSENT_WAYS(X)                                                                            \
     X(CONSENT_PAPER, "paper", "纸质")                                                              \
@@ -31,29 +31,6 @@ struct consent {
     int64_t guardian_id; /* by card: whose it was; else 0 */
     enum consent_way how;
     int day;
-};
-
-#define PLACE_STATES(X)                                                                            \
-    X(PLACE_ENROLLED, "enrolled", "已报名")                                                        \
-    X(PLACE_WAITING, "waiting", "候补")                                                            \
-    X(PLACE_LEFT, "left", "已退出") /* its last day is over; never stored */
-
-enum place_state {
-#define X(id, name, zh) id,
-    PLACE_STATES(X)
-#undef X
-        PLACE_STATE_COUNT
-};
-
-const char *place_state_name(enum place_state state);
-int place_state_parse(const char *text); /* or -1 */
-
-struct place {
-    int64_t session_id, child_id;
-    int since_day, until_day; /* until_day: its last one, 0 for no end */
-    int weekdays;
-    enum place_state state; /* as on the day that was asked for */
-    int turn;               /* on the waiting list: 1 for the first; else 0 */
 };
 
 /* What is asked for a child. */
@@ -92,10 +69,15 @@ struct offer {
 MUST_CHECK int enrol_offer_each(struct db *db, int64_t period_id, int today,
     int (*each)(const struct offer *, void *payload), void *payload);
 
-/* Gives who waits its place from today on. DB_REFUSED where it is full, does not wait, or is not
- * the one to whom it is offered and there is no reason. */
-MUST_CHECK int enrol_give(struct db *db, int64_t session_id, int64_t child_id, const char *reason,
-    const struct roster_by *by);
+/* Gives who waits its place from today on, or from since_day where that is to come. DB_REFUSED
+ * where it does not wait, or the place is not offered to it; enrol_pass lets the next one go first.
+ */
+MUST_CHECK int enrol_give(
+    struct db *db, int64_t session_id, int64_t child_id, const struct roster_by *by);
+
+/* Who waits goes to the end of the list. */
+MUST_CHECK int enrol_pass(
+    struct db *db, int64_t session_id, int64_t child_id, const struct roster_by *by);
 
 /* One enrolled child of a period, as on a day. */
 struct enrolled {
@@ -104,7 +86,8 @@ struct enrolled {
     struct consent consent;
     enum place_state state; /* enrolled where it has any place, else waiting where it waits */
     int count;
-    struct place places[CARE_SESSIONS]; /* of each session the one of that day, or the newest */
+    struct place places[CARE_SESSIONS]; /* of a session the one of that day, or the newest; as it
+                                           stands then, turn counted from 1 */
 };
 
 /* By Home (guests last) and pinyin; those who have left last of all. */
@@ -114,16 +97,7 @@ MUST_CHECK int enrol_each(struct db *db, int64_t period_id, int day,
 /* False where the child is not in the period's care, or the database failed. */
 bool enrol_get(struct db *db, struct enrolled *out, int64_t period_id, int64_t child_id, int day);
 
-/* Every row of places of a period, by session, turn and child: for an export. */
-MUST_CHECK int place_each(struct db *db, int64_t period_id,
-    int (*each)(const struct place *, void *payload), void *payload);
-
-/* How many have a place of the session on a day, and how many wait. -1 where the database failed.
- */
-int place_count(struct db *db, const struct care_session *session, int day);
-int place_waiting(struct db *db, int64_t session_id);
-
-/* For an import: adds or replaces the consent and one place, by session, child and since_day.
- * DB_REFUSED as enrol_add. */
+/* For an import: adds or replaces the consent and one place, by session, child and since_day; its
+ * turn is kept, or the next one. DB_REFUSED as enrol_add; what is there already is no edit. */
 MUST_CHECK int enrol_put(
     struct db *db, const struct consent *consent, const struct place *place, int today);

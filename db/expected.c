@@ -2,18 +2,30 @@
 #include "db/expected.h"
 
 #include "db/calendar.h"
+#include "db/care.h"
+#include "db/day.h"
 #include "db/query.h"
+
+/* What is asked on that day; NULL where nobody is expected. */
+static sqlite3_stmt *
+question(struct db *db, int64_t home_id, int day)
+{
+    struct care care;
+    int weekday = calendar_school_weekday(db, home_id, day);
+    if (weekday)
+        return query(db, Q_expected_each, "idd", home_id, day, weekday);
+    if (care_on(db, &care, home_id, day) && care_is_day(db, &care, day))
+        return query(db, Q_expected_care, "idd", care.period.id, day, day_weekday(day));
+    return NULL;
+}
 
 int
 expected_each(struct db *db, int64_t home_id, int day, int (*each)(const struct expected *, void *),
     void *payload)
 {
-    int weekday = calendar_school_weekday(db, home_id, day);
-    if (!weekday)
-        return DB_OK;
-    sqlite3_stmt *stmt = query(db, Q_expected_each, "idd", home_id, day, weekday);
+    sqlite3_stmt *stmt = question(db, home_id, day);
     int rc = 0, stop = 0;
-    while (!stop && (rc = query_step(db, stmt)) > 0) {
+    while (stmt && !stop && (rc = query_step(db, stmt)) > 0) {
         const char *reason = query_text(stmt, "reason");
         struct expected expected = {.child_id = query_int(stmt, "child_id"),
             .at_min = (int)query_int(stmt, "at_min"),
@@ -22,6 +34,7 @@ expected_each(struct db *db, int64_t home_id, int day, int (*each)(const struct 
             .reason = absence_reason_parse(reason)};
         stop = each(&expected, payload);
     }
-    sqlite3_reset(stmt);
+    if (stmt)
+        sqlite3_reset(stmt);
     return stop ? stop : rc;
 }

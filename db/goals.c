@@ -149,7 +149,7 @@ take_standing(int64_t child_id, const struct goals_fact *fact, void *payload)
 {
     struct page *page = payload;
     struct goals_child *c = find_child(page, child_id);
-    if (c)
+    if (c && is_enrolled(&c->child, page->before ? page->day_before : page->goals->day))
         (page->before ? c->before : c->now)[fact->figure] += fact->amount;
     return 0;
 }
@@ -158,17 +158,10 @@ take_standing(int64_t child_id, const struct goals_fact *fact, void *payload)
 static int
 read_standing(struct page *page)
 {
-    int rc = DB_OK;
-    for (int i = 0; !rc && i < page->goals->count; i++) {
-        const struct child *child = &page->goals->children[i].child;
-        page->before = false;
-        if (is_enrolled(child, page->goals->day))
-            rc = goals_standing(page->db, child->id, page->goals->day, take_standing, page);
-        page->before = true;
-        if (!rc && is_enrolled(child, page->day_before))
-            rc = goals_standing(page->db, child->id, page->day_before, take_standing, page);
-    }
-    return rc;
+    page->before = true;
+    int rc = goals_standing(page->db, 0, page->day_before, take_standing, page);
+    page->before = false;
+    return rc ? rc : goals_standing(page->db, 0, page->goals->day, take_standing, page);
 }
 
 static void

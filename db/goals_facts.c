@@ -81,19 +81,19 @@ goals_sunday(int day)
     return day_add(day, 7 - day_weekday(day));
 }
 
-/* What each kind of event counts for. Help counts for the day's tutoring. */
+/* What each kind of event counts for, the commonest first. Help counts for the day's tutoring. */
 static const struct {
     enum event_kind kind;
     enum figure figure;
 } counted[] = {
-    {EVENT_VISIT, FIGURE_VISITS},
+    {EVENT_SAFETY_LESSON, FIGURE_LESSONS},
     {EVENT_HOMEWORK_MARK, FIGURE_HOMEWORK},
+    {EVENT_PICK_UP, FIGURE_PICK_UPS},
     {EVENT_CONTACT, FIGURE_CONTACTS},
+    {EVENT_VISIT, FIGURE_VISITS},
     {EVENT_NOTE, FIGURE_NOTES_RAISED},
     {EVENT_NOTE_CLOSED, FIGURE_NOTES_CLOSED},
     {EVENT_HEALTH_SEEN, FIGURE_HEALTH_SEEN},
-    {EVENT_SAFETY_LESSON, FIGURE_LESSONS},
-    {EVENT_PICK_UP, FIGURE_PICK_UPS},
     {EVENT_ROLL_TICK, FIGURE_ROLL_CALLS},
     {EVENT_HELP_TAKEN, FIGURE_TUTORING},
     {EVENT_HELP_DONE, FIGURE_TUTORING},
@@ -109,44 +109,65 @@ figure_of(const char *kind)
 }
 
 static void
-read_words(struct db *db, struct goals_fact *fact)
+read_words(struct db *db, struct goals_fact *fact, sqlite3_stmt *row)
 {
+    fact->seq = query_int(row, "seq");
+    fact->staff_id = query_int(row, "staff_id");
     sqlite3_stmt *stmt = query(db, Q_goals_words, "i", fact->seq);
     if (query_step(db, stmt) > 0)
         query_copy(stmt, "words", fact->text, sizeof fact->text);
     sqlite3_reset(stmt);
 }
 
+/* Tens of thousands of rows are read: these columns by their place. */
+enum { COLUMN_CHILD, COLUMN_TIME, COLUMN_OFFSET, COLUMN_KIND, COLUMN_WATER };
+
+static int
+day_in(sqlite3_stmt *row)
+{
+    return day_of(sqlite3_column_int64(row, COLUMN_TIME), sqlite3_column_int(row, COLUMN_OFFSET));
+}
+
+static void
+add_water(struct collect *c, int64_t child_id, int day)
+{
+    add_piece(&c->water, (struct piece){.child_id = child_id, .day = goals_sunday(day)});
+}
+
 static int
 take_event(struct collect *c, sqlite3_stmt *row)
 {
-    int64_t child_id = query_int(row, "child_id");
-    struct goals_fact fact = {.figure = figure_of(query_text(row, "kind")),
-        .at_ms = query_int(row, "time_ms"),
-        .seq = query_int(row, "seq"),
-        .staff_id = query_int(row, "staff_id"),
-        .amount = 1};
-    fact.day = day_of(fact.at_ms, (int)query_int(row, "utc_offset_min"));
+    int64_t child_id = sqlite3_column_int64(row, COLUMN_CHILD);
+    struct goals_fact fact = {
+        .at_ms = sqlite3_column_int64(row, COLUMN_TIME), .day = day_in(row), .amount = 1};
     if (fact.day < c->span->from_day || fact.day > c->span->until_day)
         return 0;
-    if (query_int(row, "water"))
-        add_piece(&c->water, (struct piece){.child_id = child_id, .day = goals_sunday(fact.day)});
+    fact.figure = figure_of((const char *)sqlite3_column_text(row, COLUMN_KIND));
+    if (sqlite3_column_int(row, COLUMN_WATER))
+        add_water(c, child_id, fact.day);
     if (fact.figure == FIGURE_TUTORING) {
         add_piece(
             &c->tutoring, (struct piece){.child_id = child_id, .day = fact.day, .helped = true});
         return 0;
     }
     if (c->span->in_words)
-        read_words(c->db, &fact);
+        read_words(c->db, &fact, row);
     return c->each(child_id, &fact, c->payload);
 }
 
-static int
-read_events(struct collect *c)
+/* Asks for the span's events; its first days at all Homes begin before those of UTC. */
+static sqlite3_stmt *
+ask(struct collect *c, enum query q)
 {
     int64_t from_ms = day_to_utc_ms(c->span->from_day, 0, FURTHEST_MIN);
     int64_t until_ms = day_to_utc_ms(c->span->until_day, 1440, -FURTHEST_MIN);
-    sqlite3_stmt *stmt = query(c->db, Q_goals_event, "iii", from_ms, until_ms, c->span->child_id);
+    return query(c->db, q, "iii", from_ms, until_ms, c->span->child_id);
+}
+
+static int
+read_rows(struct collect *c, enum query q)
+{
+    sqlite3_stmt *stmt = ask(c, q);
     int rc = 0, stop = 0;
     while (!stop && (rc = query_step(c->db, stmt)) > 0)
         stop = take_event(c, stmt);
@@ -155,22 +176,48 @@ read_events(struct collect *c)
 }
 
 static int
+read_events(struct collect *c)
+{
+    return read_rows(c, Q_goals_event);
+}
+
+static int
+read_lessons(struct collect *c)
+{
+    return read_rows(c, Q_goals_lesson);
+}
+
+/* Which of the lessons were on water. */
+static int
+read_water(struct collect *c)
+{
+    sqlite3_stmt *stmt = ask(c, Q_goals_water);
+    int rc;
+    while ((rc = query_step(c->db, stmt)) > 0) {
+        int day = day_in(stmt);
+        if (day >= c->span->from_day && day <= c->span->until_day)
+            add_water(c, sqlite3_column_int64(stmt, COLUMN_CHILD), day);
+    }
+    return rc;
+}
+
+static int
 take_class(struct collect *c, sqlite3_stmt *row)
 {
     int64_t child_id = query_int(row, "child_id");
+    struct goals_fact fact = {
+        .figure = FIGURE_CLASSES, .day = (int)query_int(row, "day"), .amount = 1};
     const char *subject = query_text(row, "subject");
-    struct goals_fact fact = {.figure = FIGURE_CLASSES,
-        .day = (int)query_int(row, "day"),
-        .seq = query_int(row, "seq"),
-        .staff_id = query_int(row, "staff_id"),
-        .amount = 1};
     if (strcmp(subject, subject_name(SUBJECT_HOMEWORK)) == 0)
         add_piece(&c->tutoring,
             (struct piece){
                 .child_id = child_id, .day = fact.day, .minutes = query_int(row, "minutes")});
-    query_copy(row, "title", fact.text, sizeof fact.text);
-    if (!fact.text[0])
-        snprintf(fact.text, sizeof fact.text, "%s", subject);
+    if (c->span->in_words) {
+        const char *title = query_text(row, "title");
+        snprintf(fact.text, sizeof fact.text, "%s", title[0] ? title : subject);
+        fact.seq = query_int(row, "seq");
+        fact.staff_id = query_int(row, "staff_id");
+    }
     return c->each(child_id, &fact, c->payload);
 }
 
@@ -237,7 +284,7 @@ int
 goals_happened(struct db *db, const struct goals_span *span, goals_each *each, void *payload)
 {
     static int (*const parts[])(struct collect *) = {
-        read_events, read_classes, read_care, tell_tutoring, tell_water};
+        read_events, read_lessons, read_water, read_classes, read_care, tell_tutoring, tell_water};
     struct collect collect = {.db = db, .span = span, .each = each, .payload = payload};
     int rc = DB_OK;
     for (size_t i = 0; rc == DB_OK && i < sizeof parts / sizeof parts[0]; i++)
@@ -247,22 +294,34 @@ goals_happened(struct db *db, const struct goals_span *span, goals_each *each, v
     return rc;
 }
 
+/* Agreements, volunteers, health notes: of one child, or of each. */
+struct standing {
+    struct db *db;
+    int64_t child_id;
+    int day;
+    goals_each *each;
+    void *payload;
+};
+
 static int
-tell_agreement(struct db *db, int64_t child_id, int day, goals_each *each, void *payload)
+tell_agreements(const struct standing *s)
 {
-    struct agreement a;
-    int rc = agreement_of(db, &a, child_id, day);
-    if (rc != DB_OK || !a.holds)
-        return rc;
-    struct goals_fact fact = {
-        .figure = FIGURE_AGREEMENT, .day = a.guardian.agreement_day, .amount = 1};
-    snprintf(fact.text, sizeof fact.text, "%s", a.guardian.name);
-    rc = each(child_id, &fact, payload);
-    if (rc || !a.soon)
-        return rc;
-    fact.figure = FIGURE_AGREEMENT_ENDS;
-    fact.day = a.until_day;
-    return each(child_id, &fact, payload);
+    sqlite3_stmt *stmt = query(s->db, Q_goals_agreement, "id", s->child_id, s->day);
+    int rc = 0, stop = 0, soon = day_add(s->day, AGREEMENT_SOON_DAYS);
+    while (!stop && (rc = query_step(s->db, stmt)) > 0) {
+        int64_t child_id = query_int(stmt, "child_id");
+        int ends = (int)query_int(stmt, "ends");
+        struct goals_fact fact = {
+            .figure = FIGURE_AGREEMENT, .day = (int)query_int(stmt, "agreement_day"), .amount = 1};
+        query_copy(stmt, "name", fact.text, sizeof fact.text);
+        stop = s->each(child_id, &fact, s->payload);
+        fact.figure = FIGURE_AGREEMENT_ENDS;
+        fact.day = ends;
+        if (!stop && ends <= soon)
+            stop = s->each(child_id, &fact, s->payload);
+    }
+    sqlite3_reset(stmt);
+    return stop ? stop : rc;
 }
 
 /* The local day of the pair's last contact by `day`, 0 for none, or a negative db_error. */
@@ -280,37 +339,39 @@ last_contact(struct db *db, int64_t child_id, int64_t staff_id, int day)
 }
 
 static int
-tell_pair(struct db *db, int64_t child_id, int day, goals_each *each, void *payload)
+tell_pairs(const struct standing *s)
 {
-    struct goals_fact fact = {.figure = FIGURE_PAIRED, .amount = 1};
-    sqlite3_stmt *stmt = query(db, Q_goals_pair, "id", child_id, day);
-    int rc = query_step(db, stmt);
-    if (rc > 0) {
-        fact.staff_id = query_int(stmt, "staff_id");
-        fact.day = (int)query_int(stmt, "since_day");
+    sqlite3_stmt *stmt = query(s->db, Q_goals_pair, "id", s->child_id, s->day);
+    int rc = 0, stop = 0;
+    while (!stop && (rc = query_step(s->db, stmt)) > 0) {
+        int64_t child_id = query_int(stmt, "child_id");
+        struct goals_fact fact = {.figure = FIGURE_PAIRED,
+            .day = (int)query_int(stmt, "since_day"),
+            .staff_id = query_int(stmt, "staff_id"),
+            .amount = 1};
         query_copy(stmt, "name", fact.text, sizeof fact.text);
+        stop = s->each(child_id, &fact, s->payload);
+        int last = stop ? stop : last_contact(s->db, child_id, fact.staff_id, s->day);
+        fact.figure = FIGURE_QUIET;
+        fact.day = last > 0 ? last : fact.day;
+        if (!stop && last < 0)
+            stop = last;
+        else if (!stop && day_add(fact.day, CONTACT_MOST_DAYS) < s->day)
+            stop = s->each(child_id, &fact, s->payload);
     }
     sqlite3_reset(stmt);
-    if (rc <= 0)
-        return rc;
-    rc = each(child_id, &fact, payload);
-    int last = rc ? rc : last_contact(db, child_id, fact.staff_id, day);
-    if (rc || last < 0)
-        return rc ? rc : last;
-    fact.figure = FIGURE_QUIET;
-    fact.day = last ? last : fact.day;
-    return day_add(fact.day, CONTACT_MOST_DAYS) < day ? each(child_id, &fact, payload) : 0;
+    return stop ? stop : rc;
 }
 
 static int
-tell_health(struct db *db, int64_t child_id, int day, goals_each *each, void *payload)
+tell_health(const struct standing *s)
 {
-    sqlite3_stmt *stmt = query(db, Q_goals_health, "id", child_id, day);
+    sqlite3_stmt *stmt = query(s->db, Q_goals_health, "id", s->child_id, s->day);
     int rc = 0, stop = 0;
-    while (!stop && (rc = query_step(db, stmt)) > 0) {
-        struct goals_fact fact = {.figure = FIGURE_HEALTH_NOTES, .day = day, .amount = 1};
+    while (!stop && (rc = query_step(s->db, stmt)) > 0) {
+        struct goals_fact fact = {.figure = FIGURE_HEALTH_NOTES, .day = s->day, .amount = 1};
         query_copy(stmt, "text", fact.text, sizeof fact.text);
-        stop = each(child_id, &fact, payload);
+        stop = s->each(query_int(stmt, "child_id"), &fact, s->payload);
     }
     sqlite3_reset(stmt);
     return stop ? stop : rc;
@@ -319,8 +380,9 @@ tell_health(struct db *db, int64_t child_id, int day, goals_each *each, void *pa
 int
 goals_standing(struct db *db, int64_t child_id, int day, goals_each *each, void *payload)
 {
-    int rc = tell_agreement(db, child_id, day, each, payload);
-    if (!rc)
-        rc = tell_pair(db, child_id, day, each, payload);
-    return rc ? rc : tell_health(db, child_id, day, each, payload);
+    struct standing standing = {db, child_id, day, each, payload};
+    int rc = tell_agreements(&standing);
+    if (rc == DB_OK)
+        rc = tell_pairs(&standing);
+    return rc ? rc : tell_health(&standing);
 }

@@ -19,7 +19,7 @@ typedef int goals_each(int64_t child_id, const struct goals_fact *fact, void *pa
 MUST_CHECK int goals_happened(
     struct db *db, const struct goals_span *span, goals_each *each, void *payload);
 
-/* How it stands with a child on a day: agreement, volunteer, health notes. */
+/* How it stands with a child (0: with each) on a day: agreement, volunteer, health notes. */
 MUST_CHECK int goals_standing(
     struct db *db, int64_t child_id, int day, goals_each *each, void *payload);
 

@@ -21,6 +21,9 @@ struct lamp {
 MUST_CHECK int lamp_read(
     struct db *db, struct lamp *out, const struct care *care, const struct moment *now);
 
+/* DB_REFUSED where it is LAMP_SHORT and no reason is given. */
+MUST_CHECK int lamp_allows(struct db *db, const struct lamp *lamp, const char *reason);
+
 /* A session of today is begun: who was in is on the record. DB_REFUSED where the lamp is LAMP_SHORT
  * and there is no reason, on a day on which the session is not held, and once it is over. Begun
  * already is no event, unless there is a reason now. */

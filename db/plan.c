@@ -1,11 +1,13 @@
 /* plan.c: rules first, then the row, then the event: one transaction. */
 #include "db/plan.h"
 
+#include "db/care.h"
 #include "db/day.h"
 #include "db/query.h"
 #include "db/text.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static int
 refuse(struct db *db, const char *sentence)
@@ -100,6 +102,25 @@ check_periods(struct db *db)
         db, DB_REFUSED, _("%s and %s have days in common. Correct the days."), name, other);
 }
 
+int
+plan_period_may_be(struct db *db, const struct period *p)
+{
+    struct care care;
+    struct period known;
+    bool found =
+        p->id ? period_get(db, &known, p->id) : period_find(db, &known, p->home_id, p->name);
+    if (!found || !care_get(db, &care, known.id) ||
+        (known.kind == p->kind && known.from_day == p->from_day &&
+            known.until_day == p->until_day && strcmp(known.name, p->name) == 0))
+        return DB_OK;
+    if (p->kind == PERIOD_TERM && care.sessions)
+        return db_fail(db, DB_REFUSED,
+            _("%s has holiday care: it stays a winter or summer holiday."), known.name);
+    if (care.state == CARE_OPEN && (p->from_day > care.from_day || p->until_day < care.from_day))
+        return refuse(db, _("Its holiday care is open already on days that it would lose."));
+    return care_may_edit(db, known.id);
+}
+
 static int
 put_period(struct db *db, struct period *p)
 {
@@ -110,10 +131,12 @@ put_period(struct db *db, struct period *p)
         return refuse(db, _("It ends before it begins. Correct the days."));
     if (period_find(db, &other, p->home_id, p->name) && other.id != p->id)
         return refuse(db, _("There is a period of that name. Choose another."));
-    int rc = p->id
-                 ? query_run(db, query(db, Q_period_change, "ittdd", p->id,
-                                     period_kind_name(p->kind), p->name, p->from_day, p->until_day))
-                 : period_put(db, p);
+    int rc = plan_period_may_be(db, p);
+    if (rc != DB_OK)
+        return rc;
+    rc = p->id ? query_run(db, query(db, Q_period_change, "ittdd", p->id, period_kind_name(p->kind),
+                                   p->name, p->from_day, p->until_day))
+               : period_put(db, p);
     return rc == DB_OK ? check_periods(db) : rc;
 }
 
@@ -136,7 +159,8 @@ plan_period_remove(struct db *db, const struct period *period, const struct rost
         query_number(db, query(db, Q_period_in_use, "ii", period->home_id, period->id), "n", -1);
     if (used != 0)
         return used < 0 ? DB_FAILED
-                        : refuse(db, _("This period has classes of its own. Remove them first."));
+                        : refuse(db, _("This period has classes or holiday care of its own. Remove "
+                                       "them first."));
     int rc = db_begin(db);
     if (rc != DB_OK)
         return rc;
@@ -183,7 +207,9 @@ plan_check(struct db *db)
         query_copy(stmt, "room", room, sizeof room);
     }
     sqlite3_reset(stmt);
-    if (rc <= 0)
+    if (rc == 0)
+        return care_check(db);
+    if (rc < 0)
         return rc;
     return db_fail(db, DB_REFUSED,
         _("Two classes are in the room %s at %s on day %d of the week. Correct one."), room, start,

@@ -14,15 +14,21 @@ MUST_CHECK int plan_session_save(
 /* What was marked in it stays on the record. */
 MUST_CHECK int plan_session_remove(struct db *db, int64_t id, const struct roster_by *by);
 
-/* The same of a period; one that has classes of its own is not removed. */
+/* The same of a period; one that has classes or holiday care of its own is not removed, and one
+ * whose care is closed not changed. */
 MUST_CHECK int plan_period_save(struct db *db, struct period *period, const struct roster_by *by);
 MUST_CHECK int plan_period_remove(
     struct db *db, const struct period *period, const struct roster_by *by);
+
+/* DB_REFUSED where its holiday care forbids to change a period, which may be new, to this: also for
+ * an import. */
+MUST_CHECK int plan_period_may_be(struct db *db, const struct period *period);
 
 MUST_CHECK int plan_day_save(
     struct db *db, const struct calendar_day *day, const struct roster_by *by);
 MUST_CHECK int plan_day_remove(struct db *db, int day, const struct roster_by *by);
 
-/* DB_REFUSED, with the first finding, where two periods of a Home overlap, or two classes are in
- * one room at a time. For an import, which must stand as a whole. */
+/* DB_REFUSED, with the first finding, where two periods of a Home overlap, two classes are in one
+ * room at a time, or holiday care can't be as it is (care_check). For an import, which must stand
+ * as a whole. */
 MUST_CHECK int plan_check(struct db *db);

@@ -73,9 +73,11 @@ SELECT * FROM child ORDER BY home_id, no
 SELECT count(*) AS n FROM child
 WHERE (?1 = 0 OR home_id = ?1) AND joined_day <= ?2 AND (left_day = 0 OR left_day > ?2)
 
+-- Of another Home's child, born_day 0, only what a visit needs is known.
+
 -- name: child_without_guardian
 SELECT * FROM child AS c
-WHERE joined_day <= ?1 AND (left_day = 0 OR left_day > ?1) AND NOT EXISTS (
+WHERE born_day > 0 AND joined_day <= ?1 AND (left_day = 0 OR left_day > ?1) AND NOT EXISTS (
     SELECT 1 FROM child_guardian AS g
     WHERE g.child_id = c.id AND g.since_day <= ?1 AND (g.until_day = 0 OR g.until_day >= ?1))
 ORDER BY home_id, pinyin, no
@@ -197,6 +199,9 @@ RETURNING id
 -- name: period_find
 SELECT * FROM period WHERE home_id = ? AND name = ?
 
+-- name: period_get
+SELECT * FROM period WHERE id = ?
+
 -- name: period_holiday
 SELECT * FROM period
 WHERE home_id = ?1 AND kind <> 'term' AND ?2 BETWEEN from_day AND until_day LIMIT 1
@@ -263,7 +268,9 @@ SELECT p.name, o.name AS other FROM period AS p JOIN period AS o
 ORDER BY p.from_day LIMIT 1
 
 -- name: period_in_use
-SELECT count(*) AS n FROM session WHERE home_id = ?1 AND coalesce(period_id, 0) = ?2
+SELECT (SELECT count(*) FROM session WHERE home_id = ?1 AND coalesce(period_id, 0) = ?2)
+    + (SELECT count(*) FROM care_session WHERE period_id = ?2)
+    + (SELECT count(*) FROM enrolment WHERE period_id = ?2) AS n
 
 -- name: period_remove
 DELETE FROM period WHERE id = ?
@@ -537,11 +544,11 @@ WHERE (c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day >
 ORDER BY c.pinyin, c.no
 
 -- name: secret_get
-SELECT hash FROM secret WHERE child_id = ?
+SELECT hash, keyed FROM secret WHERE child_id = ?
 
 -- name: secret_put
-INSERT INTO secret (child_id, hash) VALUES (?, ?)
-ON CONFLICT (child_id) DO UPDATE SET hash = excluded.hash, version = version + 1
+INSERT INTO secret (child_id, hash, keyed) VALUES (?, ?, 'no')
+ON CONFLICT (child_id) DO UPDATE SET hash = excluded.hash, keyed = 'no', version = version + 1
 WHERE hash <> excluded.hash
 
 -- name: secret_wrong_count
@@ -749,7 +756,10 @@ ORDER BY c.home_id, c.pinyin, c.no
 -- A child's checks as they are known now, in its Home's days: by their own child and by corrections.
 
 -- name: check_of_child
-SELECT v.*, h.utc_offset_min FROM check_now AS v JOIN home AS h ON h.id = v.home_id
+SELECT v.*, h.utc_offset_min,
+    coalesce((SELECT s.source_id FROM event AS o JOIN source_boot AS s ON s.boot_id = o.boot_id
+        WHERE o.seq = v.seq), 0) AS source
+FROM check_now AS v JOIN home AS h ON h.id = v.home_id
 WHERE v.id IN (SELECT CASE e.kind WHEN 'correction' THEN coalesce(e.cause, e.id) ELSE e.id END
         FROM event AS e
         WHERE e.child_id = ?1 AND e.kind IN ('check_in', 'check_out', 'correction'))
@@ -765,6 +775,7 @@ WHERE v.seq = ?
 SELECT child_id FROM event WHERE kind = 'correction'
 UNION SELECT e.child_id FROM event AS c JOIN event AS e ON e.id = c.cause
 WHERE c.kind = 'correction'
+UNION SELECT child_id FROM source_child
 
 -- name: day_forget
 DELETE FROM attendance_day WHERE day = ? AND home_id = ? AND child_id = ?
@@ -972,6 +983,22 @@ FROM child AS c
 WHERE c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
     AND (c.comes_on >> (?3 - 1)) & 1 AND at_min IS NOT NULL
 ORDER BY at_min, c.pinyin, c.no
+
+-- name: expected_care
+SELECT p.child_id, min(s.starts_min) AS at_min,
+    EXISTS (SELECT 1 FROM attendance_day AS d
+        WHERE d.child_id = c.id AND d.day = ?2 AND d.sessions > 0) AS came,
+    (SELECT a.payload ->> 'reason' FROM event AS a
+        WHERE a.kind = 'absence' AND a.child_id = c.id AND a.payload ->> 'until' >= ?2
+            AND a.payload ->> 'from' <= ?2 AND NOT EXISTS (SELECT 1 FROM event AS u
+                WHERE u.cause = a.id AND u.kind = 'absence_undo' AND u.payload ->> 'from' <= ?2)
+        ORDER BY +a.seq DESC LIMIT 1) AS reason
+FROM care_session AS s JOIN care_place AS p ON p.care_session_id = s.id
+    JOIN child AS c ON c.id = p.child_id
+WHERE s.period_id = ?1 AND ((s.weekdays & p.weekdays) >> (?3 - 1)) & 1 AND p.state = 'enrolled'
+    AND p.since_day <= ?2 AND (p.until_day = 0 OR p.until_day >= ?2)
+    AND (c.left_day = 0 OR c.left_day > ?2)
+GROUP BY p.child_id ORDER BY at_min, c.pinyin, c.no
 
 -- name: health_put
 INSERT INTO health (child_id, kind, text, level, staff_id) VALUES (?, ?, ?, ?, ?)
@@ -1291,6 +1318,378 @@ SELECT payload ->> 'made_ms' AS made_ms FROM event WHERE kind = 'backed_up' ORDE
 -- name: event_last_seq
 SELECT coalesce(max(seq), 0) AS seq FROM event
 
+-- What earlier transactions left unsigned stays so.
+
+-- name: change_begin
+UPDATE change SET at_utc_ms = 0 WHERE at_utc_ms IS NULL
+
+-- name: change_sign
+UPDATE change SET at_utc_ms = ?2, clock_trusted = ?3, staff = (SELECT no FROM staff WHERE id = ?1)
+WHERE at_utc_ms IS NULL
+
+-- name: change_quiet
+INSERT INTO setting (key, value) VALUES ('changes_off', 1)
+
+-- name: change_heard
+DELETE FROM setting WHERE key = 'changes_off'
+
+-- name: change_each
+SELECT seq, json_object('id', hex(id), 'seq', seq, 'table', tbl, 'key', json(key),
+    'before', json(before), 'after', json(after), 'event', event_seq, 'at', coalesce(at_utc_ms, 0),
+    'trusted', clock_trusted, 'staff', staff, 'answers', answers) AS line
+FROM change WHERE held = 0 AND seq > ? ORDER BY seq
+
+-- name: change_done
+UPDATE change SET held = 1 WHERE held = 0 AND seq <= ?
+
+-- name: change_backlog
+SELECT count(*) AS n FROM change WHERE held = 0
+
+-- name: change_answer
+INSERT INTO change (event_seq, tbl, key, before, after, answers)
+VALUES ((SELECT coalesce(max(seq), 0) FROM event), ?1, ?2, nullif(?3, ''), nullif(?4, ''), ?5)
+
+-- name: taken_get
+SELECT outcome FROM taken WHERE id = ?
+
+-- name: taken_put
+INSERT INTO taken (id, source, seq, outcome) VALUES (?, ?, ?, ?)
+
+-- name: taken_set
+UPDATE taken SET outcome = ?2 WHERE id = ?1
+
+-- name: taken_upto
+SELECT coalesce(max(seq), 0) AS seq FROM (
+    SELECT DISTINCT seq, dense_rank() OVER (ORDER BY seq) AS n FROM taken WHERE source = ?)
+WHERE seq = n
+
+-- A line that came in, and why it can't be one.
+
+-- name: change_read
+SELECT line ->> '$.id' AS id, line ->> '$.seq' AS seq, line ->> '$.table' AS tbl,
+    line -> '$.key' AS key, CASE json_type(line, '$.before') WHEN 'object' THEN line -> '$.before'
+    END AS before, CASE json_type(line, '$.after') WHEN 'object' THEN line -> '$.after' END AS after,
+    coalesce(line ->> '$.at', 0) AS at, coalesce(line ->> '$.staff', '') AS staff,
+    coalesce(line ->> '$.answers', '') AS answers,
+    coalesce(line ->> '$.id' NOT GLOB '*[^0-9A-F]*' AND length(line ->> '$.id') = 32
+        AND json_type(line, '$.seq') = 'integer' AND line ->> '$.seq' > 0
+        AND json_type(line, '$.table') = 'text' AND json_type(line, '$.key') = 'object'
+        AND coalesce(json_type(line, '$.before'), 'null') IN ('object', 'null')
+        AND coalesce(json_type(line, '$.after'), 'null') IN ('object', 'null')
+        AND coalesce(json_type(line, '$.at'), 'null') IN ('integer', 'null')
+        AND coalesce(json_type(line, '$.staff'), 'null') IN ('text', 'null')
+        AND coalesce(json_type(line, '$.answers'), 'null') IN ('text', 'null')
+        AND (json_type(line, '$.answers') = 'text' OR json_type(line, '$.before') = 'object'
+            OR json_type(line, '$.after') = 'object'), 0) AS good
+FROM (SELECT ?1 AS line) WHERE json_valid(line)
+
+-- Events of other databases: db/take.h.
+
+-- name: source_add
+INSERT INTO source (kiosk, branch) VALUES (?, ?) ON CONFLICT (kiosk, branch) DO NOTHING
+
+-- name: source_find
+SELECT id FROM source WHERE kiosk = ? AND branch = ?
+
+-- name: source_boot_add
+INSERT INTO source_boot (boot_id, source_id) VALUES (?, ?) ON CONFLICT (boot_id) DO NOTHING
+
+-- name: source_home_add
+INSERT INTO source_home (home_id, source_id) VALUES (?, ?)
+ON CONFLICT (home_id, source_id) DO NOTHING
+
+-- name: source_home_count
+SELECT count(*) AS n FROM source_home WHERE home_id = ?
+
+-- name: source_child_add
+INSERT INTO source_child (child_id) VALUES (?) ON CONFLICT (child_id) DO NOTHING
+
+-- name: source_row_add
+INSERT INTO source_row (source_id, tbl, number) VALUES (?, ?, ?)
+ON CONFLICT (source_id, tbl, number) DO NOTHING
+
+-- name: source_row_find
+SELECT id FROM source_row WHERE source_id = ? AND tbl = ? AND number = ?
+
+-- name: boot_told
+INSERT INTO boot (boot_id, base_utc_ms, word) VALUES (?, ?, ?)
+ON CONFLICT (boot_id) DO UPDATE SET base_utc_ms = excluded.base_utc_ms, word = excluded.word
+WHERE (base_utc_ms, word) IS NOT (excluded.base_utc_ms, excluded.word)
+
+-- name: boot_children
+SELECT DISTINCT child_id FROM event
+WHERE boot_id = ? AND clock_trusted = 0 AND kind IN ('check_in', 'check_out')
+    AND child_id IS NOT NULL
+
+-- name: boot_answers
+SELECT seq, kind, home_id, child_id, cause, payload FROM event
+WHERE boot_id = ? AND clock_trusted = 0 AND kind IN ('mood', 'safety_lesson')
+    AND child_id IS NOT NULL
+
+-- name: fact_forget
+DELETE FROM fact_day WHERE child_id = ?1 AND what = ?2 AND of = ?3
+
+-- name: take_find
+SELECT kind, at_utc_ms, mono_ms, boot_id FROM event WHERE id = ?
+
+-- name: take_corrected
+SELECT count(*) AS n FROM event WHERE cause = ? AND kind = 'correction'
+
+-- name: take_said_of
+SELECT child_id FROM event WHERE id = ?1
+UNION SELECT child_id FROM event WHERE cause = ?1 AND kind = 'correction'
+UNION SELECT payload ->> 'child' FROM event WHERE cause = ?1 AND kind = 'correction'
+
+-- name: take_waiting_add
+INSERT INTO event_waiting (source_id, id, kind, home, child, staff, card, cause, at_utc_ms, boot_id,
+    mono_ms, clock_trusted, payload, refs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (id) DO NOTHING
+
+-- name: take_waiting_next
+SELECT w.*, s.kiosk, s.branch FROM event_waiting AS w JOIN source AS s ON s.id = w.source_id
+WHERE w.n > ? ORDER BY w.n LIMIT 1
+
+-- name: take_waiting_of_child
+SELECT n FROM event_waiting WHERE source_id = ?1 AND child = ?2 AND n < ?3 LIMIT 1
+
+-- name: take_waiting_drop
+DELETE FROM event_waiting WHERE n = ?
+
+-- name: take_waiting_count
+SELECT count(*) AS n FROM event_waiting
+
+-- name: followed_get
+SELECT pos FROM followed WHERE log = ?
+
+-- name: followed_set
+INSERT INTO followed (log, pos) VALUES (?, ?) ON CONFLICT (log) DO UPDATE SET pos = excluded.pos
+
+-- name: care_event_each
+SELECT e.kind, e.staff_id, e.payload ->> 'from' AS from_day, e.payload ->> 'until' AS until_day,
+    e.payload ->> 'day' AS day, e.payload ->> 'adults' AS adults,
+    e.payload ->> 'children' AS children, e.payload ->> 'reason' AS reason,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.kind IN ('care_opened', 'care_prolonged', 'care_closed') AND e.payload ->> 'period' = ?
+ORDER BY e.seq
+
+-- name: care_opened_payload
+SELECT json_object('period', ?, 'from', ?, 'adults', ?, 'children', ?, 'reason', ?) AS payload
+
+-- name: care_prolonged_payload
+SELECT json_object('period', ?, 'was', ?, 'until', ?) AS payload
+
+-- name: care_closed_payload
+SELECT json_object('period', ?, 'day', ?, 'reason', ?) AS payload
+
+-- name: care_session_each
+SELECT * FROM care_session WHERE period_id = ? ORDER BY starts_min, ends_min, id
+
+-- name: care_session_get
+SELECT * FROM care_session WHERE id = ?
+
+-- name: care_session_find
+SELECT * FROM care_session WHERE period_id = ? AND name = ?
+
+-- name: care_session_put
+INSERT INTO care_session (period_id, part, name, room, starts_min, ends_min, weekdays, capacity,
+    meal, per_adult) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (period_id, name) DO UPDATE SET part = excluded.part, room = excluded.room,
+    starts_min = excluded.starts_min, ends_min = excluded.ends_min, weekdays = excluded.weekdays,
+    capacity = excluded.capacity, meal = excluded.meal, per_adult = excluded.per_adult,
+    version = version + 1
+WHERE (part, room, starts_min, ends_min, weekdays, capacity, meal, per_adult) IS NOT
+    (excluded.part, excluded.room, excluded.starts_min, excluded.ends_min, excluded.weekdays,
+    excluded.capacity, excluded.meal, excluded.per_adult)
+RETURNING id
+
+-- name: care_session_change
+UPDATE care_session SET part = ?2, name = ?3, room = ?4, starts_min = ?5, ends_min = ?6,
+    weekdays = ?7, capacity = ?8, meal = ?9, per_adult = ?10, version = version + 1
+WHERE id = ?1
+
+-- name: care_session_remove
+DELETE FROM care_session WHERE id = ?
+
+-- name: care_session_in_use
+SELECT (SELECT count(*) FROM care_place WHERE care_session_id = ?1) AS n
+
+-- Two sessions of a period at one time on one weekday.
+
+-- name: care_session_clash
+SELECT s.name, o.name AS other FROM care_session AS s JOIN care_session AS o
+    ON o.period_id = s.period_id AND o.id > s.id AND o.weekdays & s.weekdays
+    AND o.starts_min < s.ends_min AND o.ends_min > s.starts_min
+WHERE s.period_id = ? ORDER BY s.starts_min LIMIT 1
+
+-- name: care_term
+SELECT p.name FROM period AS p
+WHERE p.kind = 'term' AND (EXISTS (SELECT 1 FROM care_session AS s WHERE s.period_id = p.id)
+    OR EXISTS (SELECT 1 FROM enrolment AS e WHERE e.period_id = p.id))
+LIMIT 1
+
+-- name: place_of_session
+SELECT * FROM care_place WHERE care_session_id = ? ORDER BY turn, child_id, since_day
+
+-- name: place_count
+SELECT count(*) AS n FROM care_place
+WHERE care_session_id = ?1 AND state = 'enrolled' AND since_day <= ?2
+    AND (until_day = 0 OR until_day >= ?2) AND (weekdays >> (?3 - 1)) & 1
+
+-- name: place_waiting
+SELECT count(*) AS n FROM care_place
+WHERE care_session_id = ? AND state = 'waiting' AND until_day = 0
+
+-- Newest of each session: the order says which is read first.
+
+-- name: place_of_child
+SELECT p.* FROM care_place AS p JOIN care_session AS s ON s.id = p.care_session_id
+WHERE p.child_id = ?1 AND s.period_id = ?2 ORDER BY s.starts_min, s.id, p.since_day DESC
+
+-- name: place_turn
+SELECT coalesce(max(turn), 0) + 1 AS n FROM care_place WHERE care_session_id = ?
+
+-- name: place_turn_of
+SELECT count(*) AS n FROM care_place
+WHERE care_session_id = ?1 AND state = 'waiting' AND until_day = 0
+    AND (turn, child_id) <= (?2, ?3)
+
+-- name: place_put
+INSERT INTO care_place (care_session_id, child_id, since_day, until_day, weekdays, state, turn)
+VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (care_session_id, child_id, since_day) DO UPDATE SET until_day = excluded.until_day,
+    weekdays = excluded.weekdays, state = excluded.state, turn = excluded.turn,
+    version = version + 1
+WHERE (until_day, weekdays, state, turn) IS NOT
+    (excluded.until_day, excluded.weekdays, excluded.state, excluded.turn)
+
+-- name: place_overlap
+SELECT since_day FROM care_place
+WHERE care_session_id = ?1 AND child_id = ?2 AND since_day <> ?3
+    AND (?4 = 0 OR since_day <= ?4) AND (until_day = 0 OR until_day >= max(?3, since_day))
+    AND (state = 'enrolled' OR until_day = 0) LIMIT 1
+
+-- name: place_find
+SELECT * FROM care_place WHERE care_session_id = ? AND child_id = ? AND since_day = ?
+
+-- name: enrolment_put
+INSERT INTO enrolment (period_id, child_id, consent_by, guardian_id, consent_how, consent_day)
+VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (period_id, child_id) DO UPDATE SET consent_by = excluded.consent_by,
+    guardian_id = excluded.guardian_id, consent_how = excluded.consent_how,
+    consent_day = excluded.consent_day, version = version + 1
+WHERE (consent_by, guardian_id, consent_how, consent_day) IS NOT
+    (excluded.consent_by, excluded.guardian_id, excluded.consent_how, excluded.consent_day)
+
+-- name: enrolment_each
+SELECT e.*, c.home_id <> p.home_id AS guest
+FROM enrolment AS e JOIN child AS c ON c.id = e.child_id JOIN period AS p ON p.id = e.period_id
+WHERE e.period_id = ?1 AND (?2 = 0 OR e.child_id = ?2)
+ORDER BY guest, c.pinyin, c.no
+
+-- name: enrolment_guardian
+SELECT g.name FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
+WHERE l.child_id = ?1 AND l.guardian_id = ?2 AND l.since_day <= ?3
+    AND (l.until_day = 0 OR l.until_day >= ?3) LIMIT 1
+
+-- name: care_begun_payload
+SELECT json_object('care_session', ?, 'day', ?, 'adults', ?, 'children', ?, 'reason', ?) AS payload
+
+-- name: care_begun_on
+SELECT count(*) AS n FROM event
+WHERE kind = 'care_begun' AND payload ->> 'day' = ? AND payload ->> 'care_session' = ?
+
+-- name: care_begun_each
+SELECT s.id AS session_id, e.staff_id, e.payload ->> 'adults' AS adults,
+    e.payload ->> 'children' AS children, e.payload ->> 'reason' AS reason,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM care_session AS s JOIN event AS e ON e.seq = (SELECT max(n.seq) FROM event AS n
+        WHERE n.kind = 'care_begun' AND n.payload ->> 'day' = ?2
+            AND n.payload ->> 'care_session' = s.id)
+    LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE s.period_id = ?1 ORDER BY s.starts_min
+
+-- name: care_mark_payload
+SELECT json_object('care_session', ?, 'day', ?, 'mark', ?, 'reason', ?) AS payload
+
+-- The newest mark of presence, or of the meal, that was not taken back.
+
+-- name: care_mark_newest
+SELECT m.id, m.payload ->> 'mark' AS mark FROM event AS m
+WHERE m.kind = 'care_mark' AND m.payload ->> 'day' = ?1 AND m.payload ->> 'care_session' = ?2
+    AND m.child_id = ?3 AND (m.payload ->> 'mark' IN ('ate', 'not_eaten')) = ?4
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'care_mark_undo')
+ORDER BY m.seq DESC LIMIT 1
+
+-- name: care_mark_each
+SELECT m.child_id, m.payload ->> 'care_session' AS session_id, m.payload ->> 'day' AS day,
+    m.payload ->> 'mark' AS mark, m.payload ->> 'reason' AS reason, max(m.seq) AS seq
+FROM care_session AS s CROSS JOIN event AS m
+WHERE s.period_id = ?1 AND m.kind = 'care_mark' AND m.payload ->> 'day' BETWEEN ?2 AND ?3
+    AND m.payload ->> 'care_session' = s.id
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'care_mark_undo')
+GROUP BY m.payload ->> 'day', s.id, m.child_id, m.payload ->> 'mark' IN ('ate', 'not_eaten')
+
+-- name: day_span_of_child
+SELECT * FROM attendance_day
+WHERE child_id = ?1 AND day BETWEEN ?3 AND ?4 AND home_id = ?2 ORDER BY day
+
+-- name: day_open
+SELECT EXISTS (SELECT 1 FROM attendance_day WHERE day = ? AND home_id = ? AND sessions > 0) AS n
+
+-- name: day_first
+SELECT day FROM attendance_day WHERE child_id = ? AND sessions > 0 ORDER BY day LIMIT 1
+
+-- name: summary_child
+SELECT id, home_id, born_day, grade, school, no FROM child ORDER BY home_id, pinyin, no
+
+-- name: summary_day
+SELECT day, home_id, child_id, sessions, first_in_ms, last_out_ms, minutes, open_ms, assumed,
+    corrected, stays
+FROM attendance_day WHERE day BETWEEN ?1 AND ?2 AND (?3 = 0 OR home_id = ?3)
+ORDER BY day, home_id, child_id
+
+-- name: summary_day_of_child
+SELECT day, home_id, child_id, sessions, first_in_ms, last_out_ms, minutes, open_ms, assumed,
+    corrected, stays
+FROM attendance_day WHERE day BETWEEN ?1 AND ?2 AND (?3 = 0 OR home_id = ?3) AND child_id = ?4
+ORDER BY day, home_id
+
+-- name: summary_fact
+SELECT day, what, child_id, of, home_id, value FROM fact_day
+WHERE day BETWEEN ?1 AND ?2 AND (?3 = 0 OR home_id = ?3) ORDER BY day, what, child_id, of
+
+-- name: summary_fact_of_child
+SELECT day, what, child_id, of, home_id, value FROM fact_day
+WHERE day = ?1 AND what IN (1, 2, 3, 4) AND child_id = ?2 AND (?3 = 0 OR home_id = ?3)
+ORDER BY day, what, child_id, of
+
+-- A class as the first of its marks tells of it.
+
+-- name: summary_class
+SELECT payload ->> 'title' AS title, payload ->> 'subject' AS subject FROM event
+WHERE kind = 'activity_mark' AND payload ->> 'day' = ? AND payload ->> 'session' = ? LIMIT 1
+
+-- name: summary_homework
+SELECT id, school, grade, coalesce(child_id, 0) AS child_id, text, due_day FROM homework
+WHERE due_day BETWEEN ? AND ? ORDER BY due_day, id
+
+-- name: stay_between
+SELECT x.*, h.utc_offset_min, CASE WHEN o.clock_trusted OR c.base_utc_ms IS NULL THEN o.at_utc_ms
+    ELSE c.base_utc_ms + o.mono_ms END AS out_ms, o.payload ->> 'via' IS 'assumed' AS assumed
+FROM (SELECT seq, id, staff_id, home_id, at_utc_ms AS in_ms FROM event
+    WHERE kind = 'staff_in' AND clock_trusted = 1 AND at_utc_ms BETWEEN ?1 AND ?2
+    UNION ALL SELECT e.seq, e.id, e.staff_id, e.home_id,
+        coalesce(b.base_utc_ms + e.mono_ms, e.at_utc_ms) FROM event AS e
+        LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+    WHERE e.kind = 'staff_in' AND e.clock_trusted = 0) AS x
+    JOIN staff AS s ON s.id = x.staff_id AND s.role = ?3 JOIN home AS h ON h.id = x.home_id
+    LEFT JOIN event AS o ON o.cause = x.id AND o.kind = 'staff_out'
+    LEFT JOIN boot AS c ON c.boot_id = o.boot_id
+WHERE ?4 = 0 OR x.home_id = ?4
+ORDER BY x.staff_id, iif(?5, x.home_id, 0), x.in_ms, x.seq
 -- Of several agreements the one that holds longest; of none that holds the last that ended.
 
 -- name: agreement_of
@@ -1303,60 +1702,54 @@ SELECT *, ends % 99999999 AS ends_day FROM (
 ORDER BY ends DESC, agreement_day DESC, id LIMIT 1
 
 -- What the six goals are counted from, between two UTC times: by the board's clock where that was
--- right, or nothing is known of its boot; else by the base of the boot. Only what counts: the newest
--- word of who collected, the newest tick of a roll call, the first tick of a piece of homework.
+-- right, or nothing is known of its boot; else by the base of the boot. All but the lessons of right
+-- clocks, which goals_lesson has. goals_facts.c reads the first columns by their place.
 
 -- name: goals_event
-WITH x AS (
-    SELECT e.seq, e.id, e.kind, e.home_id, e.child_id, e.staff_id, e.cause, e.payload,
-        e.at_utc_ms AS time_ms
-    FROM event AS e INDEXED BY event_goal
-    WHERE e.kind IN ('visit', 'homework_mark', 'help_taken', 'help_done', 'contact', 'note',
-            'note_closed', 'health_seen', 'safety_lesson', 'pick_up', 'roll_tick')
-        AND e.at_utc_ms BETWEEN ?1 AND ?2
-        AND (e.clock_trusted OR NOT EXISTS (SELECT 1 FROM boot AS b WHERE b.boot_id = e.boot_id))
-    UNION ALL
-    SELECT e.seq, e.id, e.kind, e.home_id, e.child_id, e.staff_id, e.cause, e.payload,
-        b.base_utc_ms + e.mono_ms AS time_ms
-    FROM boot AS b CROSS JOIN event AS e INDEXED BY event_untrusted_at ON e.boot_id = b.boot_id
-        AND e.mono_ms BETWEEN ?1 - b.base_utc_ms AND ?2 - b.base_utc_ms
-    WHERE e.clock_trusted = 0 AND b.base_utc_ms <= ?2
-        AND b.base_utc_ms >= ?1 - (SELECT max(mono_ms) FROM event WHERE clock_trusted = 0)
-        AND e.kind IN ('visit', 'homework_mark', 'help_taken', 'help_done', 'contact', 'note',
-            'note_closed', 'health_seen', 'safety_lesson', 'pick_up', 'roll_tick')
-)
-SELECT y.* FROM (SELECT x.seq, x.kind, x.staff_id, x.time_ms, h.utc_offset_min,
-        CASE x.kind WHEN 'pick_up' THEN (SELECT v.child_id FROM check_now AS v
-            WHERE v.id = x.cause AND v.kind = 'check_out') ELSE x.child_id END AS child_id,
-        x.kind = 'safety_lesson' AND x.payload ->> 'question' GLOB 'water-*' AS water
-    FROM x JOIN home AS h ON h.id = x.home_id
-    WHERE CASE x.kind
-        WHEN 'visit' THEN x.payload ->> 'outcome' <> 'nobody_at_home'
-        WHEN 'contact' THEN x.payload ->> 'again' IS NULL
-        WHEN 'help_taken' THEN NOT EXISTS (SELECT 1 FROM event AS u
-            WHERE u.cause = x.id AND u.kind = 'help_back')
-        WHEN 'pick_up' THEN x.payload ->> 'how' <> 'noted' AND x.seq = (SELECT max(n.seq)
-            FROM event AS n WHERE n.cause = x.cause AND n.kind = 'pick_up')
-        WHEN 'roll_tick' THEN x.payload ->> 'found' AND x.seq = (SELECT max(n.seq) FROM event AS n
-            WHERE n.kind = 'roll_tick' AND n.cause = x.cause AND n.child_id = x.child_id)
-        WHEN 'homework_mark' THEN x.payload ->> 'state' IN ('done', 'corrected') AND x.seq = (
-            SELECT m.seq FROM event AS m
-            WHERE m.kind = 'homework_mark' AND m.payload ->> 'homework' = x.payload ->> 'homework'
-                AND m.child_id = x.child_id AND m.payload ->> 'state' IN ('done', 'corrected')
-                AND NOT EXISTS (SELECT 1 FROM event AS u
-                    WHERE u.cause = m.id AND u.kind = 'homework_undo')
-            ORDER BY m.seq LIMIT 1)
-        ELSE 1 END) AS y
-WHERE y.child_id IS NOT NULL AND (?3 = 0 OR y.child_id = ?3)
+SELECT v.child_id, v.at_utc_ms AS time_ms, h.utc_offset_min, v.kind, v.water, v.seq, v.staff_id
+FROM goal_event AS v JOIN home AS h ON h.id = v.home_id
+WHERE v.kind IN ('visit', 'homework_mark', 'help_taken', 'help_done', 'contact', 'note',
+        'note_closed', 'health_seen', 'safety_lesson', 'pick_up', 'roll_tick')
+    AND v.clock_trusted = 1 AND v.at_utc_ms BETWEEN ?1 AND ?2 AND v.kind <> 'safety_lesson'
+    AND (?3 = 0 OR v.child_id = ?3) AND v.counts
+UNION ALL
+SELECT v.child_id, v.at_utc_ms, h.utc_offset_min, v.kind, v.water, v.seq, v.staff_id
+FROM goal_event AS v JOIN home AS h ON h.id = v.home_id
+WHERE v.kind IN ('visit', 'homework_mark', 'help_taken', 'help_done', 'contact', 'note',
+        'note_closed', 'health_seen', 'safety_lesson', 'pick_up', 'roll_tick')
+    AND v.clock_trusted = 0 AND v.at_utc_ms BETWEEN ?1 AND ?2
+    AND NOT EXISTS (SELECT 1 FROM boot AS b WHERE b.boot_id = v.boot_id)
+    AND (?3 = 0 OR v.child_id = ?3) AND v.counts
+UNION ALL
+SELECT v.child_id, b.base_utc_ms + v.mono_ms, h.utc_offset_min, v.kind, v.water, v.seq, v.staff_id
+FROM boot AS b CROSS JOIN goal_event AS v CROSS JOIN home AS h
+WHERE b.base_utc_ms BETWEEN ?1 - (SELECT max(mono_ms) FROM event WHERE clock_trusted = 0) AND ?2
+    AND v.boot_id = b.boot_id AND v.clock_trusted = 0 AND h.id = v.home_id
+    AND v.mono_ms BETWEEN ?1 - b.base_utc_ms AND ?2 - b.base_utc_ms
+    AND (?3 = 0 OR v.child_id = ?3) AND v.counts
+
+-- name: goals_lesson
+SELECT e.child_id, e.at_utc_ms AS time_ms, h.utc_offset_min, 'safety_lesson' AS kind, 0 AS water, e.seq,
+    0 AS staff_id
+FROM event AS e JOIN home AS h ON h.id = e.home_id
+WHERE e.kind IN ('visit', 'homework_mark', 'help_taken', 'help_done', 'contact', 'note',
+        'note_closed', 'health_seen', 'safety_lesson', 'pick_up', 'roll_tick')
+    AND e.kind = 'safety_lesson' AND e.clock_trusted = 1 AND e.at_utc_ms BETWEEN ?1 AND ?2
+    AND (?3 = 0 OR e.child_id = ?3)
+
+-- name: goals_water
+SELECT e.child_id, e.at_utc_ms AS time_ms, h.utc_offset_min
+FROM event AS e JOIN home AS h ON h.id = e.home_id
+WHERE e.kind = 'safety_lesson' AND e.payload ->> 'question' GLOB 'water-*' AND e.clock_trusted = 1
+    AND e.at_utc_ms BETWEEN ?1 AND ?2 AND (?3 = 0 OR e.child_id = ?3)
 
 -- The newest mark that holds of each child in each class of some days. Of a class that an older
 -- program marked, and that has left the timetable, the length is not known: a lesson's 45 minutes.
 
 -- name: goals_class
-SELECT m.child_id, m.payload ->> 'day' AS day, max(m.seq) AS seq, m.staff_id,
-    m.payload ->> 'subject' AS subject, m.payload ->> 'title' AS title,
+SELECT m.child_id, m.payload ->> 'day' AS day, m.payload ->> 'subject' AS subject,
     coalesce(m.payload ->> 'ends_min' - (m.payload ->> 'starts_min'), s.ends_min - s.starts_min, 45)
-        AS minutes
+        AS minutes, max(m.seq) AS seq, m.staff_id, m.payload ->> 'title' AS title
 FROM event AS m LEFT JOIN session AS s ON s.id = m.payload ->> 'session'
 WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' BETWEEN ?1 AND ?2
     AND (?3 = 0 OR m.child_id = ?3)
@@ -1375,10 +1768,21 @@ GROUP BY a.day, a.child_id
 -- name: goals_minutes
 SELECT coalesce(sum(minutes), 0) AS n FROM attendance_day WHERE child_id = ? AND day = ?
 
+-- How it stands with a child (0: with each) on a day. Of several rows the newest, as pairing_get and
+-- agreement_of have it.
+
 -- name: goals_pair
-SELECT p.staff_id, p.since_day, s.name FROM pairing AS p JOIN staff AS s ON s.id = p.staff_id
-WHERE p.child_id = ?1 AND p.since_day <= ?2 AND (p.until_day = 0 OR p.until_day > ?2)
-ORDER BY p.since_day DESC LIMIT 1
+SELECT p.child_id, p.staff_id, s.name, max(p.since_day) AS since_day
+FROM pairing AS p JOIN staff AS s ON s.id = p.staff_id
+WHERE (?1 = 0 OR p.child_id = ?1) AND p.since_day <= ?2 AND (p.until_day = 0 OR p.until_day > ?2)
+GROUP BY p.child_id
+
+-- name: goals_agreement
+SELECT l.child_id, g.name, l.agreement_day, max(min(iif(l.until_day = 0, 99999999, l.until_day),
+    iif(l.agreement_until = 0, 99999999, l.agreement_until))) AS ends
+FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
+WHERE (?1 = 0 OR l.child_id = ?1) AND l.since_day <= ?2 AND l.agreement_day BETWEEN 1 AND ?2
+GROUP BY l.child_id HAVING ends >= ?2
 
 -- A pair's contacts, the newest first: who asks stops at the first that is early enough.
 
@@ -1389,7 +1793,8 @@ FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot
 WHERE e.kind = 'contact' AND e.child_id = ? AND e.staff_id = ? ORDER BY e.seq DESC
 
 -- name: goals_health
-SELECT id, text FROM health WHERE child_id = ?1 AND (ended_day = 0 OR ended_day > ?2) ORDER BY id
+SELECT child_id, text FROM health
+WHERE (?1 = 0 OR child_id = ?1) AND (ended_day = 0 OR ended_day > ?2) ORDER BY id
 
 -- name: child_between
 SELECT * FROM child
@@ -1476,73 +1881,9 @@ WHERE e.id = ? AND e.kind = 'ladder_step'
 -- name: slip_seen
 SELECT payload ->> 'day' AS day FROM event
 WHERE kind = 'slip_seen' AND payload ->> 'step' = ? ORDER BY seq LIMIT 1
+-- Of a change of the columns ?1, which replaces those in ?2, what the row ?3 lets in, and what not.
 
 -- What earlier transactions left unsigned stays so.
-
--- name: change_begin
-UPDATE change SET at_utc_ms = 0 WHERE at_utc_ms IS NULL
-
--- name: change_sign
-UPDATE change SET at_utc_ms = ?2, clock_trusted = ?3, staff = (SELECT no FROM staff WHERE id = ?1)
-WHERE at_utc_ms IS NULL
-
--- name: change_quiet
-INSERT INTO setting (key, value) VALUES ('changes_off', 1)
-
--- name: change_heard
-DELETE FROM setting WHERE key = 'changes_off'
-
--- name: change_each
-SELECT seq, json_object('id', hex(id), 'seq', seq, 'table', tbl, 'key', json(key),
-    'before', json(before), 'after', json(after), 'event', event_seq, 'at', coalesce(at_utc_ms, 0),
-    'trusted', clock_trusted, 'staff', staff, 'answers', answers) AS line
-FROM change WHERE held = 0 AND seq > ? ORDER BY seq
-
--- name: change_done
-UPDATE change SET held = 1 WHERE held = 0 AND seq <= ?
-
--- name: change_backlog
-SELECT count(*) AS n FROM change WHERE held = 0
-
--- name: change_answer
-INSERT INTO change (event_seq, tbl, key, before, after, answers)
-VALUES ((SELECT coalesce(max(seq), 0) FROM event), ?1, ?2, nullif(?3, ''), nullif(?4, ''), ?5)
-
--- name: taken_get
-SELECT outcome FROM taken WHERE id = ?
-
--- name: taken_put
-INSERT INTO taken (id, source, seq, outcome) VALUES (?, ?, ?, ?)
-
--- name: taken_set
-UPDATE taken SET outcome = ?2 WHERE id = ?1
-
--- name: taken_upto
-SELECT coalesce(max(seq), 0) AS seq FROM (
-    SELECT seq, row_number() OVER (ORDER BY seq) AS n FROM taken WHERE source = ?)
-WHERE seq = n
-
--- A line that came in, and why it can't be one.
-
--- name: change_read
-SELECT line ->> '$.id' AS id, line ->> '$.seq' AS seq, line ->> '$.table' AS tbl,
-    line -> '$.key' AS key, CASE json_type(line, '$.before') WHEN 'object' THEN line -> '$.before'
-    END AS before, CASE json_type(line, '$.after') WHEN 'object' THEN line -> '$.after' END AS after,
-    coalesce(line ->> '$.at', 0) AS at, coalesce(line ->> '$.staff', '') AS staff,
-    coalesce(line ->> '$.answers', '') AS answers,
-    coalesce(line ->> '$.id' NOT GLOB '*[^0-9A-F]*' AND length(line ->> '$.id') = 32
-        AND json_type(line, '$.seq') = 'integer' AND line ->> '$.seq' > 0
-        AND json_type(line, '$.table') = 'text' AND json_type(line, '$.key') = 'object'
-        AND coalesce(json_type(line, '$.before'), 'null') IN ('object', 'null')
-        AND coalesce(json_type(line, '$.after'), 'null') IN ('object', 'null')
-        AND coalesce(json_type(line, '$.at'), 'null') IN ('integer', 'null')
-        AND coalesce(json_type(line, '$.staff'), 'null') IN ('text', 'null')
-        AND coalesce(json_type(line, '$.answers'), 'null') IN ('text', 'null')
-        AND (json_type(line, '$.answers') = 'text' OR json_type(line, '$.before') = 'object'
-            OR json_type(line, '$.after') = 'object'), 0) AS good
-FROM (SELECT ?1 AS line) WHERE json_valid(line)
-
--- That files left the machine.
 
 -- name: exported_payload
 SELECT json_object('what', ?1, 'by', ?2, 'from', ?3, 'until', ?4, 'named', json(iif(?5, 'true', 'false')),
@@ -1739,57 +2080,249 @@ SELECT count(*) AS n FROM staff WHERE left_day BETWEEN 1 AND ?1 AND name <> no
 UPDATE staff SET name = no, phone = '', version = version + 1
 WHERE left_day BETWEEN 1 AND ?1 AND name <> no
 
--- name: day_open
-SELECT EXISTS (SELECT 1 FROM attendance_day WHERE day = ? AND home_id = ? AND sessions > 0) AS n
+-- name: change_cells
+SELECT json_group_object(x.key, x.value) FILTER (WHERE x.fits) AS fits,
+    json_group_object(x.key, x.value) FILTER (WHERE NOT x.fits) AS differs
+FROM (SELECT n.key, n.value, w.key IS NOT NULL AND w.value IS r.value AS fits
+    FROM json_each(?1) AS n LEFT JOIN json_each(?2) AS w ON w.key = n.key
+        LEFT JOIN json_each(?3) AS r ON r.key = n.key
+    WHERE n.value IS NOT r.value) AS x
 
--- name: day_first
-SELECT day FROM attendance_day WHERE child_id = ? AND sessions > 0 ORDER BY day LIMIT 1
+-- Is the row ?2 as ?1 says, as far as that goes?
 
--- name: summary_child
-SELECT id, home_id, born_day, grade, school, no FROM child ORDER BY home_id, pinyin, no
+-- name: change_is_same
+SELECT count(*) = 0 AS same FROM json_each(?1) AS w LEFT JOIN json_each(?2) AS r ON r.key = w.key
+WHERE w.value IS NOT r.value
 
--- name: summary_day
-SELECT day, home_id, child_id, sessions, first_in_ms, last_out_ms, minutes, open_ms, assumed,
-    corrected, stays
-FROM attendance_day WHERE day BETWEEN ?1 AND ?2 AND (?3 = 0 OR home_id = ?3)
-ORDER BY day, home_id, child_id
+-- name: change_patch
+SELECT json_patch(?1, ?2) AS row
 
--- name: summary_day_of_child
-SELECT day, home_id, child_id, sessions, first_in_ms, last_out_ms, minutes, open_ms, assumed,
-    corrected, stays
-FROM attendance_day WHERE day BETWEEN ?1 AND ?2 AND (?3 = 0 OR home_id = ?3) AND child_id = ?4
-ORDER BY day, home_id
+-- name: change_known_by
+SELECT ?1 || ':' || CASE count(*) WHEN 1 THEN max(k.value) ELSE json_group_array(k.value) END AS needs
+FROM json_each(?2) AS k
 
--- name: summary_fact
-SELECT day, what, child_id, of, home_id, value FROM fact_day
-WHERE day BETWEEN ?1 AND ?2 AND (?3 = 0 OR home_id = ?3) ORDER BY day, what, child_id, of
+-- A row that is named by the key it had: what it is known by now.
 
--- name: summary_fact_of_child
-SELECT day, what, child_id, of, home_id, value FROM fact_day
-WHERE day = ?1 AND what IN (1, 2, 3, 4) AND child_id = ?2 AND (?3 = 0 OR home_id = ?3)
-ORDER BY day, what, child_id, of
+-- name: former_renamed
+SELECT (SELECT CASE count(*) WHEN 1 THEN max(k.value) ELSE json_group_array(k.value) END
+    FROM json_each(f.moved_to) AS k) AS now
+FROM former AS f WHERE f.tbl = ?1 AND f.moved_to <> '' AND ?2 = (
+    SELECT CASE count(*) WHEN 1 THEN max(k.value) ELSE json_group_array(k.value) END
+    FROM json_each(f.key) AS k)
 
--- A class as the first of its marks tells of it.
+-- name: change_rename
+SELECT replace(?1, json_quote(?2), json_quote(?3)) AS text
 
--- name: summary_class
-SELECT payload ->> 'title' AS title, payload ->> 'subject' AS subject FROM event
-WHERE kind = 'activity_mark' AND payload ->> 'day' = ? AND payload ->> 'session' = ? LIMIT 1
+-- name: former_get
+SELECT moved_to FROM former WHERE tbl = ? AND key = ?
 
--- name: summary_homework
-SELECT id, school, grade, coalesce(child_id, 0) AS child_id, text, due_day FROM homework
-WHERE due_day BETWEEN ? AND ? ORDER BY due_day, id
+-- name: former_row
+SELECT row FROM former WHERE tbl = ? AND key = ? AND moved_to = ''
 
--- name: stay_between
-SELECT x.*, h.utc_offset_min, CASE WHEN o.clock_trusted OR c.base_utc_ms IS NULL THEN o.at_utc_ms
-    ELSE c.base_utc_ms + o.mono_ms END AS out_ms, o.payload ->> 'via' IS 'assumed' AS assumed
-FROM (SELECT seq, id, staff_id, home_id, at_utc_ms AS in_ms FROM event
-    WHERE kind = 'staff_in' AND clock_trusted = 1 AND at_utc_ms BETWEEN ?1 AND ?2
-    UNION ALL SELECT e.seq, e.id, e.staff_id, e.home_id,
-        coalesce(b.base_utc_ms + e.mono_ms, e.at_utc_ms) FROM event AS e
-        LEFT JOIN boot AS b ON b.boot_id = e.boot_id
-    WHERE e.kind = 'staff_in' AND e.clock_trusted = 0) AS x
-    JOIN staff AS s ON s.id = x.staff_id AND s.role = ?3 JOIN home AS h ON h.id = x.home_id
-    LEFT JOIN event AS o ON o.cause = x.id AND o.kind = 'staff_out'
-    LEFT JOIN boot AS c ON c.boot_id = o.boot_id
-WHERE ?4 = 0 OR x.home_id = ?4
-ORDER BY x.staff_id, iif(?5, x.home_id, 0), x.in_ms, x.seq
+-- name: former_put
+INSERT INTO former (tbl, key, moved_to, row) VALUES (?, ?, ?, ?)
+ON CONFLICT (tbl, key) DO UPDATE SET moved_to = excluded.moved_to, row = excluded.row
+
+-- name: former_drop
+DELETE FROM former WHERE tbl = ? AND key = ?
+
+-- name: waiting_put
+INSERT INTO waiting (id, tbl, key, needs, line) VALUES (?, ?, ?, ?, ?)
+
+-- name: waiting_has
+SELECT count(*) AS n FROM waiting WHERE tbl = ? AND key = ?
+
+-- name: question_put
+INSERT INTO question (id, tbl, key, ours, theirs, source, staff, at_utc_ms, refused)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+
+-- What of ?3, which replaces ?4, is in no open question of the row yet.
+
+-- name: question_rest
+SELECT json_group_object(d.key, d.value) AS rest
+FROM json_each(?3) AS d LEFT JOIN json_each(?4) AS w ON w.key = d.key
+WHERE NOT EXISTS (
+    SELECT 1 FROM question AS q, json_each(nullif(q.theirs, '')) AS t
+    WHERE q.tbl = ?1 AND q.key = ?2 AND q.closed = 0 AND t.key = d.key
+        AND (t.value IS d.value OR (w.key IS NOT NULL AND t.value IS w.value)))
+
+-- Who asked has thought better of it: the question is about the new value.
+
+-- name: question_follow
+UPDATE question SET theirs = (
+    SELECT json_group_object(t.key,
+        CASE WHEN d.key IS NOT NULL AND w.key IS NOT NULL AND t.value IS w.value THEN d.value
+        ELSE t.value END)
+    FROM json_each(question.theirs) AS t LEFT JOIN json_each(?3) AS d ON d.key = t.key
+        LEFT JOIN json_each(?4) AS w ON w.key = t.key)
+WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND theirs <> ''
+
+-- name: question_comes_back
+UPDATE question SET theirs = ?3 WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND theirs = ''
+
+-- name: question_gives_up
+UPDATE question SET theirs = '' WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND ours = ''
+    AND NOT EXISTS (SELECT 1 FROM json_each(nullif(question.theirs, '')) AS t
+        LEFT JOIN json_each(?3) AS w ON w.key = t.key WHERE t.value IS NOT w.value)
+
+-- name: question_restores
+UPDATE question SET theirs = json_patch(theirs, ?3)
+WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND ours = '' AND theirs <> ''
+
+-- name: question_moves
+UPDATE question SET key = ?3 WHERE tbl = ?1 AND key = ?2 AND closed = 0
+
+-- The row ?3 as it is now: what is in question still.
+
+-- name: question_refresh
+UPDATE question SET ours = CASE theirs WHEN '' THEN ?3 ELSE (
+        SELECT json_group_object(r.key, r.value)
+        FROM json_each(nullif(question.theirs, '')) AS t JOIN json_each(?3) AS r ON r.key = t.key
+        WHERE t.value IS NOT r.value) END,
+    theirs = CASE theirs WHEN '' THEN '' ELSE (
+        SELECT json_group_object(t.key, t.value)
+        FROM json_each(nullif(question.theirs, '')) AS t LEFT JOIN json_each(?3) AS r ON r.key = t.key
+        WHERE t.value IS NOT r.value) END
+WHERE tbl = ?1 AND key = ?2 AND closed = 0
+
+-- name: question_refresh_gone
+UPDATE question SET ours = '', theirs = CASE theirs WHEN '' THEN ''
+    ELSE json_patch(coalesce(nullif((SELECT row FROM former AS f WHERE f.tbl = ?1 AND f.key = ?2), ''),
+        '{}'), theirs) END
+WHERE tbl = ?1 AND key = ?2 AND closed = 0
+
+-- name: question_close_settled
+UPDATE question SET closed = 1
+WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND (theirs = '{}' OR theirs = ours)
+
+-- name: question_close
+UPDATE question SET closed = 1 WHERE id = ? AND closed = 0
+
+-- name: question_get
+SELECT * FROM question WHERE id = ? AND closed = 0
+
+-- name: question_each
+SELECT * FROM question AS q WHERE q.closed = 0 AND (?1 = 0 OR q.source = ?2 OR ?1 = coalesce(
+    (SELECT home_id FROM child WHERE no = coalesce(q.key ->> '$.child',
+        CASE q.tbl WHEN 'child' THEN q.key ->> '$.no' END)),
+    (SELECT home_id FROM staff WHERE no = coalesce(q.key ->> '$.staff',
+        CASE q.tbl WHEN 'staff' THEN q.key ->> '$.no' END)),
+    (SELECT id FROM home WHERE code = coalesce(q.key ->> '$.home', q.key ->> '$.code',
+        q.key ->> '$.period' ->> 0)), 0))
+ORDER BY q.n
+
+-- name: roster_code
+SELECT json_quote(code) AS json FROM home WHERE id = ?
+
+-- Keys that rows of a Home had, and what they have come to.
+
+-- name: roster_moved
+WITH RECURSIVE path (tbl, key, now, n) AS (
+    SELECT tbl, key, moved_to, 0 FROM former
+    WHERE moved_to <> '' AND ?1 IN (key ->> '$.home', key ->> '$.period' ->> 0)
+    UNION ALL
+    SELECT p.tbl, p.key, f.moved_to, p.n + 1
+    FROM path AS p JOIN former AS f ON f.tbl = p.tbl AND f.key = p.now
+    WHERE f.moved_to <> '' AND p.n < 64)
+SELECT json_object('table', p.tbl, 'key', p.key, 'now', p.now) AS json FROM path AS p
+WHERE NOT EXISTS (SELECT 1 FROM former AS f
+    WHERE f.tbl = p.tbl AND f.key = p.now AND f.moved_to <> '')
+ORDER BY p.tbl, p.key
+
+-- name: roster_asked
+SELECT json_object('id', id, 'table', tbl, 'key', key, 'ours', ours, 'theirs', theirs,
+    'source', source, 'staff', staff, 'at', at_utc_ms, 'refused', refused, 'closed', 0) AS json
+FROM question AS q WHERE q.closed = 0 AND (?1 = 0 OR q.source = ?2 OR ?1 = coalesce(
+    (SELECT home_id FROM child WHERE no = coalesce(q.key ->> '$.child',
+        CASE q.tbl WHEN 'child' THEN q.key ->> '$.no' END)),
+    (SELECT home_id FROM staff WHERE no = coalesce(q.key ->> '$.staff',
+        CASE q.tbl WHEN 'staff' THEN q.key ->> '$.no' END)),
+    (SELECT id FROM home WHERE code = coalesce(q.key ->> '$.home', q.key ->> '$.code',
+        q.key ->> '$.period' ->> 0)), 0))
+ORDER BY q.n
+
+-- name: roster_waiting
+SELECT json_object('id', id, 'table', tbl, 'key', key, 'ours', '', 'theirs', '', 'source', '',
+    'staff', '', 'at', 0, 'refused', '', 'closed', 2) AS json
+FROM waiting ORDER BY id
+
+-- name: roster_read
+SELECT t.text ->> '$.v' AS v, t.text ->> '$.home' AS home, t.text ->> '$.from' AS from_day,
+    t.text ->> '$.upto' AS upto
+FROM (SELECT ?1 AS text) AS t
+WHERE json_valid(t.text) AND json_type(t.text, '$.v') = 'integer'
+    AND json_type(t.text, '$.home') = 'text' AND json_type(t.text, '$.from') = 'integer'
+    AND json_type(t.text, '$.upto') = 'integer' AND json_type(t.text, '$.tables.child') = 'array'
+    AND json_type(t.text, '$.tables.home') = 'array' AND json_type(t.text, '$.moved') = 'array'
+    AND json_type(t.text, '$.questions') = 'array'
+
+-- name: roster_rows
+SELECT value AS row FROM json_each(?1, ?2)
+
+-- name: roster_row
+SELECT value AS row FROM json_each(?1, ?2) AS r WHERE NOT EXISTS (
+    SELECT 1 FROM json_each(?3) AS k WHERE k.value IS NOT r.value ->> ('$.' || k.key))
+
+-- name: roster_moves
+SELECT m.value ->> '$.table' AS tbl, m.value ->> '$.key' AS key, m.value ->> '$.now' AS moved_to
+FROM json_each(?1, '$.moved') AS m
+
+-- name: roster_questions_clear
+DELETE FROM question
+
+-- Those that were answered here stay closed until the hub knows.
+
+-- name: roster_questions
+INSERT INTO question (id, tbl, key, ours, theirs, source, staff, at_utc_ms, refused, closed)
+SELECT q.value ->> '$.id', q.value ->> '$.table', q.value ->> '$.key', q.value ->> '$.ours',
+    q.value ->> '$.theirs', q.value ->> '$.source', q.value ->> '$.staff', q.value ->> '$.at',
+    q.value ->> '$.refused', q.value ->> '$.closed'
+FROM json_each(?1, '$.questions') AS q
+WHERE NOT EXISTS (SELECT 1 FROM change AS c WHERE c.answers = q.value ->> '$.id'
+    AND (c.held = 0 OR c.seq > ?2))
+
+-- An edit made here that the text does not know yet.
+
+-- name: roster_is_edited
+SELECT EXISTS (SELECT 1 FROM change WHERE tbl = ?1 AND key = ?2 AND (held = 0 OR seq > ?3))
+    OR EXISTS (SELECT 1 FROM change
+        WHERE tbl = ?1 AND key_after = ?2 AND (held = 0 OR seq > ?3)) AS n
+
+-- What of the row ?3 is in no question; NULL where all of it is.
+
+-- name: roster_unasked
+SELECT CASE WHEN count(q.n) = 0 THEN ?3
+    WHEN max(q.closed = 2 OR q.ours = '' OR q.theirs = '') THEN NULL
+    ELSE (SELECT json_group_object(r.key, r.value) FROM json_each(?3) AS r
+        WHERE NOT EXISTS (
+            SELECT 1 FROM question AS o, json_each(o.theirs) AS t
+            WHERE o.tbl = ?1 AND o.key = ?2 AND o.closed = 0 AND t.key = r.key)) END AS row
+FROM question AS q WHERE q.tbl = ?1 AND q.key = ?2 AND q.closed <> 1
+
+-- name: roster_is_asked
+SELECT count(*) AS n FROM question WHERE tbl = ? AND key = ? AND closed <> 1
+
+-- name: roster_pins_end
+DELETE FROM pin WHERE staff_id IN (SELECT id FROM staff WHERE left_day > 0)
+
+-- name: roster_children
+SELECT count(*) AS children, total(NOT EXISTS (
+    SELECT 1 FROM child_guardian AS g WHERE g.child_id = c.id AND g.since_day <= ?2
+        AND (g.until_day = 0 OR g.until_day >= ?2))) AS without_guardian
+FROM child AS c
+WHERE c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
+
+-- name: roster_children_said
+SELECT count(*) AS children FROM json_each(?1, '$.tables.child') AS c
+WHERE c.value ->> '$.home' = ?2 AND c.value ->> '$.joined_day' <= ?3
+    AND (c.value ->> '$.left_day' = 0 OR c.value ->> '$.left_day' > ?3)
+
+-- name: waiting_drop
+DELETE FROM waiting WHERE id = ?
+
+-- name: waiting_count
+SELECT count(*) AS n FROM waiting
+
+-- name: waiting_next
+SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
+WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1

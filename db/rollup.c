@@ -144,8 +144,8 @@ rollup_anew(
 }
 
 /* All days of a child that has corrections. */
-static int
-sum_child(struct db *db, int64_t child_id)
+int
+rollup_child(struct db *db, int64_t child_id)
 {
     struct check_list list = {0};
     struct rollup_trouble trouble = {0};
@@ -169,7 +169,7 @@ rollup_corrections(struct db *db)
     sqlite3_stmt *row = query(db, Q_correction_children, "");
     int rc = DB_OK;
     while (rc == DB_OK && (rc = query_step(db, row)) > 0)
-        rc = sum_child(db, query_int(row, "child_id"));
+        rc = rollup_child(db, query_int(row, "child_id"));
     sqlite3_reset(row);
     return rc;
 }

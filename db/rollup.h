@@ -40,7 +40,10 @@ struct rollup_trouble {
 MUST_CHECK int rollup_anew(
     struct db *db, struct rollup_trouble *trouble, int64_t child_id, int64_t home_id, int day);
 
-/* Sums all days of every child that has corrections anew. */
+/* Sums all days of a child anew. */
+MUST_CHECK int rollup_child(struct db *db, int64_t child_id);
+
+/* Sums all days of every child anew that has corrections, or of whom several kiosks told. */
 MUST_CHECK int rollup_corrections(struct db *db);
 
 /* A child's day as it is summed; all 0 but the key where there is none. */

@@ -12,11 +12,14 @@
 
 enum { ROSTER_ETAG_SIZE = 65 }; /* 64 hex digits, and the closing NUL */
 
-/* Makes the text for a kiosk of the Home, which the caller frees. `kiosk`: its id, as in
+/* Makes the text for a kiosk of the Home, which the caller frees by
+ * roster_doc_free. `kiosk`: its id, as in
  * change_apply; homework that was due two months before `today` or earlier is left out. The same
  * data gives the same text. */
 MUST_CHECK int roster_doc_build(
     struct db *db, int64_t home_id, const char *kiosk, int today, char **out);
+
+void roster_doc_free(char *text);
 
 /* The text's ETag: BLAKE2b-256, hex. */
 void roster_doc_etag(char out[ROSTER_ETAG_SIZE], const char *text);

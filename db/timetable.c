@@ -96,6 +96,12 @@ period_find(struct db *db, struct period *out, int64_t home_id, const char *name
 }
 
 bool
+period_get(struct db *db, struct period *out, int64_t id)
+{
+    return one_period(db, out, query(db, Q_period_get, "i", id));
+}
+
+bool
 period_holiday(struct db *db, struct period *out, int64_t home_id, int day)
 {
     return one_period(db, out, query(db, Q_period_holiday, "id", home_id, day));

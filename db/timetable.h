@@ -74,6 +74,7 @@ MUST_CHECK int period_put(struct db *db, struct period *period);
 MUST_CHECK int session_put(struct db *db, struct session *session);
 
 bool period_find(struct db *db, struct period *out, int64_t home_id, const char *name);
+bool period_get(struct db *db, struct period *out, int64_t id);
 
 /* The Home's holiday that `day` is in. False where it is in none, or the database failed. */
 bool period_holiday(struct db *db, struct period *out, int64_t home_id, int day);

@@ -13,8 +13,9 @@ enum { HASH_PASSES = 11, HASH_BYTES = 32 << 20, COOKIE_BYTES = 32 };
 enum { FIRST_WAIT_MS = 30 * 1000, LONGEST_WAIT_MS = 60 * 60 * 1000 };
 
 /* Of no password: what is hashed against where there is no such account. */
-static const char nobodys[] = "$argon2id$v=19$m=32768,t=11,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
-                              "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+static const char nobodys[crypto_pwhash_STRBYTES] =
+    "$argon2id$v=19$m=32768,t=11,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
+    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 static const char *const roles[ACCOUNT_ROLE_COUNT] = {
 #define X(id, name) [id] = name,

@@ -17,13 +17,18 @@ request_header(const struct request *request, const char *name)
 void
 response_header(struct response *response, const char *name, const char *value)
 {
-    int at = response->header_count;
+    int at = 0;
+    /* Cookies add up, of anything else the last word holds. */
+    while (at < response->header_count && (strcasecmp(name, "Set-Cookie") == 0 ||
+                                              strcasecmp(response->header[at].name, name) != 0))
+        at++;
     if (at == RESPONSE_HEADERS || strlen(name) >= sizeof response->header[at].name ||
         strlen(value) >= sizeof response->header[at].value || strpbrk(value, "\r\n"))
         return;
     snprintf(response->header[at].name, sizeof response->header[at].name, "%s", name);
     snprintf(response->header[at].value, sizeof response->header[at].value, "%s", value);
-    response->header_count++;
+    if (at == response->header_count)
+        response->header_count++;
 }
 
 void

@@ -52,7 +52,8 @@ struct response {
     } header[RESPONSE_HEADERS];
 };
 
-/* Adds a header; a value with a line end in it is left out, as is one that is too long. */
+/* Adds a header, or (but for Set-Cookie) replaces it; a value with a line end in it is left out, as
+ * is one that is too long. */
 void response_header(struct response *response, const char *name, const char *value);
 
 /* The whole answer: status, type, and `body` of `size` bytes, which it takes over. */

@@ -1,6 +1,7 @@
 /* store_log.c: the log: changes appended, entries read. store_append.c appends batches. */
 #include "hub/store_inside.h"
 
+#include "hub/keep.h"
 #include "hub/store_log.h"
 
 #include <stdio.h>
@@ -56,56 +57,28 @@ store_change(struct store *store, int64_t *pos, const struct store_change *chang
     return rc;
 }
 
-/* Text and bytes of rows, in blocks that stay where they are. */
-struct block {
-    struct block *next;
-    size_t used, size;
-    char bytes[];
-};
-
-enum { BLOCK_SIZE = 64 << 10 };
-
-static void *
-keep(struct block **blocks, const void *bytes, size_t len)
-{
-    struct block *b = *blocks;
-    if (!b || b->size - b->used < len + 1) {
-        size_t size = len + 1 > BLOCK_SIZE ? len + 1 : BLOCK_SIZE;
-        b = malloc(sizeof *b + size);
-        if (!b)
-            abort();
-        *b = (struct block){.next = *blocks, .size = size};
-        *blocks = b;
-    }
-    char *at = b->bytes + b->used;
-    memcpy(at, bytes, len);
-    at[len] = '\0';
-    b->used += len + 1;
-    return at;
-}
-
 static const void *
-keep_column(struct block **blocks, struct answer *row, const char *column)
+keep_column(struct keep **keep, struct answer *row, const char *column)
 {
     size_t len;
     const void *bytes = row->engine->ops->bytes(row, column, &len);
-    return bytes ? keep(blocks, bytes, len) : NULL;
+    return bytes ? keep_bytes(keep, bytes, len) : NULL;
 }
 
 static void
-read_event(struct answer *row, struct block **blocks, struct wire_event *out)
+read_event(struct answer *row, struct keep **keep, struct wire_event *out)
 {
-    *out = (struct wire_event){.kind = keep_column(blocks, row, "kind"),
+    *out = (struct wire_event){.kind = keep_column(keep, row, "kind"),
         .home = store_int(row, "home_id"),
         .child = store_int(row, "child_id"),
         .staff = store_int(row, "staff_id"),
-        .card = keep_column(blocks, row, "card"),
-        .cause = keep_column(blocks, row, "cause"),
+        .card = keep_column(keep, row, "card"),
+        .cause = keep_column(keep, row, "cause"),
         .at_utc_ms = store_int(row, "at_utc_ms"),
-        .boot = keep_column(blocks, row, "boot_id"),
+        .boot = keep_column(keep, row, "boot_id"),
         .mono_ms = store_int(row, "mono_ms"),
         .trusted = store_int(row, "trusted") != 0,
-        .payload = keep_column(blocks, row, "payload")};
+        .payload = keep_column(keep, row, "payload")};
     store_bytes(row, "id", out->id, STORE_ID);
 }
 
@@ -113,7 +86,7 @@ int
 log_events(struct store *store, struct log_events *out, const struct place *place, int count)
 {
     struct answer row;
-    struct block *blocks = NULL;
+    struct keep *keep = NULL;
     *out = (struct log_events){0};
     int rc = store_ask(store, &row, S_event_range, "tiii", place->home, place->month, place->pos,
         place->pos + count - 1);
@@ -123,9 +96,9 @@ log_events(struct store *store, struct log_events *out, const struct place *plac
     if (!out->events)
         abort();
     while ((rc = store_next(&row)) > 0 && out->count < count)
-        read_event(&row, &blocks, &out->events[out->count++]);
+        read_event(&row, &keep, &out->events[out->count++]);
     store_end(&row);
-    out->blocks = blocks;
+    out->keep = keep;
     if (rc >= 0 && out->count != count)
         rc = store_fail(store, DB_FAILED, "the log of %s has a hole at %lld", place->home,
             (long long)place->pos + out->count);
@@ -135,12 +108,7 @@ log_events(struct store *store, struct log_events *out, const struct place *plac
 void
 log_events_free(struct log_events *events)
 {
-    struct block *b = events->blocks;
-    while (b) {
-        struct block *next = b->next;
-        free(b);
-        b = next;
-    }
+    keep_drop(&events->keep);
     free(events->events);
     *events = (struct log_events){0};
 }
@@ -180,15 +148,14 @@ struct ahead {
     struct store_batch batch;
     struct store_change change;
     int64_t month;
-    struct block *blocks;
+    struct keep *keep;
     struct wire_boot *boots;
 };
 
 static void
 drop_ahead(struct ahead *a)
 {
-    struct log_events kept = {.blocks = a->blocks};
-    log_events_free(&kept);
+    keep_drop(&a->keep);
     free(a->boots);
     *a = (struct ahead){0};
 }
@@ -213,7 +180,7 @@ find_batch(struct store *store, struct ahead *out, const char *home, int64_t aft
         out->batch.first = store_int(&row, "first_seq");
         out->batch.count = (int)(out->entry.last_pos - out->entry.pos + 1);
         out->batch.arrived_ms = store_int(&row, "arrived_ms");
-        out->batch.refs = keep_column(&out->blocks, &row, "refs");
+        out->batch.refs = keep_column(&out->keep, &row, "refs");
         const uint8_t *packed = row.engine->ops->bytes(&row, "boots", &len);
         out->boots = unpack_boots(packed, len, &out->batch.boot_count);
         out->batch.boots = out->boots;
@@ -234,8 +201,8 @@ find_change(struct store *store, struct ahead *out, const char *home, int64_t af
     if (rc > 0) {
         out->entry.pos = out->entry.last_pos = store_int(&row, "pos");
         snprintf(out->change.home, sizeof out->change.home, "%s", home);
-        out->change.body = keep_column(&out->blocks, &row, "body");
-        out->change.author = keep_column(&out->blocks, &row, "author");
+        out->change.body = keep_column(&out->keep, &row, "body");
+        out->change.author = keep_column(&out->keep, &row, "author");
         out->change.made_ms = store_int(&row, "made_ms");
     }
     store_end(&row);

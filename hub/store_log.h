@@ -15,7 +15,7 @@ MUST_CHECK int log_lock(struct store *store, struct log_end *out, const char *ho
 struct log_events {
     struct wire_event *events;
     int count;
-    struct block *blocks;
+    struct keep *keep;
 };
 
 MUST_CHECK int log_events(

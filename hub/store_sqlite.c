@@ -51,7 +51,8 @@ run_text(struct sqlite *s, const char *sql)
     return code == SQLITE_OK ? DB_OK : fail(s, code);
 }
 
-/* SQLite has its lock from BEGIN IMMEDIATE on and no FOR UPDATE; to it $1 is a name, ?1 a number. */
+/* SQLite has its lock from BEGIN IMMEDIATE on and no FOR UPDATE; to it $1 is a name, ?1 a number.
+ */
 static int
 prepare(struct sqlite *s, sqlite3_stmt **out, const char *sql)
 {

@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { CELL_SIZE = 256 };
@@ -31,6 +32,7 @@ add_naming(struct report_table *t, bool named)
 static void
 add_child(struct report_table *t, const struct child *child)
 {
+    report_key(t, child->id);
     report_text(t, child->no);
     if (t->named)
         report_text(t, child->name);
@@ -101,19 +103,22 @@ add_rate(struct report_table *t, const struct goals *goals)
 static void
 add_cover(struct report_table *t, const struct goals *goals)
 {
-    static struct chart chart;
-    chart = (struct chart){.kind = CHART_DAYS};
-    snprintf(chart.title, sizeof chart.title, "%s", _("Children with a lesson against drowning"));
-    snprintf(chart.unit, sizeof chart.unit, "%%");
+    struct chart *chart = calloc(1, sizeof *chart);
+    if (!chart)
+        abort();
+    chart->kind = CHART_DAYS;
+    snprintf(chart->title, sizeof chart->title, "%s", _("Children with a lesson against drowning"));
+    snprintf(chart->unit, sizeof chart->unit, "%%");
     for (int i = 0; i < goals->week_count; i++) {
         const struct goals_week *w = &goals->weeks[i];
         struct chart_point *p =
-            chart_add(&chart, w->enrolled ? w->children * 100.0 / w->enrolled : 0);
+            chart_add(chart, w->enrolled ? w->children * 100.0 / w->enrolled : 0);
         snprintf(p->label, sizeof p->label, "%d/%d – %d/%d", w->from_day / 100 % 100,
             w->from_day % 100, w->until_day / 100 % 100, w->until_day % 100);
     }
-    if (chart.count > 0)
-        report_chart(t, &chart);
+    if (chart->count > 0)
+        report_chart(t, chart);
+    free(chart);
 }
 
 static void

@@ -198,6 +198,7 @@ summary_table(struct db *db, struct report_table **out, const struct summary_ask
         add_filters(db, t, ask, shape->named);
         add_columns(t, &rows, ask->group);
         for (int i = 0; i < rows.count; i++) {
+            report_key(t, rows.row[i].key);
             add_key(db, t, ask->group, &rows.row[i]);
             add_figures(t, &rows, ask->group, &rows.row[i]);
         }

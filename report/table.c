@@ -73,6 +73,7 @@ report_destroy(struct report_table *t)
     for (int i = 0; i < t->chart_count; i++)
         free(t->charts[i]);
     free(t->cells);
+    free(t->keys);
     free(t);
 }
 
@@ -113,6 +114,20 @@ report_chart(struct report_table *t, const struct chart *chart)
     t->charts[t->chart_count++] = copy;
 }
 
+void
+report_key(struct report_table *t, int64_t key)
+{
+    assert(t->filled == 0);
+    t->next_key = key;
+}
+
+int64_t
+report_key_at(const struct report_table *t, int row)
+{
+    assert(row >= 0 && row < t->row_count);
+    return t->keys[row];
+}
+
 /* The cell that is next, blank. */
 static struct report_cell *
 next_cell(struct report_table *t)
@@ -122,6 +137,11 @@ next_cell(struct report_table *t)
         t->row_room = t->row_room ? t->row_room * 2 : 64;
         t->cells = need(
             realloc(t->cells, (size_t)t->row_room * (size_t)t->column_count * sizeof *t->cells));
+        t->keys = need(realloc(t->keys, (size_t)t->row_room * sizeof *t->keys));
+    }
+    if (t->filled == 0) {
+        t->keys[t->row_count] = t->next_key;
+        t->next_key = 0;
     }
     struct report_cell *cell =
         &t->cells[(size_t)t->row_count * (size_t)t->column_count + (size_t)t->filled];

@@ -60,8 +60,10 @@ struct report_table {
     int column_count;
     struct report_cell *cells; /* rows of column_count cells */
     int row_count, row_room;
-    int filled; /* cells of the row that is being filled */
-    bool named; /* children's names stand in it: who may see it is asked before */
+    int64_t *keys;    /* what each row stands for: report_key */
+    int64_t next_key; /* of the row that comes next */
+    int filled;       /* cells of the row that is being filled */
+    bool named;       /* children's names stand in it: who may see it is asked before */
     struct chart *charts[REPORT_CHARTS];
     int chart_count;
     struct report_memory *memory; /* of the texts */
@@ -89,6 +91,11 @@ void report_text(struct report_table *table, const char *text);
 void report_number(struct report_table *table, int64_t number);
 void report_decimal(struct report_table *table, double number);
 void report_blank(struct report_table *table);
+
+/* What the row whose cells come next stands for (a child's id, a day, …), for who links to it; 0
+ * where nobody says. It is not shown. */
+void report_key(struct report_table *table, int64_t key);
+int64_t report_key_at(const struct report_table *table, int row);
 
 /* The tone of the cell that was filled last, or of its whole row as far as it is filled. */
 void report_tone(struct report_table *table, enum report_tone tone);

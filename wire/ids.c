@@ -38,8 +38,8 @@ get_digits(uint64_t *out, const char *text, size_t digits, unsigned bits)
     return bits == 64 || value >> bits == 0;
 }
 
-static uint64_t
-get_bytes(const uint8_t *bytes, size_t len)
+uint64_t
+bytes_get(const uint8_t *bytes, size_t len)
 {
     uint64_t value = 0;
     for (size_t i = 0; i < len; i++)
@@ -47,8 +47,8 @@ get_bytes(const uint8_t *bytes, size_t len)
     return value;
 }
 
-static void
-put_bytes(uint8_t *out, size_t len, uint64_t value)
+void
+bytes_put(uint8_t *out, size_t len, uint64_t value)
 {
     for (; len-- > 0; value >>= 8)
         out[len] = (uint8_t)value;
@@ -58,15 +58,15 @@ put_bytes(uint8_t *out, size_t len, uint64_t value)
 static bool
 is_made_of(const uint8_t id[WIRE_ID_LEN], int64_t utc_ms)
 {
-    return utc_ms >= 0 && get_bytes(id, 6) == (uint64_t)utc_ms && (id[6] & 0xf0) == 0x70 &&
+    return utc_ms >= 0 && bytes_get(id, 6) == (uint64_t)utc_ms && (id[6] & 0xf0) == 0x70 &&
            (id[8] & 0xc0) == 0x80;
 }
 
 void
 id_text(char out[ID_TEXT + 1], const uint8_t id[WIRE_ID_LEN])
 {
-    put_digits(out, HALF_TEXT, get_bytes(id, 8));
-    put_digits(out + HALF_TEXT, HALF_TEXT, get_bytes(id + 8, 8));
+    put_digits(out, HALF_TEXT, bytes_get(id, 8));
+    put_digits(out + HALF_TEXT, HALF_TEXT, bytes_get(id + 8, 8));
     out[ID_TEXT] = '\0';
 }
 
@@ -77,8 +77,8 @@ id_read(uint8_t out[WIRE_ID_LEN], const char *text, size_t len)
     if (len != ID_TEXT || !get_digits(&high, text, HALF_TEXT, 64) ||
         !get_digits(&low, text + HALF_TEXT, HALF_TEXT, 64))
         return false;
-    put_bytes(out, 8, high);
-    put_bytes(out + 8, 8, low);
+    bytes_put(out, 8, high);
+    bytes_put(out + 8, 8, low);
     return true;
 }
 
@@ -89,8 +89,8 @@ own_id_text(char out[ID_TEXT + 1], const uint8_t id[WIRE_ID_LEN], int64_t at_utc
         id_text(out, id);
         return;
     }
-    put_digits(out, A_TEXT, get_bytes(id + 6, 2) & 0x0fff);
-    put_digits(out + A_TEXT, B_TEXT, get_bytes(id + 8, 8) & (UINT64_MAX >> 2));
+    put_digits(out, A_TEXT, bytes_get(id + 6, 2) & 0x0fff);
+    put_digits(out + A_TEXT, B_TEXT, bytes_get(id + 8, 8) & (UINT64_MAX >> 2));
     out[RANDOM_TEXT] = '\0';
 }
 
@@ -103,17 +103,17 @@ own_id_read(uint8_t out[WIRE_ID_LEN], const char *text, size_t len, int64_t at_u
     if (at_utc_ms < 0 || at_utc_ms >> 48 || !get_digits(&a, text, A_TEXT, 12) ||
         !get_digits(&b, text + A_TEXT, B_TEXT, 62))
         return false;
-    put_bytes(out, 6, (uint64_t)at_utc_ms);
-    put_bytes(out + 6, 2, 0x7000 | a);
-    put_bytes(out + 8, 8, UINT64_C(1) << 63 | b);
+    bytes_put(out, 6, (uint64_t)at_utc_ms);
+    bytes_put(out + 6, 2, 0x7000 | a);
+    bytes_put(out + 8, 8, UINT64_C(1) << 63 | b);
     return true;
 }
 
 void
 card_id_text(char out[CARD_ID_TEXT + 1], const uint8_t card[WIRE_CARD_LEN])
 {
-    put_digits(out, CARD_HALF, get_bytes(card, 5));
-    put_digits(out + CARD_HALF, CARD_HALF, get_bytes(card + 5, 5));
+    put_digits(out, CARD_HALF, bytes_get(card, 5));
+    put_digits(out + CARD_HALF, CARD_HALF, bytes_get(card + 5, 5));
     out[CARD_ID_TEXT] = '\0';
 }
 
@@ -124,7 +124,7 @@ card_id_read(uint8_t out[WIRE_CARD_LEN], const char *text, size_t len)
     if (len != CARD_ID_TEXT || !get_digits(&high, text, CARD_HALF, 40) ||
         !get_digits(&low, text + CARD_HALF, CARD_HALF, 40))
         return false;
-    put_bytes(out, 5, high);
-    put_bytes(out + 5, 5, low);
+    bytes_put(out, 5, high);
+    bytes_put(out + 5, 5, low);
     return true;
 }

@@ -32,13 +32,14 @@ char *receipt_write(const struct receipt *r);
 MUST_CHECK bool receipt_read(
     struct receipt *out, struct receipt_refused **refused, const char *text, size_t len);
 
-/* 12 characters for a mark: upto (31 bits) and a check (29) keyed with what both ends share
+/* 12 characters for a mark: upto (31 bits) and a check (25) keyed with what both ends share
  * (sign_shared), over the kiosk and the id of the event upto. Closed by NUL. False beyond
  * RECEIPT_UPTO_MOST. */
 MUST_CHECK bool receipt_code(
-    char out[RECEIPT_CODE + 1], const struct receipt *r, const uint8_t shared[32]);
+    char out[RECEIPT_CODE + 1], const struct receipt *r, const uint8_t shared[SIGN_SHARED_LEN]);
 
 /* The way back: first which seq it is about (-1: no such code; spaces, dashes, lower case are read
  * as meant), then, with the id of that event, whether the hub made it. */
 int64_t receipt_code_upto(const char *text);
-bool receipt_code_holds(const char *text, const struct receipt *r, const uint8_t shared[32]);
+bool receipt_code_holds(
+    const char *text, const struct receipt *r, const uint8_t shared[SIGN_SHARED_LEN]);

@@ -15,6 +15,7 @@ enum {
     SIGN_LEN = 64,
     SIGN_TEXT = 86,     /* a signature in base64url, without NUL */
     SIGN_KEY_TEXT = 43, /* a public key in the same */
+    SIGN_SHARED_LEN = 32,
     SIGN_HASH_LEN = 16, /* of a public key, in the set-up code */
 };
 
@@ -57,5 +58,5 @@ void sign_key_hash(uint8_t out[SIGN_HASH_LEN], const uint8_t public_key[SIGN_PUB
 
 /* The key that both ends of a pairing know and nobody else: own secret, the other's public key.
  * False where the other's key is none. */
-MUST_CHECK bool sign_shared(uint8_t out[32], const uint8_t own_secret[SIGN_SECRET_LEN],
+MUST_CHECK bool sign_shared(uint8_t out[SIGN_SHARED_LEN], const uint8_t own_secret[SIGN_SECRET_LEN],
     const uint8_t other_public[SIGN_PUBLIC_LEN]);

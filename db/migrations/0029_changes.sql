@@ -75,9 +75,9 @@ CREATE TABLE question (
     staff TEXT NOT NULL,
     at_utc_ms INTEGER NOT NULL,
     refused TEXT NOT NULL DEFAULT '',
-    closed INTEGER NOT NULL DEFAULT 0
+    closed INTEGER NOT NULL DEFAULT 0 -- 2: nothing to answer; the hub can't do the change yet
 ) STRICT;
-CREATE INDEX question_open ON question (tbl, key) WHERE closed = 0;
+CREATE INDEX question_of_row ON question (tbl, key);
 
 -- Of what a child's three pictures are hashed with: 'id' is this file's own and means nothing to
 -- another, 'no' the child's number. New ones have that.
