@@ -1983,6 +1983,9 @@ SELECT json_object('why', ?) AS payload
 -- name: erase_row
 SELECT no, name, born_day, erased_day, name = no AS done FROM child WHERE id = ?
 
+-- name: child_erased
+SELECT count(*) AS n FROM child WHERE no = ?1 AND erased_day > 0 AND name <> ?2
+
 -- name: erase_mark
 UPDATE child SET erased_day = ?2, version = version + 1 WHERE id = ?1
 
