@@ -2348,8 +2348,8 @@ SELECT value AS row FROM json_each(?1, ?2) AS r WHERE NOT EXISTS (
     SELECT 1 FROM json_each(?3) AS k WHERE k.value IS NOT r.value ->> ('$.' || k.key))
 
 -- name: roster_moves
-SELECT v.value ->> '$.table' AS tbl, v.value ->> '$.key' AS key, v.value ->> '$.now' AS moved_to
-FROM json_each(?1, '$.moved') AS v
+SELECT m.value ->> '$.table' AS tbl, m.value ->> '$.key' AS key, m.value ->> '$.now' AS moved_to
+FROM json_each(?1, '$.moved') AS m
 
 -- name: roster_questions_clear
 DELETE FROM question
