@@ -200,8 +200,7 @@ run(struct options *o)
     char why[256] = "";
     int status = 1;
     if (follower_start(&hub.follower, &following, why, sizeof why) != DB_OK)
-        fprintf(stderr, "zhaoxi-hub: %s
-", why);
+        fprintf(stderr, "zhaoxi-hub: %s\n", why);
     else if (prepare(&hub))
         status = serve(o, &hub, &cert);
     follower_stop(hub.follower);
