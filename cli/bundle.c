@@ -1,6 +1,7 @@
 /* bundle.c: the way to the office with no network: a sealed file there, a sealed file or twelve
  * typed characters back. */
 #include "cli/command.h"
+#include "cli/hidden.h"
 #include "cli/parcel.h"
 #include "cli/roster_news.h"
 #include "cli/stick.h"
@@ -8,6 +9,7 @@
 
 #include "wire/bundle.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sodium.h>
@@ -269,6 +271,64 @@ read_bundle(struct cli *cli, const char *path)
     return status;
 }
 
+/* Is this a bundle for this kiosk? */
+static bool
+is_ours(const char *path, const struct outbox_hub *hub)
+{
+    uint8_t head[BUNDLE_HEAD_LEN];
+    struct bundle bundle;
+    FILE *f = fopen(path, "rbe");
+    size_t len = f ? fread(head, 1, sizeof head, f) : 0;
+    if (f)
+        fclose(f);
+    return bundle_peek(&bundle, head, len) == WIRE_OK && bundle.way == BUNDLE_DOWN &&
+           memcmp(bundle.kiosk, hub->kiosk, WIRE_ID_LEN) == 0;
+}
+
+/* The newest for this kiosk, by the file's time: the stick may go round several Homes. */
+static bool
+find_ours(char out[STICK_PATH + 256], const char *folder, const struct outbox_hub *hub)
+{
+    struct timespec newest = {0};
+    bool found = false;
+    DIR *dir = opendir(folder);
+    for (const struct dirent *e; dir && (e = readdir(dir));) {
+        char path[STICK_PATH + 256];
+        struct stat st;
+        size_t len = strlen(e->d_name);
+        snprintf(path, sizeof path, "%s/%s", folder, e->d_name);
+        if (len < 5 || strcmp(e->d_name + len - 4, ".zxd") != 0 || stat(path, &st) != 0 ||
+            !is_ours(path, hub))
+            continue;
+        bool newer = st.st_mtim.tv_sec > newest.tv_sec ||
+                     (st.st_mtim.tv_sec == newest.tv_sec && st.st_mtim.tv_nsec > newest.tv_nsec);
+        if (found && !newer)
+            continue;
+        found = true;
+        newest = st.st_mtim;
+        memcpy(out, path, sizeof path);
+    }
+    if (dir)
+        closedir(dir);
+    return found;
+}
+
+static int
+read_stick(struct cli *cli)
+{
+    char folder[STICK_PATH], path[STICK_PATH + 256];
+    struct outbox_hub hub;
+    enum stick stick = stick_find(folder);
+    if (stick == STICK_NONE)
+        return stick_refuse(stick);
+    if (!outbox_hub(cli->db, &hub))
+        return refuse_unpaired();
+    bool found = find_ours(path, folder, &hub);
+    sodium_memzero(&hub, sizeof hub);
+    return found ? read_bundle(cli, path)
+                 : refuse("%s", _("Nothing from the office for this kiosk is on the stick."));
+}
+
 /* ---- commands ---- */
 
 static int
@@ -281,6 +341,8 @@ run_bundle(struct cli *cli, int argc, char **argv)
         enum stick stick = stick_find(folder);
         return stick == STICK_FOUND ? write_bundle(cli, folder) : stick_refuse(stick);
     }
+    if (argc == 3 && strcmp(argv[1], "read") == 0 && strcmp(argv[2], "--from-stick") == 0)
+        return read_stick(cli);
     if (argc == 3 && strcmp(argv[1], "read") == 0)
         return read_bundle(cli, argv[2]);
     return bad_usage(&command_bundle);
@@ -288,7 +350,8 @@ run_bundle(struct cli *cli, int argc, char **argv)
 
 const struct command command_bundle = {
     .name = "bundle",
-    .arguments = "write --out FOLDER | write --to-stick | read FILE",
+    .arguments = "write --out FOLDER | write --to-stick | read FILE | read "
+                 "--from-stick",
     .summary =
         N_("Writes what waits for the office into a file that the office alone can open; reads "
            "what the office gave back: receipt and roster."),
@@ -322,19 +385,24 @@ static int
 run_receipt(struct cli *cli, int argc, char **argv)
 {
     struct outbox_hub hub;
+    char line[64];
     if (argc != 2)
         return bad_usage(&command_receipt);
     if (!outbox_hub(cli->db, &hub))
         return refuse_unpaired();
-    int status = take_code(cli, argv[1], &hub);
+    bool asks = strcmp(argv[1], "-") == 0;
+    bool has = asks && hidden_line(line, sizeof line, _("Receipt"));
+    int status = take_code(cli, has ? line : asks ? "" : argv[1], &hub);
     sodium_memzero(&hub, sizeof hub);
     return status;
 }
 
 const struct command command_receipt = {
     .name = "receipt",
-    .arguments = "CODE",
-    .summary = N_("Takes in the twelve characters of the office's receipt for a bundle."),
+    .arguments = "CODE | -",
+    .summary =
+        N_("Takes in the twelve characters of the office's receipt for a bundle (-: reads them "
+           "from standard input)."),
     .access = ACCESS_MANAGER,
     .opens_db = true,
     .run = run_receipt,

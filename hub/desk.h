@@ -16,8 +16,8 @@ struct hub {
     const char *pin;           /* of its certificate (cert.h), "" without TLS */
     const char *name;          /* for people: "Qingshi township" */
     const char *scratch;       /* a folder for files that are being made */
-    struct throttle *throttle; /* safe from any thread, as is the next */
-    struct follower *follower; /* follow.h; NULL: the view is not followed */
+    struct throttle *throttle; /* safe from any thread */
+    struct follower *follower; /* keeps the view at the log's end; NULL for none */
 };
 
 struct desk {

@@ -4,6 +4,7 @@
 #include "hub/cert.h"
 #include "hub/follow.h"
 #include "hub/gate.h"
+#include "hub/kiosk_routes.h"
 #include "hub/page.h"
 #include "hub/page_child.h"
 #include "hub/page_child_edit.h"
@@ -17,9 +18,7 @@
 #include "hub/page_record.h"
 #include "hub/page_sign_in.h"
 #include "hub/page_summary.h"
-#include "hub/pair.h"
 #include "hub/text.h"
-#include "hub/v1.h"
 
 #include <errno.h>
 #include <libgen.h>
@@ -32,7 +31,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PATH = 4096, PORT = 8443, MEMORY = 256 << 20 };
+enum { PATH = 4096, PORT = 8443, MEMORY = 256 << 20, FOLLOW_MS = 500 };
 
 struct options {
     const char *data, *store, *view, *listen, *address, *name, *cert, *key;
@@ -134,7 +133,7 @@ read_cert(struct cert *out, const struct options *o)
     return rc == DB_OK;
 }
 
-static const struct route *const routes[] = {v1_routes, pair_routes, assets_routes, sign_in_routes,
+static const struct route *const routes[] = {kiosk_routes, assets_routes, sign_in_routes,
     homes_routes, summary_routes, goals_routes, export_routes, child_routes, child_edit_routes,
     plan_routes, homework_routes, questions_routes, devices_routes, record_routes, NULL};
 
@@ -205,12 +204,11 @@ run(struct options *o)
         .name = o->name,
         .scratch = scratch,
         .throttle = throttle_create()};
-    struct follower_options follow = {
-        .store_url = o->store, .view_path = hub.view_path, .pause_ms = 2000};
+    const struct follower_options following = {o->store, hub.view_path, FOLLOW_MS};
     char why[256] = "";
     int status = 1;
     if (prepare(&hub)) {
-        if (follower_start(&hub.follower, &follow, why, sizeof why) == DB_OK)
+        if (follower_start(&hub.follower, &following, why, sizeof why) == DB_OK)
             status = serve(o, &hub, &cert);
         else
             fprintf(stderr, "zhaoxi-hub: %s\n", why);

@@ -1,7 +1,7 @@
 #include "hub/page_devices.h"
 
 #include "hub/page.h"
-#include "hub/pair.h"
+#include "hub/offer.h"
 #include "hub/text.h"
 #include "hub/words.h"
 
@@ -203,7 +203,7 @@ code_page(struct desk *desk, const struct request *request, struct response *res
 }
 
 static void
-offer(struct desk *desk, const struct request *request, struct response *response)
+show_code(struct desk *desk, const struct request *request, struct response *response)
 {
     struct home home;
     char text[SETUP_TEXT];
@@ -211,11 +211,11 @@ offer(struct desk *desk, const struct request *request, struct response *respons
         page_missing(desk, request, response);
         return;
     }
-    struct pair_offer made = {.home = home.code,
+    struct offer made = {.home = home.code,
         .name = fields_get(&request->form, "name"),
         .by = request->account->name,
         .now_ms = request->at_ms};
-    int rc = pair_make_offer(desk, &made, text);
+    int rc = offer_make(desk, &made, text);
     if (rc == DB_REFUSED) {
         page_message(desk, request, response, 422, _("Pair a kiosk"),
             _("Kiosks can't reach this hub by its address. Start it with --address https://…"));
@@ -337,7 +337,7 @@ quarantine(struct desk *desk, const struct request *request, struct response *re
 
 const struct route devices_routes[] = {
     {METHOD_GET, "/devices", WHO_MANAGER, LANE_PAGE, 0, false, devices},
-    {METHOD_POST, "/devices/pair", WHO_MANAGER, LANE_PAGE, FORM_LIMIT, true, offer},
+    {METHOD_POST, "/devices/pair", WHO_MANAGER, LANE_PAGE, FORM_LIMIT, true, show_code},
     {METHOD_POST, "/devices/revoke", WHO_MANAGER, LANE_PAGE, FORM_LIMIT, true, revoke},
     {METHOD_POST, "/devices/seen", WHO_MANAGER, LANE_PAGE, FORM_LIMIT, true, seen},
     {METHOD_GET, "/quarantine", WHO_MANAGER, LANE_PAGE, 0, false, quarantine},

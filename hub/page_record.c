@@ -30,7 +30,7 @@ done_text(const char *what)
         {"edit_child", N_("changed a child")}, {"edit_guardian", N_("changed a guardian")},
         {"edit_timetable", N_("changed the timetable")}, {"edit_homework", N_("entered homework")},
         {"answer", N_("answered a question")}, {"setup_code", N_("made a set-up code")},
-        {"paired", N_("a kiosk was paired")}, {"new_key", N_("a kiosk has a new key")},
+        {"kiosk_paired", N_("a kiosk was paired")}, {"new_key", N_("a kiosk has a new key")},
         {"revoke_kiosk", N_("revoked a kiosk")}, {"alert_done", N_("saw to an alert")},
         {"care", N_("looked at holiday care")}, {"edit_care", N_("changed holiday care")}};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)

@@ -1,24 +1,11 @@
-/* pair.h: the hub's side of a pairing (wire/pairing.h): a set-up code is shown, a kiosk answers it;
- * and a kiosk's key is exchanged for its next.
- *
- * A code is good once, for an hour. Its secret is kept in the store until then, by what the kiosk
- * names it by, since the proof is keyed by it. A wrong proof leaves the code as it is. */
+/* pair.h: a kiosk and the hub come to know each other's keys (wire/pairing.h). */
 #pragma once
 
 #include "hub/desk.h"
+#include "hub/request.h"
 
-#include "wire/pairing.h"
+/* POST /v1/pair: 200 with a pair_answer, 403 for a set-up code that is none, spent or too old. */
+void pair_kiosk(struct desk *desk, const struct request *request, struct response *response);
 
-enum { PAIR_OFFER_MS = 60 * 60 * 1000 };
-
-struct pair_offer {
-    const char *home, *name, *by; /* code of the Home; of the kiosk, for people; the account */
-    int64_t now_ms;
-};
-
-/* Makes a code; `text` is what the QR says. DB_REFUSED where the hub's address is not fit for one.
- */
-MUST_CHECK int pair_make_offer(
-    struct desk *desk, const struct pair_offer *offer, char text[SETUP_TEXT]);
-
-extern const struct route pair_routes[];
+/* POST /v1/key: another key in the place of the one that signed. */
+void pair_key(struct desk *desk, const struct request *request, struct response *response);

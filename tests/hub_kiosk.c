@@ -123,7 +123,8 @@ hub_kiosk_send(struct store *store, struct db *db, const uint8_t kiosk[STORE_KIO
         struct receipt receipt;
         struct receipt_refused *refused;
         hub_kiosk_pack(db, kiosk, *upto, most, edits, &body, &len, &last);
-        if (ingest_body(store, &text, &k, body, len, NOW_MS, 0, why) != DB_OK)
+        struct ingest in = {.kiosk = &k, .body = body, .len = len, .now_ms = NOW_MS, .tls = ""};
+        if (ingest_body(store, &text, &in, why) != DB_OK)
             fail_msg("%s", why);
         assert_true(receipt_read(&receipt, &refused, text, strlen(text)));
         assert_int_equal(receipt.upto, last);
