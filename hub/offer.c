@@ -10,7 +10,7 @@ static int
 keep(struct store *store, const struct offer *offer, const struct setup *setup)
 {
     struct store_pairing pairing = {.until_ms = offer->now_ms + OFFER_MS};
-    setup_id(pairing.token, setup->secret);
+    setup_id(pairing.id, setup->secret);
     memcpy(pairing.secret, setup->secret, sizeof pairing.secret);
     snprintf(pairing.home, sizeof pairing.home, "%s", offer->home);
     snprintf(pairing.name, sizeof pairing.name, "%s", offer->name);

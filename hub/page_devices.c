@@ -1,7 +1,7 @@
 #include "hub/page_devices.h"
 
-#include "hub/page.h"
 #include "hub/offer.h"
+#include "hub/page.h"
 #include "hub/text.h"
 #include "hub/words.h"
 
