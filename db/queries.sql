@@ -1840,6 +1840,12 @@ SELECT json_object('outcome', ?, 'note', ?) AS payload
 SELECT count(DISTINCT day) AS n FROM attendance_day
 WHERE child_id = ?1 AND day BETWEEN ?2 AND ?3 AND sessions > 0
 
+-- name: home_was_open
+SELECT EXISTS (SELECT 1 FROM attendance_day WHERE day = ?2 AND home_id = ?1 AND sessions > 0) AS n
+
+-- Leavings of a child with somebody, by the newest word on each, newest first: was that a guardian
+-- whose agreement held on the day?
+
 -- name: visit_collected
 SELECT v.time_ms, h.utc_offset_min, EXISTS (SELECT 1 FROM child_guardian AS l
         WHERE l.child_id = p.child_id AND l.guardian_id = p.payload ->> 'guardian'
@@ -1976,6 +1982,9 @@ SELECT json_object('why', ?) AS payload
 
 -- name: erase_row
 SELECT no, name, born_day, erased_day, name = no AS done FROM child WHERE id = ?
+
+-- name: child_erased
+SELECT count(*) AS n FROM child WHERE no = ?1 AND erased_day > 0 AND name <> ?2
 
 -- name: erase_mark
 UPDATE child SET erased_day = ?2, version = version + 1 WHERE id = ?1
@@ -2188,6 +2197,22 @@ ON CONFLICT (tbl, key) DO UPDATE SET moved_to = excluded.moved_to, row = exclude
 -- name: former_drop
 DELETE FROM former WHERE tbl = ? AND key = ?
 
+-- name: change_waiting_put
+INSERT INTO waiting (id, tbl, key, needs, line) VALUES (?, ?, ?, ?, ?)
+
+-- name: change_waiting_drop
+DELETE FROM waiting WHERE id = ?
+
+-- name: change_waiting_has
+SELECT count(*) AS n FROM waiting WHERE tbl = ? AND key = ?
+
+-- name: change_waiting_count
+SELECT count(*) AS n FROM waiting
+
+-- name: change_waiting_next
+SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
+WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
+
 -- name: waiting_has
 SELECT count(*) AS n FROM waiting WHERE tbl = ? AND key = ?
 
@@ -2377,6 +2402,18 @@ WHERE c.value ->> '$.home' = ?2 AND c.value ->> '$.joined_day' <= ?3
     AND (c.value ->> '$.left_day' = 0 OR c.value ->> '$.left_day' > ?3)
 -- The way to the hub (outbox.h). A month of events is read in one walk along their order.
 
+-- name: question_cells
+SELECT key, CASE
+    WHEN value IS NULL OR value = '' OR (value = 0 AND (key GLOB '*_day' OR key GLOB '*_at')) THEN '–'
+    WHEN (key GLOB '*_day' OR key = 'day') AND value > 9999999
+        THEN printf('%d-%02d-%02d', value / 10000, value / 100 % 100, value % 100)
+    WHEN key GLOB '*_at' THEN strftime('%Y-%m-%d', value / 1000, 'unixepoch')
+    WHEN key IN ('starts_min', 'ends_min', 'closes_min')
+        THEN printf('%02d:%02d', value / 60, value % 60)
+    WHEN type = 'text' AND value GLOB '[[]*]' AND json_valid(value) THEN value ->> 1
+    ELSE value END AS value
+FROM json_each(?1) WHERE key NOT IN ('hash', 'keyed', 'pinyin', 'spoken', 'utc_offset_min', 'version')
+
 -- name: waiting_drop
 DELETE FROM waiting WHERE id = ?
 
@@ -2389,39 +2426,3 @@ WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIM
 
 -- The way to the hub (outbox.h). A month of events is read in one walk along their order.
 
--- name: home_was_open
-SELECT EXISTS (SELECT 1 FROM attendance_day WHERE day = ?2 AND home_id = ?1 AND sessions > 0) AS n
-
--- Leavings of a child with somebody, by the newest word on each, newest first: was that a guardian
--- whose agreement held on the day?
-
--- name: child_erased
-SELECT count(*) AS n FROM child WHERE no = ?1 AND erased_day > 0 AND name <> ?2
-
--- name: change_waiting_put
-INSERT INTO waiting (id, tbl, key, needs, line) VALUES (?, ?, ?, ?, ?)
-
--- name: change_waiting_drop
-DELETE FROM waiting WHERE id = ?
-
--- name: change_waiting_has
-SELECT count(*) AS n FROM waiting WHERE tbl = ? AND key = ?
-
--- name: change_waiting_count
-SELECT count(*) AS n FROM waiting
-
--- name: change_waiting_next
-SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
-WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
-
--- name: question_cells
-SELECT key, CASE
-    WHEN value IS NULL OR value = '' OR (value = 0 AND (key GLOB '*_day' OR key GLOB '*_at')) THEN '–'
-    WHEN (key GLOB '*_day' OR key = 'day') AND value > 9999999
-        THEN printf('%d-%02d-%02d', value / 10000, value / 100 % 100, value % 100)
-    WHEN key GLOB '*_at' THEN strftime('%Y-%m-%d', value / 1000, 'unixepoch')
-    WHEN key IN ('starts_min', 'ends_min', 'closes_min')
-        THEN printf('%02d:%02d', value / 60, value % 60)
-    WHEN type = 'text' AND value GLOB '[[]*]' AND json_valid(value) THEN value ->> 1
-    ELSE value END AS value
-FROM json_each(?1) WHERE key NOT IN ('hash', 'keyed', 'pinyin', 'spoken', 'utc_offset_min', 'version')
