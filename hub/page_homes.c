@@ -100,7 +100,7 @@ contact_facts(struct page *page, const struct contact *contact)
         return;
     }
     html_open(h, "dl", "class", "facts", NULL);
-    fact(h, _("Last contact"), words_ago(text, contact->seen_ms, page->request->at_ms));
+    fact(h, _("Last heard from"), words_ago(text, contact->seen_ms, page->request->at_ms));
     snprintf(text, sizeof text, "%" PRId64, contact->backlog);
     fact(h, _("Waiting to be sent"), text);
     if (llabs(contact->clock_error_ms) > CLOCK_WRONG_MS)
@@ -194,7 +194,7 @@ child_row(const struct attendance *row, void *payload)
     html_open(h, "th", "scope", "row", NULL);
     html_element(h, "a", page_child(page, &child), "href", url.text, NULL);
     html_close(h);
-    html_element(h, "td", row->open_ms ? _("in") : _("went home"), NULL);
+    html_element(h, "td", row->open_ms ? _("is in") : _("went home"), NULL);
     html_element(h, "td", words_time(text, row->first_in_ms), "class", "number", NULL);
     html_element(
         h, "td", words_time(text, row->open_ms ? 0 : row->last_out_ms), "class", "number", NULL);
@@ -233,7 +233,7 @@ home_day(struct page *page, const struct home *home)
     struct html *h = &page->html;
     struct db *view = page->desk->view;
     static const char *const heads[] = {
-        N_("Child"), N_("Now"), N_("Came"), N_("Left"), N_("Remark")};
+        N_("The child"), N_("At the moment"), N_("Came at"), N_("Went at"), N_("Remark")};
     html_element(h, "h2", _("Children today"), NULL);
     html_open(h, "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label",
         _("Children today"), NULL);
