@@ -7,7 +7,6 @@
 enum { SLIP_LINES = 10, SLIP_LINE = 256 };
 
 struct slip_paper {
-    const char *code; /* all that the QR code holds */
     char title[SLIP_LINE];
     int count;
     char lines[SLIP_LINES][SLIP_LINE];
