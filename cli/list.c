@@ -267,7 +267,8 @@ list_forgotten(struct list *list, int64_t home_id)
     X(contacts, ACCESS_SOCIAL_WORKER)                                                              \
     X(here, ACCESS_TUTOR)                                                                          \
     X(visits, ACCESS_SOCIAL_WORKER)                                                                \
-    X(missing, ACCESS_SOCIAL_WORKER)
+    X(missing, ACCESS_SOCIAL_WORKER)                                                               \
+    X(questions, ACCESS_SOCIAL_WORKER)
 #define AS_LIST(name, access) {#name, list_##name},
 #define AS_VERB(name, access) {#name, access},
 
@@ -299,7 +300,7 @@ const struct command command_list = {
     .name = "list",
     .arguments = "homes|children|guardians|staff|cards|timetable|homework|help|worries|"
                  "forgotten|expected|absences|health|calendar|alone|barred|walks|here|"
-                 "notes|contacts|visits|missing [--home CODE]",
+                 "notes|contacts|visits|missing|questions [--home CODE]",
     .summary =
         N_("Shows the roster, today's timetable, homework, who needs help, is sad, forgot "
            "the card, is expected, absent or here, how children may leave, health notes, the "

@@ -5,6 +5,7 @@
  * there. So of several changes of a column the same values stay, whoever is heard first. A removal
  * replaces the whole row. */
 #include "db/change_inside.h"
+#include "db/erase.h"
 #include "db/handle.h"
 #include "db/question_inside.h"
 #include "db/text.h"
@@ -218,7 +219,8 @@ remove_row(struct db *db, const struct change *c, const char *row, enum change_o
 static int
 remove_nothing(struct db *db, const struct change *c, bool removed, enum change_outcome *out)
 {
-    bool comes = query_number(db, query(db, Q_waiting_has, "tt", c->name, c->key), "n", 0) > 0;
+    bool comes =
+        query_number(db, query(db, Q_change_waiting_has, "tt", c->name, c->key), "n", 0) > 0;
     *out = comes && !removed ? CHANGE_WAITS : CHANGE_KNOWN;
     return run(db, Q_question_gives_up, c, c->before);
 }
@@ -376,7 +378,7 @@ finish(struct db *db, const struct change *c, enum change_outcome outcome, const
     int rc = query_run(db, query(db, Q_taken_set, "td", c->id, (int)outcome));
     if (rc == DB_OK && outcome == CHANGE_WAITS)
         return query_run(
-            db, query(db, Q_waiting_put, "ttttt", c->id, c->name, c->key, needs, line));
+            db, query(db, Q_change_waiting_put, "ttttt", c->id, c->name, c->key, needs, line));
     char *comes = rc == DB_OK && outcome != CHANGE_KNOWN && c->after
                       ? change_text(db, &rc, query(db, Q_change_known_by, "tt", "", ""), c->name,
                             c->key, NULL)
@@ -395,7 +397,7 @@ again(struct db *db, const char *source, const char *line)
     char *needs = NULL;
     int rc = read_line(db, &c, source, line);
     if (rc == DB_OK)
-        rc = query_run(db, query(db, Q_waiting_drop, "t", c.id));
+        rc = query_run(db, query(db, Q_change_waiting_drop, "t", c.id));
     if (rc == DB_OK)
         rc = do_change(db, &c, &outcome, &needs);
     if (rc == DB_OK)
@@ -413,7 +415,7 @@ wake(struct db *db, const char *needs)
     int64_t seq = 0;
     int rc = DB_OK;
     while (rc == DB_OK) {
-        sqlite3_stmt *stmt = query(db, Q_waiting_next, "tti", needs, source, seq);
+        sqlite3_stmt *stmt = query(db, Q_change_waiting_next, "tti", needs, source, seq);
         rc = query_step(db, stmt);
         if (rc > 0) {
             put(&line, copy(stmt, "line"));
@@ -446,6 +448,8 @@ take(struct db *db, struct change *c, const char *line, enum change_outcome *out
     if (rc == DB_OK)
         rc = finish(db, c, *out, needs, line);
     sqlite3_free(needs);
+    if (rc == DB_OK && erase_follow(db) < 0)
+        rc = DB_FAILED;
     return rc == DB_OK ? change_heard(db) : rc;
 }
 
@@ -486,5 +490,5 @@ change_wake(struct db *db)
 int64_t
 change_waiting(struct db *db)
 {
-    return query_number(db, query(db, Q_waiting_count, ""), "n", -1);
+    return query_number(db, query(db, Q_change_waiting_count, ""), "n", -1);
 }

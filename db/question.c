@@ -96,6 +96,8 @@ find(struct db *db, struct answered *out, const char *id)
     return found;
 }
 
+/* The change says what was not chosen as well: where the two came in the other order, it is that
+ * which has to go. */
 static int
 answer(struct db *db, const struct answered *a, const char *id, bool theirs,
     const struct roster_by *by)
@@ -107,7 +109,7 @@ answer(struct db *db, const struct answered *a, const char *id, bool theirs,
         rc = query_run(db, query(db, Q_question_close, "t", id));
     if (rc == DB_OK)
         rc = query_run(db, query(db, Q_change_answer, "ttttt", a->table, a->key,
-                               theirs ? a->ours : "", theirs ? a->theirs : "", id));
+                               theirs ? a->ours : a->theirs, theirs ? a->theirs : a->ours, id));
     if (rc == DB_OK)
         rc = roster_record(db, by, a->table, a->key, 0);
     if (rc == DB_OK)

@@ -6,6 +6,7 @@
 
 #include "db/change_inside.h"
 #include "db/day.h"
+#include "db/erase.h"
 #include "db/handle.h"
 #include "db/people.h"
 #include "db/setting.h"
@@ -342,6 +343,8 @@ take(struct taking *t, const struct moment *now)
         rc = take_tables(t);
     if (rc == DB_OK)
         rc = query_run(db, query(db, Q_roster_pins_end, ""));
+    if (rc == DB_OK && erase_follow(db) < 0)
+        rc = DB_FAILED;
     if (rc == DB_OK)
         rc = check(t);
     if (rc == DB_OK)
