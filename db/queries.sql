@@ -1881,6 +1881,7 @@ WHERE e.id = ? AND e.kind = 'ladder_step'
 -- name: slip_seen
 SELECT payload ->> 'day' AS day FROM event
 WHERE kind = 'slip_seen' AND payload ->> 'step' = ? ORDER BY seq LIMIT 1
+
 -- The way to the hub (outbox.h). A month of events is read in one walk along their order.
 
 -- name: outbox_refs
@@ -1909,7 +1910,8 @@ DELETE FROM outbox_boot
 SELECT * FROM outbox
 
 -- name: outbox_mark
-UPDATE outbox SET upto = ?, receipt_at = ?, fork_seq = ?, clock_error_ms = ?
+UPDATE outbox SET upto = ?, receipt_at = ?, fork_seq = max(fork_seq, ?),
+    clock_error_ms = coalesce(?, clock_error_ms)
 
 -- name: outbox_mark_anew
 UPDATE outbox SET upto = 0, receipt_at = 0, fork_seq = 0, failures = 0, wait_ms = 0, trouble = '', detail = ''
@@ -1950,9 +1952,7 @@ UPDATE hub SET secret = next_secret, next_secret = NULL, rekeyed_at = ? WHERE ne
 
 -- name: hub_tls
 UPDATE hub SET tls = ?
--- Of a change of the columns ?1, which replaces those in ?2, what the row ?3 lets in, and what not.
-
--- What earlier transactions left unsigned stays so.
+-- That files left the machine.
 
 -- name: exported_payload
 SELECT json_object('what', ?1, 'by', ?2, 'from', ?3, 'until', ?4, 'named', json(iif(?5, 'true', 'false')),
@@ -2392,75 +2392,3 @@ SELECT count(*) AS n FROM waiting
 -- name: waiting_next
 SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
 WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
-
--- The way to the hub (outbox.h). A month of events is read in one walk along their order.
-
--- name: outbox_refs
-SELECT home_id, child_id, staff_id, payload FROM event WHERE seq BETWEEN ? AND ? ORDER BY seq
-
--- name: outbox_each
-SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ?
-
--- name: outbox_id
-SELECT id FROM event WHERE seq = ?
-
--- name: outbox_boots
-SELECT b.boot_id, b.base_utc_ms, b.word FROM boot AS b
-WHERE b.boot_id IN (SELECT boot_id FROM event WHERE seq BETWEEN ?1 AND ?2)
-    OR NOT EXISTS (SELECT 1 FROM outbox_boot AS o
-        WHERE o.boot_id = b.boot_id AND o.base_utc_ms = b.base_utc_ms)
-
--- name: outbox_boot_held
-INSERT INTO outbox_boot (boot_id, base_utc_ms) VALUES (?, ?)
-ON CONFLICT (boot_id) DO UPDATE SET base_utc_ms = excluded.base_utc_ms
-
--- name: outbox_boots_forget
-DELETE FROM outbox_boot
-
--- name: outbox_get
-SELECT * FROM outbox
-
--- name: outbox_mark
-UPDATE outbox SET upto = ?, receipt_at = ?, fork_seq = max(fork_seq, ?),
-    clock_error_ms = coalesce(?, clock_error_ms)
-
--- name: outbox_mark_anew
-UPDATE outbox SET upto = 0, receipt_at = 0, fork_seq = 0, failures = 0, wait_ms = 0, trouble = '', detail = ''
-
--- name: outbox_oldest
-SELECT clock_trusted, boot_id, mono_ms, at_utc_ms FROM event WHERE seq > ? ORDER BY seq LIMIT 1
-
--- name: outbox_tried
-UPDATE outbox SET tried_at = ?, failures = ?, wait_ms = ?, trouble = ?, detail = ?
-
--- name: outbox_offer
-UPDATE outbox SET offered_ms = ?, offered_boot = ?
-
--- name: quarantine_add
-INSERT INTO quarantine (seq, reason, told_at) VALUES (?, ?, ?) ON CONFLICT (seq) DO NOTHING
-
--- name: quarantine_each
-SELECT * FROM quarantine ORDER BY seq
-
--- name: quarantine_count
-SELECT count(*) AS n FROM quarantine
-
--- name: hub_get
-SELECT * FROM hub
-
--- name: hub_put
-INSERT OR REPLACE INTO hub (one, address, name, hub_key, tls, kiosk, secret, next_secret, paired_at, rekeyed_at)
-VALUES (1, ?, ?, ?, ?, ?, ?, NULL, ?, ?)
-
--- name: hub_forget
-DELETE FROM hub
-
--- name: hub_next_key
-UPDATE hub SET next_secret = ?
-
--- name: hub_next_key_holds
-UPDATE hub SET secret = next_secret, next_secret = NULL, rekeyed_at = ? WHERE next_secret IS NOT NULL
-
--- name: hub_tls
-UPDATE hub SET tls = ?
--- That files left the machine.
