@@ -1881,6 +1881,7 @@ WHERE e.id = ? AND e.kind = 'ladder_step'
 -- name: slip_seen
 SELECT payload ->> 'day' AS day FROM event
 WHERE kind = 'slip_seen' AND payload ->> 'step' = ? ORDER BY seq LIMIT 1
+
 -- The way to the hub (outbox.h). A month of events is read in one walk along their order.
 
 -- name: outbox_refs
@@ -1955,6 +1956,7 @@ UPDATE hub SET tls = ?
 
 -- That files left the machine.
 -- What earlier transactions left unsigned stays so.
+-- That files left the machine.
 
 -- name: exported_payload
 SELECT json_object('what', ?1, 'by', ?2, 'from', ?3, 'until', ?4, 'named', json(iif(?5, 'true', 'false')),
