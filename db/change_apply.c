@@ -411,13 +411,14 @@ again(struct db *db, const char *source, const char *line)
 static int
 wake(struct db *db, const char *needs)
 {
-    char *line = NULL, *source = sqlite3_mprintf("");
+    char *id = sqlite3_mprintf(""), *line = NULL, *source = sqlite3_mprintf("");
     int64_t seq = 0;
     int rc = DB_OK;
     while (rc == DB_OK) {
-        sqlite3_stmt *stmt = query(db, Q_change_waiting_next, "tti", needs, source, seq);
+        sqlite3_stmt *stmt = query(db, Q_change_waiting_next, "ttit", needs, source, seq, id);
         rc = query_step(db, stmt);
         if (rc > 0) {
+            put(&id, copy(stmt, "id"));
             put(&line, copy(stmt, "line"));
             put(&source, copy(stmt, "source"));
             seq = query_int(stmt, "seq");
@@ -427,6 +428,7 @@ wake(struct db *db, const char *needs)
             break;
         rc = again(db, source, line);
     }
+    sqlite3_free(id);
     sqlite3_free(line);
     sqlite3_free(source);
     return rc;

@@ -2138,7 +2138,7 @@ SELECT count(*) AS n FROM waiting
 
 -- name: change_waiting_next
 SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
-WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
+WHERE w.needs = ?1 AND (t.source, t.seq, w.id) > (?2, ?3, ?4) ORDER BY t.source, t.seq, w.id LIMIT 1
 
 -- name: waiting_has
 SELECT count(*) AS n FROM waiting WHERE tbl = ? AND key = ?
@@ -2267,8 +2267,11 @@ WHERE json_valid(t.text) AND json_type(t.text, '$.v') = 'integer'
     AND json_type(t.text, '$.tables.home') = 'array' AND json_type(t.text, '$.moved') = 'array'
     AND json_type(t.text, '$.questions') = 'array'
 
+-- name: roster_tables
+SELECT key AS name, value AS rows FROM json_each(?1, '$.tables')
+
 -- name: roster_rows
-SELECT value AS row FROM json_each(?1, ?2)
+SELECT value AS row FROM json_each(?1)
 
 -- name: roster_row
 SELECT value AS row FROM json_each(?1, ?2) AS r WHERE NOT EXISTS (
@@ -2419,4 +2422,4 @@ SELECT count(*) AS n FROM waiting
 
 -- name: waiting_next
 SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
-WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
+WHERE w.needs = ?1 AND (t.source, t.seq, w.id) > (?2, ?3, ?4) ORDER BY t.source, t.seq, w.id LIMIT 1
