@@ -1840,7 +1840,7 @@ SELECT json_object('outcome', ?, 'note', ?) AS payload
 SELECT count(DISTINCT day) AS n FROM attendance_day
 WHERE child_id = ?1 AND day BETWEEN ?2 AND ?3 AND sessions > 0
 
--- name: visit_home_open
+-- name: home_was_open
 SELECT EXISTS (SELECT 1 FROM attendance_day WHERE day = ?2 AND home_id = ?1 AND sessions > 0) AS n
 
 -- Leavings of a child with somebody, by the newest word on each, newest first: was that a guardian
@@ -1881,6 +1881,76 @@ WHERE e.id = ? AND e.kind = 'ladder_step'
 -- name: slip_seen
 SELECT payload ->> 'day' AS day FROM event
 WHERE kind = 'slip_seen' AND payload ->> 'step' = ? ORDER BY seq LIMIT 1
+-- The way to the hub (outbox.h). A month of events is read in one walk along their order.
+
+-- name: outbox_refs
+SELECT home_id, child_id, staff_id, payload FROM event WHERE seq BETWEEN ? AND ? ORDER BY seq
+
+-- name: outbox_each
+SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ?
+
+-- name: outbox_id
+SELECT id FROM event WHERE seq = ?
+
+-- name: outbox_boots
+SELECT b.boot_id, b.base_utc_ms, b.word FROM boot AS b
+WHERE b.boot_id IN (SELECT boot_id FROM event WHERE seq BETWEEN ?1 AND ?2)
+    OR NOT EXISTS (SELECT 1 FROM outbox_boot AS o
+        WHERE o.boot_id = b.boot_id AND o.base_utc_ms = b.base_utc_ms)
+
+-- name: outbox_boot_held
+INSERT INTO outbox_boot (boot_id, base_utc_ms) VALUES (?, ?)
+ON CONFLICT (boot_id) DO UPDATE SET base_utc_ms = excluded.base_utc_ms
+
+-- name: outbox_boots_forget
+DELETE FROM outbox_boot
+
+-- name: outbox_get
+SELECT * FROM outbox
+
+-- name: outbox_mark
+UPDATE outbox SET upto = ?, receipt_at = ?, fork_seq = max(fork_seq, ?),
+    clock_error_ms = coalesce(?, clock_error_ms)
+
+-- name: outbox_mark_anew
+UPDATE outbox SET upto = 0, receipt_at = 0, fork_seq = 0, failures = 0, wait_ms = 0, trouble = '', detail = ''
+
+-- name: outbox_oldest
+SELECT clock_trusted, boot_id, mono_ms, at_utc_ms FROM event WHERE seq > ? ORDER BY seq LIMIT 1
+
+-- name: outbox_tried
+UPDATE outbox SET tried_at = ?, failures = ?, wait_ms = ?, trouble = ?, detail = ?
+
+-- name: outbox_offer
+UPDATE outbox SET offered_ms = ?, offered_boot = ?
+
+-- name: quarantine_add
+INSERT INTO quarantine (seq, reason, told_at) VALUES (?, ?, ?) ON CONFLICT (seq) DO NOTHING
+
+-- name: quarantine_each
+SELECT * FROM quarantine ORDER BY seq
+
+-- name: quarantine_count
+SELECT count(*) AS n FROM quarantine
+
+-- name: hub_get
+SELECT * FROM hub
+
+-- name: hub_put
+INSERT OR REPLACE INTO hub (one, address, name, hub_key, tls, kiosk, secret, next_secret, paired_at, rekeyed_at)
+VALUES (1, ?, ?, ?, ?, ?, ?, NULL, ?, ?)
+
+-- name: hub_forget
+DELETE FROM hub
+
+-- name: hub_next_key
+UPDATE hub SET next_secret = ?
+
+-- name: hub_next_key_holds
+UPDATE hub SET secret = next_secret, next_secret = NULL, rekeyed_at = ? WHERE next_secret IS NOT NULL
+
+-- name: hub_tls
+UPDATE hub SET tls = ?
 -- Of a change of the columns ?1, which replaces those in ?2, what the row ?3 lets in, and what not.
 
 -- That files left the machine.
@@ -1912,6 +1982,9 @@ SELECT json_object('why', ?) AS payload
 
 -- name: erase_row
 SELECT no, name, born_day, erased_day, name = no AS done FROM child WHERE id = ?
+
+-- name: child_erased
+SELECT count(*) AS n FROM child WHERE no = ?1 AND erased_day > 0 AND name <> ?2
 
 -- name: erase_mark
 UPDATE child SET erased_day = ?2, version = version + 1 WHERE id = ?1
@@ -2278,8 +2351,8 @@ SELECT value AS row FROM json_each(?1, ?2) AS r WHERE NOT EXISTS (
     SELECT 1 FROM json_each(?3) AS k WHERE k.value IS NOT r.value ->> ('$.' || k.key))
 
 -- name: roster_moves
-SELECT v.value ->> '$.table' AS tbl, v.value ->> '$.key' AS key, v.value ->> '$.now' AS moved_to
-FROM json_each(?1, '$.moved') AS v
+SELECT m.value ->> '$.table' AS tbl, m.value ->> '$.key' AS key, m.value ->> '$.now' AS moved_to
+FROM json_each(?1, '$.moved') AS m
 
 -- name: roster_questions_clear
 DELETE FROM question
@@ -2332,77 +2405,6 @@ WHERE c.value ->> '$.home' = ?2 AND c.value ->> '$.joined_day' <= ?3
     AND (c.value ->> '$.left_day' = 0 OR c.value ->> '$.left_day' > ?3)
 -- The way to the hub (outbox.h). A month of events is read in one walk along their order.
 
--- name: outbox_refs
-SELECT home_id, child_id, staff_id, payload FROM event WHERE seq BETWEEN ? AND ? ORDER BY seq
-
--- name: outbox_each
-SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ?
-
--- name: outbox_id
-SELECT id FROM event WHERE seq = ?
-
--- name: outbox_boots
-SELECT b.boot_id, b.base_utc_ms, b.word FROM boot AS b
-WHERE b.boot_id IN (SELECT boot_id FROM event WHERE seq BETWEEN ?1 AND ?2)
-    OR NOT EXISTS (SELECT 1 FROM outbox_boot AS o
-        WHERE o.boot_id = b.boot_id AND o.base_utc_ms = b.base_utc_ms)
-
--- name: outbox_boot_held
-INSERT INTO outbox_boot (boot_id, base_utc_ms) VALUES (?, ?)
-ON CONFLICT (boot_id) DO UPDATE SET base_utc_ms = excluded.base_utc_ms
-
--- name: outbox_boots_forget
-DELETE FROM outbox_boot
-
--- name: outbox_get
-SELECT * FROM outbox
-
--- name: outbox_mark
-UPDATE outbox SET upto = ?, receipt_at = ?, fork_seq = ?, clock_error_ms = ?
-
--- name: outbox_mark_anew
-UPDATE outbox SET upto = 0, receipt_at = 0, fork_seq = 0, failures = 0, wait_ms = 0, trouble = '', detail = ''
-
--- name: outbox_oldest
-SELECT clock_trusted, boot_id, mono_ms, at_utc_ms FROM event WHERE seq > ? ORDER BY seq LIMIT 1
-
--- name: outbox_tried
-UPDATE outbox SET tried_at = ?, failures = ?, wait_ms = ?, trouble = ?, detail = ?
-
--- name: outbox_offer
-UPDATE outbox SET offered_ms = ?, offered_boot = ?
-
--- name: quarantine_add
-INSERT INTO quarantine (seq, reason, told_at) VALUES (?, ?, ?) ON CONFLICT (seq) DO NOTHING
-
--- name: quarantine_each
-SELECT * FROM quarantine ORDER BY seq
-
--- name: quarantine_count
-SELECT count(*) AS n FROM quarantine
-
--- name: hub_get
-SELECT * FROM hub
-
--- name: hub_put
-INSERT OR REPLACE INTO hub (one, address, name, hub_key, tls, kiosk, secret, next_secret, paired_at, rekeyed_at)
-VALUES (1, ?, ?, ?, ?, ?, ?, NULL, ?, ?)
-
--- name: hub_forget
-DELETE FROM hub
-
--- name: hub_next_key
-UPDATE hub SET next_secret = ?
-
--- name: hub_next_key_holds
-UPDATE hub SET secret = next_secret, next_secret = NULL, rekeyed_at = ? WHERE next_secret IS NOT NULL
-
--- name: hub_tls
-UPDATE hub SET tls = ?
-
--- What an object says, for people: days and times of the day as they are written, of a reference what
--- tells it best.
-
 -- name: question_cells
 SELECT key, CASE
     WHEN value IS NULL OR value = '' OR (value = 0 AND (key GLOB '*_day' OR key GLOB '*_at')) THEN '–'
@@ -2414,6 +2416,7 @@ SELECT key, CASE
     WHEN type = 'text' AND value GLOB '[[]*]' AND json_valid(value) THEN value ->> 1
     ELSE value END AS value
 FROM json_each(?1) WHERE key NOT IN ('hash', 'keyed', 'pinyin', 'spoken', 'utc_offset_min', 'version')
+
 -- name: waiting_drop
 DELETE FROM waiting WHERE id = ?
 
@@ -2423,3 +2426,7 @@ SELECT count(*) AS n FROM waiting
 -- name: waiting_next
 SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
 WHERE w.needs = ?1 AND (t.source, t.seq, w.id) > (?2, ?3, ?4) ORDER BY t.source, t.seq, w.id LIMIT 1
+WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
+
+-- The way to the hub (outbox.h). A month of events is read in one walk along their order.
+

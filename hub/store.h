@@ -89,6 +89,9 @@ MUST_CHECK int store_kiosk_revoke(
 /* Gives it another key; the old one is kept, on the record and for answers that were lost. */
 MUST_CHECK int store_kiosk_rekey(struct store *store, const uint8_t id[STORE_KIOSK],
     const uint8_t key[STORE_KEY], int64_t now_ms);
+/* The same kiosk was paired anew: another key and name, and no longer revoked. */
+MUST_CHECK int store_kiosk_again(struct store *store, const uint8_t id[STORE_KIOSK],
+    const uint8_t key[STORE_KEY], const char *name, int64_t now_ms);
 /* What it told of itself at a contact. */
 MUST_CHECK int store_kiosk_seen(struct store *store, const struct store_kiosk *kiosk);
 
@@ -245,9 +248,11 @@ MUST_CHECK int store_session_drop(struct store *store, const uint8_t token[STORE
 /* Ends all of an account: another password, or it left. */
 MUST_CHECK int store_session_drop_all(struct store *store, const char *account);
 
-/* A set-up code that was shown: good once, until its time is over. */
+/* A set-up code that was shown: good once, until its time is over (wire/pairing.h). */
+enum { STORE_SETUP = 16, STORE_SECRET = 10 };
 struct store_pairing {
-    uint8_t token[STORE_TOKEN]; /* of its secret; the secret's proof is the caller's business */
+    uint8_t id[STORE_SETUP]; /* setup_id of its secret */
+    uint8_t secret[STORE_SECRET];
     char home[STORE_HOME];
     char name[STORE_TEXT]; /* of the kiosk */
     char by[STORE_TEXT];
@@ -256,8 +261,8 @@ struct store_pairing {
 
 MUST_CHECK int store_pairing_put(struct store *store, const struct store_pairing *pairing);
 /* Uses it up. DB_REFUSED: none, used, or too old. */
-MUST_CHECK int store_pairing_take(struct store *store, struct store_pairing *out,
-    const uint8_t token[STORE_TOKEN], int64_t now_ms);
+MUST_CHECK int store_pairing_take(
+    struct store *store, struct store_pairing *out, const uint8_t id[STORE_SETUP], int64_t now_ms);
 
 /* The record of what people did. */
 struct store_audit {

@@ -121,7 +121,8 @@ CREATE TABLE IF NOT EXISTS session (
 );
 CREATE INDEX IF NOT EXISTS session_of_account ON session (account);
 CREATE TABLE IF NOT EXISTS pairing (
-    token bytea PRIMARY KEY,
+    id bytea PRIMARY KEY,
+    secret bytea NOT NULL,
     home text NOT NULL,
     name text NOT NULL,
     made_by text NOT NULL,
@@ -225,6 +226,9 @@ UPDATE kiosk SET revoked_ms = $2, why = $3 WHERE id = $1 AND revoked_ms = 0
 -- name: kiosk_rekey
 UPDATE kiosk SET old_key = key, key = $2 WHERE id = $1 AND revoked_ms = 0 AND key <> $2
 
+-- name: kiosk_again
+UPDATE kiosk SET old_key = key, key = $2, name = $3, revoked_ms = 0, why = '' WHERE id = $1
+
 -- name: kiosk_seen
 INSERT INTO kiosk_seen (home, kiosk, seen_ms, clock_error_ms, backlog, version, boots)
 VALUES ($1, $2, $3, $4, $5, $6, '')
@@ -326,10 +330,11 @@ DELETE FROM session WHERE token = $1
 DELETE FROM session WHERE account = $1
 
 -- name: pairing_put
-INSERT INTO pairing (token, home, name, made_by, until_ms) VALUES ($1, $2, $3, $4, $5)
+INSERT INTO pairing (id, secret, home, name, made_by, until_ms) VALUES ($1, $2, $3, $4, $5, $6)
 
 -- name: pairing_take
-DELETE FROM pairing WHERE token = $1 AND until_ms > $2 RETURNING home, name, made_by, until_ms
+DELETE FROM pairing WHERE id = $1 AND until_ms > $2
+RETURNING secret, home, name, made_by, until_ms
 
 -- name: audit_add
 INSERT INTO audit (at_ms, id, account, home, what, detail, address)

@@ -185,7 +185,7 @@ no_statement_scans_a_growing_table(void **state)
     sqlite3 *db = NULL;
     assert_int_equal(sqlite3_open(w.path, &db), SQLITE_OK);
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
-        char asked[2048], word[64];
+        char asked[4096], word[64];
         sqlite3_stmt *stmt = NULL;
         snprintf(word, sizeof word, " %s ", all[i].name);
         if (strstr(whole, word))
