@@ -2213,9 +2213,6 @@ SELECT count(*) AS n FROM waiting
 SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
 WHERE w.needs = ?1 AND (t.source, t.seq, w.id) > (?2, ?3, ?4) ORDER BY t.source, t.seq, w.id LIMIT 1
 
--- name: waiting_has
-SELECT count(*) AS n FROM waiting WHERE tbl = ? AND key = ?
-
 -- name: question_put
 INSERT INTO question (id, tbl, key, ours, theirs, source, staff, at_utc_ms, refused)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
@@ -2351,8 +2348,8 @@ SELECT value AS row FROM json_each(?1, ?2) AS r WHERE NOT EXISTS (
     SELECT 1 FROM json_each(?3) AS k WHERE k.value IS NOT r.value ->> ('$.' || k.key))
 
 -- name: roster_moves
-SELECT m.value ->> '$.table' AS tbl, m.value ->> '$.key' AS key, m.value ->> '$.now' AS moved_to
-FROM json_each(?1, '$.moved') AS m
+SELECT v.value ->> '$.table' AS tbl, v.value ->> '$.key' AS key, v.value ->> '$.now' AS moved_to
+FROM json_each(?1, '$.moved') AS v
 
 -- name: roster_questions_clear
 DELETE FROM question
@@ -2416,17 +2413,6 @@ SELECT key, CASE
     WHEN type = 'text' AND value GLOB '[[]*]' AND json_valid(value) THEN value ->> 1
     ELSE value END AS value
 FROM json_each(?1) WHERE key NOT IN ('hash', 'keyed', 'pinyin', 'spoken', 'utc_offset_min', 'version')
-
--- name: waiting_drop
-DELETE FROM waiting WHERE id = ?
-
--- name: waiting_count
-SELECT count(*) AS n FROM waiting
-
--- name: waiting_next
-SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
-WHERE w.needs = ?1 AND (t.source, t.seq, w.id) > (?2, ?3, ?4) ORDER BY t.source, t.seq, w.id LIMIT 1
-WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
 
 -- The way to the hub (outbox.h). A month of events is read in one walk along their order.
 

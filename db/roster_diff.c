@@ -83,7 +83,7 @@ read_there(const struct comparing *c, int table, const char *json, const struct 
         if (!has(here, row))
             add(rows, row);
         char *key =
-            keys ? change_text(c->db, &rc, synced(c->db, table, SYNCED_KEY), row, NULL) : NULL;
+            keys ? change_text(c->db, &rc, synced_with(c->db, table, SYNCED_KEY, row)) : NULL;
         if (key)
             add(keys, key);
         sqlite3_free(key);

@@ -74,8 +74,8 @@ allowed(struct taking *t, int *rc, int table, const char *key, const char *row)
         *rc = DB_FAILED;
     t->out->kept += edited > 0;
     return edited ? NULL
-                  : change_text(t->db, rc, query(t->db, Q_roster_unasked, "ttt", "", "", ""),
-                        synced_name(table), key, row, NULL);
+                  : change_text(t->db, rc,
+                        query(t->db, Q_roster_unasked, "ttt", synced_name(table), key, row));
 }
 
 /* Adds or changes the row, where it isn't so already. */
@@ -84,10 +84,8 @@ write_row(struct taking *t, int table, const char *key, const char *row)
 {
     struct db *db = t->db;
     int rc = DB_OK;
-    char *now = change_text(db, &rc, synced(db, table, SYNCED_ROW), key, NULL);
-    char *same =
-        now ? change_text(db, &rc, query(db, Q_change_is_same, "tt", "", ""), row, now, NULL)
-            : NULL;
+    char *now = change_text(db, &rc, synced_with(db, table, SYNCED_ROW, key));
+    char *same = now ? change_text(db, &rc, query(db, Q_change_is_same, "tt", row, now)) : NULL;
     int *counter = now ? &t->out->changed : &t->out->added;
     bool differs = !same || same[0] != '1';
     if (rc == DB_OK && differs)
@@ -106,8 +104,8 @@ take_row(struct taking *t, int table, const char *row)
 {
     struct db *db = t->db;
     int rc = DB_OK;
-    char *key = change_text(db, &rc, synced(db, table, SYNCED_KEY), row, NULL);
-    char *needs = change_text(db, &rc, synced(db, table, SYNCED_MISSING), row, NULL);
+    char *key = change_text(db, &rc, synced_with(db, table, SYNCED_KEY, row));
+    char *needs = change_text(db, &rc, synced_with(db, table, SYNCED_MISSING, row));
     char *part = rc == DB_OK && key && !needs ? allowed(t, &rc, table, key, row) : NULL;
     if (rc == DB_OK && part)
         rc = write_row(t, table, key, part);
@@ -154,11 +152,10 @@ move_one(struct taking *t, int table, const char *key, const char *moved_to)
     int rc = DB_OK;
     char path[PATH_ROOM], *row = NULL;
     path_of(path, table);
-    char *was = change_text(db, &rc, synced(db, table, SYNCED_ROW), key, NULL);
-    char *is = change_text(db, &rc, synced(db, table, SYNCED_ROW), moved_to, NULL);
+    char *was = change_text(db, &rc, synced_with(db, table, SYNCED_ROW, key));
+    char *is = change_text(db, &rc, synced_with(db, table, SYNCED_ROW, moved_to));
     if (was && !is && is_edited(t, table, key) == 0)
-        row = change_text(
-            db, &rc, query(db, Q_roster_row, "ttt", "", "", ""), t->text, path, moved_to, NULL);
+        row = change_text(db, &rc, query(db, Q_roster_row, "ttt", t->text, path, moved_to));
     if (rc == DB_OK && row)
         rc = change_run(db, synced(db, table, SYNCED_UPDATE), key, row);
     t->out->changed += row && rc == DB_OK;
