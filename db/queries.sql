@@ -2213,10 +2213,7 @@ SELECT count(*) AS n FROM waiting
 
 -- name: change_waiting_next
 SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
-WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
-
--- name: waiting_has
-SELECT count(*) AS n FROM waiting WHERE tbl = ? AND key = ?
+WHERE w.needs = ?1 AND (t.source, t.seq, w.id) > (?2, ?3, ?4) ORDER BY t.source, t.seq, w.id LIMIT 1
 
 -- name: question_put
 INSERT INTO question (id, tbl, key, ours, theirs, source, staff, at_utc_ms, refused)
@@ -2342,16 +2339,19 @@ WHERE json_valid(t.text) AND json_type(t.text, '$.v') = 'integer'
     AND json_type(t.text, '$.tables.home') = 'array' AND json_type(t.text, '$.moved') = 'array'
     AND json_type(t.text, '$.questions') = 'array'
 
+-- name: roster_tables
+SELECT key AS name, value AS rows FROM json_each(?1, '$.tables')
+
 -- name: roster_rows
-SELECT value AS row FROM json_each(?1, ?2)
+SELECT value AS row FROM json_each(?1)
 
 -- name: roster_row
 SELECT value AS row FROM json_each(?1, ?2) AS r WHERE NOT EXISTS (
     SELECT 1 FROM json_each(?3) AS k WHERE k.value IS NOT r.value ->> ('$.' || k.key))
 
 -- name: roster_moves
-SELECT m.value ->> '$.table' AS tbl, m.value ->> '$.key' AS key, m.value ->> '$.now' AS moved_to
-FROM json_each(?1, '$.moved') AS m
+SELECT v.value ->> '$.table' AS tbl, v.value ->> '$.key' AS key, v.value ->> '$.now' AS moved_to
+FROM json_each(?1, '$.moved') AS v
 
 -- name: roster_questions_clear
 DELETE FROM question
@@ -2415,16 +2415,6 @@ SELECT key, CASE
     WHEN type = 'text' AND value GLOB '[[]*]' AND json_valid(value) THEN value ->> 1
     ELSE value END AS value
 FROM json_each(?1) WHERE key NOT IN ('hash', 'keyed', 'pinyin', 'spoken', 'utc_offset_min', 'version')
-
--- name: waiting_drop
-DELETE FROM waiting WHERE id = ?
-
--- name: waiting_count
-SELECT count(*) AS n FROM waiting
-
--- name: waiting_next
-SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
-WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
 
 -- The way to the hub (outbox.h). A month of events is read in one walk along their order.
 
