@@ -31,8 +31,8 @@ CLI_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_cli_*.c tests/test_csv.
 HUB_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_hub_*.c))
 PROGRAMS := $(B)/zhaoxi $(B)/zhaoxi-kiosk $(B)/zhaoxi-scanner $(B)/zhaoxi-hub
 TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_*.c))
-TOOLS := $(B)/tests/frames $(B)/tests/bench_main $(B)/tests/camera $(B)/tests/hand
-GENERATED := build/gen/queries.inc build/gen/migrations.inc build/gen/spoken.inc
+TOOLS := $(B)/tests/frames $(B)/tests/bench_main $(B)/tests/camera $(B)/tests/hand $(B)/tests/demo_days
+GENERATED := build/gen/queries.inc build/gen/migrations.inc build/gen/spoken.inc build/gen/store.inc
 LOCALE := build/locale/zh_CN/LC_MESSAGES/zhaoxi.mo
 
 .PHONY: all build help
@@ -41,6 +41,10 @@ build: $(PROGRAMS) $(LOCALE)
 all: build $(TESTS) $(TOOLS)
 
 build/gen/queries.inc: db/queries.sql db/query.awk
+	@mkdir -p $(@D)
+	@awk -f db/query.awk $< > $@.new && mv $@.new $@
+
+build/gen/store.inc: hub/store.sql db/query.awk
 	@mkdir -p $(@D)
 	@awk -f db/query.awk $< > $@.new && mv $@.new $@
 
@@ -87,10 +91,11 @@ $(B)/zhaoxi-scanner: $(B)/scanner/main.o $(B)/libscanner.a
 $(B)/tests/test_%: $(B)/tests/test_%.o $(B)/tests/world.o $(ARCHIVES)
 	$(link) -lcmocka
 $(CLI_TESTS): $(B)/libcli.a
-$(HUB_TESTS): $(B)/libhub.a
+$(HUB_TESTS): $(B)/libhub.a $(B)/tests/hub_world.o $(B)/tests/hub_kiosk.o $(B)/tests/hub_client.o
 # Tries a real scanner with a ZBar that obeys hostile codes: of the build without sanitizers.
 $(B)/tests/test_walls: $(B)/tests/holder.o | build/tests/fault_zbar.so
 $(B)/tests/test_bad_input: $(B)/tests/holder.o
+$(B)/tests/test_summaries: $(B)/tests/past.o
 $(B)/tests/bench_walls: $(B)/tests/holder.o | build/tests/fault_zbar.so
 build/tests/fault_zbar.so: tests/fault_zbar.c scanner/wire.h
 	@mkdir -p $(@D)
@@ -114,6 +119,8 @@ $(B)/tests/bench_scanner: $(patsubst %,$(B)/tests/%.o,bench_scanner lookers peer
 $(B)/tests/camera: $(B)/tests/camera.o $(B)/libscanner.a
 	$(link)
 $(B)/tests/voice: $(B)/tests/voice.o $(ARCHIVES)
+	$(link)
+$(B)/tests/demo_days: $(B)/tests/demo_days.o $(B)/libdb.a
 	$(link)
 $(B)/tests/hand: $(B)/tests/hand.o $(B)/libscanner.a
 	$(link)
@@ -181,6 +188,13 @@ check-voice:
 COUNT ?= 2000
 soak: all
 	ZHAOXI_KILLS=$(COUNT) $(B)/tests/test_power
+
+## check-summaries: every figure of COUNT=n invented histories against a model of them (SEED=n)
+check-summaries: COUNT = 200
+check-summaries:
+	@packaging/install-packages build test
+	@$(MAKE) --no-print-directory $(B)/tests/test_summaries
+	@ZHAOXI_HISTORIES=$(COUNT) ZHAOXI_SEED=$(SEED) $(B)/tests/test_summaries
 
 ## monkey: COUNT=n random touches, keys and cards through the kiosk under AddressSanitizer (SEED=n)
 monkey: COUNT = 100000
@@ -277,7 +291,7 @@ help:
 	@echo 'make run and make check are all that a newcomer needs.'; sed -n 's/^## /  make /p' Makefile
 
 
-.PHONY: run check check-voice test fuzz fuzz-build fuzz-programs fuzz-keep soak monkey check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
+.PHONY: run check check-summaries check-voice test fuzz fuzz-build fuzz-programs fuzz-keep soak monkey check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
 	check-headers bench bench-main bench-scanner bench-walls bench-ui bench-staff bench-fifty screenshots clean
 
 .SECONDARY:

@@ -2,6 +2,7 @@
  * kinds.c says what a row of each kind of file means. */
 #include "cli/import.h"
 
+#include "db/change.h"
 #include "db/people.h"
 #include "db/plan.h"
 #include "db/setting.h"
@@ -145,6 +146,7 @@ import_all(struct cli *cli, struct totals *totals)
                           "%d problems: nothing was imported.", (unsigned long)totals->problems),
             totals->problems);
     bool ok = plan_check(cli->db) == DB_OK && record(cli, totals) == DB_OK &&
+              change_sign(cli->db, cli->staff.id, &cli->now) == DB_OK &&
               setting_roster_at_set(cli->db, cli->now.utc_ms) == DB_OK;
     return ok ? EXIT_OK : refuse_db(cli);
 }

@@ -5,6 +5,7 @@
 
 #include "db/clock.h"
 #include "db/day.h"
+#include "db/product.h"
 
 #include <libgen.h>
 #include <locale.h>
@@ -18,7 +19,9 @@
 static const struct command *const commands[] = {&command_init, &command_home, &command_import,
     &command_cards, &command_list, &command_report, &command_doctor, &command_aim, &command_sound,
     &command_clock, &command_history, &command_pin, &command_print, &command_backup,
-    &command_restore, &command_export, &command_pinyin, &command_care};
+    &command_restore, &command_export, &command_pinyin, &command_visit, &command_slip,
+    &command_sync, &command_pair, &command_bundle, &command_receipt, &command_question,
+    &command_care};
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 int
@@ -194,6 +197,8 @@ main(int argc, char **argv)
         help(NULL, stderr);
         return EXIT_USAGE;
     }
+    if (strcmp(argv[at], "version") == 0)
+        return puts("zhaoxi " ZHAOXI_VERSION) < 0 ? EXIT_REFUSED : EXIT_OK;
     if (strcmp(argv[at], "help") == 0)
         return cli.json ? help_json() : help(at + 1 < argc ? argv[at + 1] : NULL, stdout);
     const struct command *command = find_command(argv[at]);

@@ -65,7 +65,7 @@ care_book_close(struct care_book *book)
 {
     free(book->marks);
     free(book->places);
-    stays_free(&book->stays);
+    stay_list_free(&book->stays);
     *book = (struct care_book){0};
 }
 
@@ -82,7 +82,7 @@ care_book_turn(struct care_book *b, int64_t child_id)
     }
     if (rc != DB_OK)
         return rc;
-    return stays_read(
+    return stay_list_read(
         b->db, &b->stays, child_id, b->care.period.home_id, b->days[0], b->days[b->day_count - 1]);
 }
 

@@ -22,7 +22,7 @@
 #include "db/absence.h"
 #include "db/care_mark.h"
 #include "db/enrol.h"
-#include "db/stays.h"
+#include "db/stay_list.h"
 
 enum {
     CARE_LATE_MIN = 10,

@@ -26,7 +26,8 @@ add(struct check_list *list, sqlite3_stmt *row)
         .time_ms = query_int(row, "time_ms"),
         .assumed = query_int(row, "assumed") != 0,
         .stated = query_int(row, "stated") != 0,
-        .corrected = query_int(row, "correction") != 0};
+        .corrected = query_int(row, "correction") != 0,
+        .source = query_int(row, "source")};
     check->order_ms = check->time_ms;
     check->day = day_of(check->time_ms, (int)query_int(row, "utc_offset_min"));
     const void *id = query_blob(row, "id", EVENT_ID_LEN);
@@ -48,6 +49,13 @@ by_seq(const void *a, const void *b)
 }
 
 static int
+by_source(const void *a, const void *b)
+{
+    const struct check_known *x = a, *y = b;
+    return x->source != y->source ? compare(x->source, y->source) : by_seq(a, b);
+}
+
+static int
 by_order(const void *a, const void *b)
 {
     const struct check_known *x = a, *y = b;
@@ -58,8 +66,10 @@ static void
 sort_day(struct check_known *checks, int count)
 {
     int64_t reached_ms = INT64_MIN;
-    qsort(checks, (size_t)count, sizeof *checks, by_seq);
+    qsort(checks, (size_t)count, sizeof *checks, by_source);
     for (int i = 0; i < count; i++) {
+        if (i && checks[i].source != checks[i - 1].source)
+            reached_ms = INT64_MIN;
         if (checks[i].stated)
             continue;
         reached_ms = checks[i].time_ms > reached_ms ? checks[i].time_ms : reached_ms;

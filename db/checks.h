@@ -2,7 +2,8 @@
  * happened. Inside db/ only.
  *
  * Checks follow each other as they were recorded (seq), whatever a clock said; one whose time staff
- * has told stands where that time puts it among them. */
+ * has told stands where that time puts it among them. Where several kiosks' logs came together
+ * (take.h) that holds within each; between them the times decide. */
 #pragma once
 
 #include "db/event.h"
@@ -18,6 +19,7 @@ struct check_known {
     bool assumed;
     bool stated;    /* the time is staff's word */
     bool corrected; /* in whatever respect */
+    int64_t source; /* whose log it is of; 0: this database's own */
 };
 
 struct check_list {

@@ -1,8 +1,11 @@
 /* db.c: opens the file, keeps its prepared statements and its one transaction. */
 #include "db/db.h"
 
+#include "db/change_inside.h"
 #include "db/handle.h"
 #include "db/migrate.h"
+#include "db/rebuild.h"
+#include "db/synced.h"
 #include "db/text.h"
 
 #include <assert.h>
@@ -121,16 +124,18 @@ db_open(struct db **out, const char *path, enum db_mode mode)
         abort();
     int rc = open_file(db, path, mode);
     if (rc == DB_OK)
+        rc = synced_open(db);
+    if (rc == DB_OK)
         rc = migrate(db, path);
     if (rc == DB_OK)
         rc = db_exec(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                          /* Some 300 check-ins: by then db_rest has had its time. */
                          "PRAGMA wal_autocheckpoint = 4000;"
                          "PRAGMA foreign_keys = ON;"
-                         "PRAGMA temp_store = MEMORY;"
-                         "CREATE TEMP TABLE attendance_kept AS"
-                         " SELECT * FROM attendance_day WHERE 0");
-    return rc == DB_OK ? prepare_all(db) : rc;
+                         "PRAGMA temp_store = MEMORY");
+    if (rc == DB_OK)
+        rc = prepare_all(db);
+    return rc == DB_OK ? rebuild_where_stale(db) : rc;
 }
 
 void
@@ -140,6 +145,7 @@ db_close(struct db *db)
         return;
     for (int i = 0; i < QUERY_COUNT; i++)
         sqlite3_finalize(db->statements[i]);
+    synced_close(db);
     sqlite3_close(db->sqlite);
     free(db);
 }
@@ -158,6 +164,11 @@ db_begin(struct db *db)
         if (rc != DB_OK)
             return rc;
         db->doomed = false;
+        db->depth = 1;
+        rc = change_begin(db);
+        if (rc != DB_OK)
+            db_rollback(db);
+        return rc;
     }
     db->depth++;
     return DB_OK;
@@ -233,6 +244,21 @@ db_rest(struct db *db)
     int rc = sqlite3_wal_checkpoint_v2(db->sqlite, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
     if (rc != SQLITE_OK && rc != SQLITE_BUSY)
         fprintf(stderr, "db: the log was not tidied up: %s\n", sqlite3_errstr(rc));
+}
+
+static int
+empty_log(struct db *db)
+{
+    int rc = sqlite3_wal_checkpoint_v2(db->sqlite, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    return rc == SQLITE_OK ? DB_OK : db_fail_sqlite(db, rc);
+}
+
+int
+db_scrub(struct db *db)
+{
+    assert(db->depth == 0);
+    int rc = db_exec(db, "VACUUM");
+    return rc == DB_OK ? empty_log(db) : rc;
 }
 
 int64_t

@@ -55,5 +55,10 @@ MUST_CHECK int db_check(struct db *db);
  * less durable, and a later call moves it. */
 void db_rest(struct db *db);
 
+/* Writes the file anew, so that nothing is left in it of rows that were changed or removed, and
+ * empties the write-ahead log. Takes as long as a copy, and needs as much room. DB_FAILED where
+ * another program reads the file at this moment. */
+MUST_CHECK int db_scrub(struct db *db);
+
 /* A number that changes when another connection has changed the file (PRAGMA data_version). */
 int64_t db_version_seen(struct db *db);

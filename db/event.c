@@ -2,6 +2,8 @@
 #include "db/event.h"
 
 #include "db/cards.h"
+#include "db/change.h"
+#include "db/fact.h"
 #include "db/query.h"
 #include "db/timekeeping.h"
 
@@ -74,9 +76,11 @@ event_append(struct db *db, struct event *e)
                           (const void *)e->card, CARD_ID_BYTES, (const void *)e->cause,
                           EVENT_ID_LEN, e->at.utc_ms, (const void *)e->at.boot_id, BOOT_ID_LEN,
                           e->at.mono_ms, (int64_t)e->at.trusted, e->payload ? e->payload : "{}"));
-    if (rc == DB_OK)
-        e->seq = query_last_seq(db);
-    return rc;
+    if (rc != DB_OK)
+        return rc;
+    e->seq = query_last_seq(db);
+    rc = fact_apply(db, e);
+    return rc == DB_OK ? change_sign(db, e->staff_id, &e->at) : rc;
 }
 
 int64_t

@@ -41,25 +41,33 @@
     X(EVENT_STAFF_IN, "staff_in")             /* who works here, and visitors: presence.h */       \
     X(EVENT_STAFF_OUT, "staff_out")                                                                \
     X(EVENT_VISITOR_IN, "visitor_in")                                                              \
-    X(EVENT_VISITOR_OUT, "visitor_out") /* cause: the coming */                                    \
-    X(EVENT_HELP_TAKEN, "help_taken")   /* a staff member goes to who asked: help.h */             \
-    X(EVENT_HELP_BACK, "help_back")     /* cause: the help_taken that is given back */             \
-    X(EVENT_HELP_DONE, "help_done")     /* cause: the mark that asked for help */                  \
-    X(EVENT_NOTE, "note")               /* on a child, for the social worker: note.h */            \
-    X(EVENT_NOTE_CLOSED, "note_closed") /* cause: the note */                                      \
-    X(EVENT_CONTACT, "contact")         /* a child and its volunteer: contact.h */                 \
-    X(EVENT_ROLL_BEGIN, "roll_begin")   /* a roll call: roll.h */                                  \
-    X(EVENT_ROLL_TICK, "roll_tick")     /* cause: its begin; a child was found, or was not */      \
-    X(EVENT_ROLL_CALL, "roll_call")     /* cause: its begin; what came of it */                    \
-    X(EVENT_BACKED_UP, "backed_up")     /* a backup was made: backup.h */                          \
-    X(EVENT_RESTORED, "restored")       /* the log up to here comes from a backup */               \
-    X(EVENT_ROSTER_EDIT, "roster_edit") /* people and timetable, by staff: roster.h */             \
-    X(EVENT_CARE_OPENED, "care_opened") /* holiday care of a period: care.h */                     \
+    X(EVENT_VISITOR_OUT, "visitor_out")     /* cause: the coming */                                \
+    X(EVENT_HELP_TAKEN, "help_taken")       /* a staff member goes to who asked: help.h */         \
+    X(EVENT_HELP_BACK, "help_back")         /* cause: the help_taken that is given back */         \
+    X(EVENT_HELP_DONE, "help_done")         /* cause: the mark that asked for help */              \
+    X(EVENT_NOTE, "note")                   /* on a child, for the social worker: note.h */        \
+    X(EVENT_NOTE_CLOSED, "note_closed")     /* cause: the note */                                  \
+    X(EVENT_CONTACT, "contact")             /* a child and its volunteer: contact.h */             \
+    X(EVENT_ROLL_BEGIN, "roll_begin")       /* a roll call: roll.h */                              \
+    X(EVENT_ROLL_TICK, "roll_tick")         /* cause: its begin; a child was found, or was not */  \
+    X(EVENT_ROLL_CALL, "roll_call")         /* cause: its begin; what came of it */                \
+    X(EVENT_BACKED_UP, "backed_up")         /* a backup was made: backup.h */                      \
+    X(EVENT_RESTORED, "restored")           /* the log up to here comes from a backup */           \
+    X(EVENT_ROSTER_EDIT, "roster_edit")     /* people and timetable, by staff: roster.h */         \
+    X(EVENT_VISIT, "visit")                 /* a staff member was at the child's home: visit.h */  \
+    X(EVENT_VISIT_RULE, "visit_rule")       /* who needs one was defined anew */                   \
+    X(EVENT_LADDER_STEP, "ladder_step")     /* told that a child does not come: ladder.h */        \
+    X(EVENT_LADDER_ANSWER, "ladder_answer") /* cause: the step */                                  \
+    X(EVENT_SLIP_SEEN, "slip_seen")         /* a step of another machine's was answered */         \
+    X(EVENT_CARE_OPENED, "care_opened")     /* holiday care of a period: care.h */                 \
     X(EVENT_CARE_PROLONGED, "care_prolonged")                                                      \
     X(EVENT_CARE_CLOSED, "care_closed")                                                            \
     X(EVENT_CARE_BEGUN, "care_begun")         /* a session of it: lamp.h */                        \
     X(EVENT_CARE_MARK, "care_mark")           /* what scans can't know: care_mark.h */             \
-    X(EVENT_CARE_MARK_UNDO, "care_mark_undo") /* cause: the mark that is taken back */
+    X(EVENT_CARE_MARK_UNDO, "care_mark_undo") /* cause: the mark that is taken back */             \
+    X(EVENT_EXPORTED, "exported")             /* a file left the machine: exported.h */            \
+    X(EVENT_ERASED, "erased")                 /* a child's personal data ended: erase.h */         \
+    X(EVENT_SWEPT, "swept")                   /* what is kept for years only went: keep.h */
 
 enum event_kind {
 #define X(id, name) id,
@@ -102,5 +110,6 @@ struct moment event_judge(struct db *db, const struct moment *now);
  * that is known by now. */
 int64_t event_time(struct db *db, const struct moment *at);
 
-/* Appends inside the caller's transaction, giving it id (UUIDv7, RFC 9562) and seq. */
+/* Appends inside the caller's transaction, giving it id (UUIDv7, RFC 9562) and seq. What follows
+ * from it for a child's day is kept (fact.h), but for checks: see rollup.h. */
 MUST_CHECK int event_append(struct db *db, struct event *event);

@@ -6,8 +6,9 @@
 struct db {
     sqlite3 *sqlite;
     sqlite3_stmt *statements[QUERY_COUNT];
-    int depth;   /* of nested transactions */
-    bool doomed; /* an inner one was rolled back: the outermost must be too */
+    int depth;                   /* of nested transactions */
+    bool doomed;                 /* an inner one was rolled back: the outermost must be too */
+    struct synced_cache *synced; /* statements of synced.h, or NULL */
     char why[512];
 };
 

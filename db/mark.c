@@ -24,8 +24,8 @@ mark_name(enum mark mark)
 }
 
 /* A mark that a newer program has written counts as none. */
-static enum mark
-parse(const char *text)
+enum mark
+mark_parse(const char *text)
 {
     for (int i = 0; i < MARK_COUNT; i++)
         if (strcmp(text, names[i]) == 0)
@@ -50,7 +50,7 @@ find_held(struct db *db, struct held *out, const struct mark_order *order, int64
     int rc = query_step(db, stmt);
     if (rc > 0) {
         const void *id = query_blob(stmt, "id", EVENT_ID_LEN);
-        out->mark = parse(query_text(stmt, "mark"));
+        out->mark = mark_parse(query_text(stmt, "mark"));
         out->staff_id = query_int(stmt, "staff_id");
         query_copy(stmt, "payload", out->payload, sizeof out->payload);
         if (id)
@@ -65,8 +65,8 @@ static int
 make_payload(struct db *db, char out[PAYLOAD_SIZE], const struct mark_order *order)
 {
     const struct session *s = order->session;
-    sqlite3_stmt *stmt = query(db, Q_mark_payload, "idtttd", s->id, order->day,
-        mark_name(order->mark), s->title, subject_name(s->subject), s->starts_min);
+    sqlite3_stmt *stmt = query(db, Q_mark_payload, "idtttdd", s->id, order->day,
+        mark_name(order->mark), s->title, subject_name(s->subject), s->starts_min, s->ends_min);
     int rc = query_step(db, stmt);
     if (rc > 0)
         query_copy(stmt, "payload", out, PAYLOAD_SIZE);
@@ -242,7 +242,7 @@ mark_each(struct db *db, int64_t session_id, int day, int (*each)(const struct m
     int rc = 0, stop = 0;
     while (!stop && (rc = query_step(db, stmt)) > 0) {
         struct mark_row row = {.child_id = query_int(stmt, "child_id"),
-            .mark = parse(query_text(stmt, "mark")),
+            .mark = mark_parse(query_text(stmt, "mark")),
             .staff_id = query_int(stmt, "staff_id")};
         stop = each(&row, payload);
     }

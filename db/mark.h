@@ -24,8 +24,9 @@ enum mark {
         MARK_COUNT
 };
 
-/* The stored name; "none" for MARK_NONE. */
+/* The stored name; "none" for MARK_NONE. The parser gives MARK_NONE for what is none. */
 const char *mark_name(enum mark mark);
+enum mark mark_parse(const char *text);
 
 /* Children of a class to be marked alike. The session is as the caller knows it. */
 struct mark_order {

@@ -3,6 +3,7 @@
 #include "db/migrate.h"
 
 #include "db/handle.h"
+#include "db/synced.h"
 #include "db/text.h"
 
 #include <assert.h>
@@ -77,8 +78,12 @@ apply(struct db *db, int64_t from)
 {
     assert(from >= 0 && from < VERSION);
     int rc = db_exec(db, "BEGIN IMMEDIATE");
+    if (rc == DB_OK)
+        rc = synced_release(db);
     for (int64_t i = from; rc == DB_OK && i < VERSION; i++)
         rc = db_exec(db, migrations[i]);
+    if (rc == DB_OK)
+        rc = synced_install(db);
     char done[128];
     snprintf(done, sizeof done, "PRAGMA application_id = %d; PRAGMA user_version = %d",
         DB_APPLICATION_ID, VERSION);

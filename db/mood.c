@@ -97,19 +97,32 @@ add_answer(struct run *run, int day, int value)
 }
 
 static int
-read_run(struct db *db, struct run *run, int64_t child_id, int until)
+read_run(struct db *db, struct run *run, int64_t child_id, int until, int after)
 {
     *run = (struct run){0};
     sqlite3_stmt *stmt = query(db, Q_mood_of_child, "i", child_id);
     int rc = 0;
     while (!run->over && (rc = query_step(db, stmt)) > 0) {
         int day = day_of(query_int(stmt, "time_ms"), (int)query_int(stmt, "utc_offset_min"));
+        if (day <= after)
+            break;
         if (day <= until)
             add_answer(run, day, (int)query_int(stmt, "value"));
     }
     sqlite3_reset(stmt);
     end_day(run);
     return rc < 0 ? rc : DB_OK;
+}
+
+int
+mood_run_of(struct db *db, struct mood_worry *out, int64_t child_id, int until, int after)
+{
+    struct run run;
+    int rc = read_run(db, &run, child_id, until, after);
+    *out = (struct mood_worry){.child_id = child_id};
+    if (rc == DB_OK && run.sad_days && run.last_day >= day_add(until, -MOOD_FRESH_DAYS))
+        *out = (struct mood_worry){child_id, run.sad_days, run.since_day, run.last_day};
+    return rc;
 }
 
 struct worries {
@@ -123,17 +136,9 @@ static int
 look_at(const struct child *child, void *payload)
 {
     const struct worries *w = payload;
-    struct run run;
-    int rc = read_run(w->db, &run, child->id, w->day);
-    bool worry = rc == DB_OK && run.sad_days >= MOOD_WORRY_DAYS &&
-                 run.last_day >= day_add(w->day, -MOOD_FRESH_DAYS);
-    if (!worry)
-        return rc;
-    struct mood_worry out = {.child_id = child->id,
-        .days = run.sad_days,
-        .since_day = run.since_day,
-        .last_day = run.last_day};
-    return w->each(&out, w->payload);
+    struct mood_worry worry;
+    int rc = mood_run_of(w->db, &worry, child->id, w->day, 0);
+    return rc == DB_OK && worry.days >= MOOD_WORRY_DAYS ? w->each(&worry, w->payload) : rc;
 }
 
 int

@@ -32,6 +32,11 @@ struct mood_worry {
     int since_day, last_day;
 };
 
+/* The run of sad days in which a child is on `until`, of days after `after` (0: of all) alone; days
+ * is 0 where it is in none, or the run's last day is longer ago than MOOD_FRESH_DAYS. */
+MUST_CHECK int mood_run_of(
+    struct db *db, struct mood_worry *out, int64_t child_id, int until, int after);
+
 /* Children of a Home (0: of all) who are enrolled on `day` and in a run of sad days then, as
  * child_each orders them. Days without an answer neither end a run nor count: many children answer
  * when they like. A child of several answers a day is as sad as the lowest, since to look once too

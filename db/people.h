@@ -134,14 +134,16 @@ bool pairing_get(struct db *db, struct staff *out, int64_t child_id, int day);
 
 /* Calls `each` for every row in order (children by Home and pinyin); a non-zero return stops and is
  * returned. home_id 0 means all Homes; children who have left by `day` are skipped, but by
- * child_ever_each. presence_each, of one Home, says also who is in; whoever is in is among them, of
- * whatever Home and roster. */
+ * child_ever_each; child_between_each has who was enrolled on any of the days. presence_each, of
+ * one Home, says also who is in; whoever is in is among them, of whatever Home and roster. */
 MUST_CHECK int home_each(
     struct db *db, int (*each)(const struct home *, void *payload), void *payload);
 MUST_CHECK int child_each(struct db *db, int64_t home_id, int day,
     int (*each)(const struct child *, void *payload), void *payload);
 MUST_CHECK int child_ever_each(
     struct db *db, int (*each)(const struct child *, void *payload), void *payload);
+MUST_CHECK int child_between_each(struct db *db, int64_t home_id, int from_day, int until_day,
+    int (*each)(const struct child *, void *payload), void *payload);
 MUST_CHECK int presence_each(struct db *db, int64_t home_id, int day,
     int (*each)(const struct child *, bool here, void *payload), void *payload);
 MUST_CHECK int staff_each(struct db *db, int64_t home_id,

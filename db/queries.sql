@@ -8,6 +8,9 @@ SELECT value FROM setting WHERE key = ?
 INSERT INTO setting (key, value) VALUES (?, ?)
 ON CONFLICT (key) DO UPDATE SET value = excluded.value
 
+-- name: setting_drop
+DELETE FROM setting WHERE key = ?
+
 -- name: home_put
 INSERT INTO home (code, name, village, closes_min, utc_offset_min) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (code) DO UPDATE SET name = excluded.name, village = excluded.village,
@@ -28,6 +31,15 @@ SELECT id FROM home ORDER BY id LIMIT 1
 
 -- name: home_each
 SELECT * FROM home ORDER BY code
+
+-- name: home_region
+SELECT region FROM home WHERE id = ?
+
+-- name: home_region_set
+UPDATE home SET region = ?2 WHERE id = ?1 AND region <> ?2
+
+-- name: home_region_each
+SELECT id FROM home WHERE region >= ?1 AND region < ?1 || ':' ORDER BY region, code
 
 -- name: child_put
 INSERT INTO child (no, name, pinyin, home_id, born_day, sex, school, grade, animal, joined_day,
@@ -61,9 +73,11 @@ SELECT * FROM child ORDER BY home_id, no
 SELECT count(*) AS n FROM child
 WHERE (?1 = 0 OR home_id = ?1) AND joined_day <= ?2 AND (left_day = 0 OR left_day > ?2)
 
+-- Of another Home's child, born_day 0, only what a visit needs is known.
+
 -- name: child_without_guardian
 SELECT * FROM child AS c
-WHERE joined_day <= ?1 AND (left_day = 0 OR left_day > ?1) AND NOT EXISTS (
+WHERE born_day > 0 AND joined_day <= ?1 AND (left_day = 0 OR left_day > ?1) AND NOT EXISTS (
     SELECT 1 FROM child_guardian AS g
     WHERE g.child_id = c.id AND g.since_day <= ?1 AND (g.until_day = 0 OR g.until_day >= ?1))
 ORDER BY home_id, pinyin, no
@@ -295,14 +309,17 @@ WHERE clock_trusted = 1 AND at_utc_ms >= 1767225600000 ORDER BY seq DESC LIMIT 1
 -- name: event_untrusted_of_boot
 SELECT 1 FROM event WHERE clock_trusted = 0 AND boot_id = ? LIMIT 1
 
--- name: event_each_check
-SELECT e.seq, e.kind, e.home_id, e.child_id, h.utc_offset_min,
-    e.payload ->> 'via' IS 'assumed' AS assumed,
-    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
-    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
-FROM event AS e JOIN home AS h ON h.id = e.home_id
-    LEFT JOIN boot AS b ON b.boot_id = e.boot_id
-WHERE e.kind IN ('check_in', 'check_out') ORDER BY e.seq
+-- All events that a roll-up is made of; what takes a mark back comes with the mark's payload.
+
+-- name: rebuild_each
+SELECT e.seq, e.kind, e.home_id, e.child_id,
+    CASE WHEN e.clock_trusted THEN e.at_utc_ms ELSE coalesce(
+        (SELECT b.base_utc_ms FROM boot AS b WHERE b.boot_id = e.boot_id) + e.mono_ms,
+        e.at_utc_ms) END AS time_ms,
+    CASE WHEN e.kind IN ('mark_undo', 'homework_undo')
+        THEN coalesce((SELECT c.payload FROM event AS c WHERE c.id = e.cause), '{}')
+        ELSE e.payload END AS payload
+FROM event AS e ORDER BY e.seq
 
 -- name: event_pending_now_known
 SELECT e.id, e.home_id, c.holder_id AS child_id,
@@ -333,7 +350,7 @@ SELECT * FROM attendance_day WHERE day = ? AND home_id = ? AND child_id = ?
 
 -- name: day_put
 INSERT OR REPLACE INTO attendance_day (day, home_id, child_id, sessions, first_in_ms, last_out_ms,
-    minutes, open_ms, assumed, corrected) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    minutes, open_ms, assumed, corrected, stays) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: day_each
 SELECT * FROM attendance_day WHERE day = ?2 AND (?1 = 0 OR home_id = ?1)
@@ -350,17 +367,57 @@ WHERE a.open_ms > 0 AND a.day < ? ORDER BY a.day, a.home_id, a.child_id LIMIT 1
 -- name: day_clear
 DELETE FROM attendance_day
 
--- name: day_keep
-INSERT INTO temp.attendance_kept SELECT * FROM attendance_day
+-- name: day_all
+SELECT * FROM attendance_day
 
--- name: day_kept_clear
-DELETE FROM temp.attendance_kept
+-- name: fact_clear
+DELETE FROM fact_day
 
--- name: day_differs
-SELECT day FROM (SELECT * FROM temp.attendance_kept EXCEPT SELECT * FROM main.attendance_day)
-UNION ALL
-SELECT day FROM (SELECT * FROM main.attendance_day EXCEPT SELECT * FROM temp.attendance_kept)
-ORDER BY day LIMIT 1
+-- name: fact_all
+SELECT * FROM fact_day
+
+-- name: fact_put
+INSERT OR REPLACE INTO fact_day (day, what, child_id, of, home_id, value) VALUES (?, ?, ?, ?, ?, ?)
+
+-- name: fact_drop
+DELETE FROM fact_day WHERE day = ? AND what = ? AND child_id = ? AND of = ?
+
+-- name: fact_event
+SELECT h.utc_offset_min, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms,
+    CASE WHEN e.kind IN ('mark_undo', 'homework_undo')
+        THEN coalesce((SELECT c.payload FROM event AS c WHERE c.id = e.cause), '{}')
+        ELSE e.payload END AS payload
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.seq = ?
+
+-- name: fact_moods_of
+SELECT e.seq, e.child_id, e.home_id, e.payload ->> 'value' AS value, h.utc_offset_min,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms,
+    NOT EXISTS (SELECT 1 FROM check_now AS v
+        WHERE v.id = e.cause AND (v.child_id <> e.child_id OR v.kind = 'none')) AS holds
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.cause = ? AND e.kind = 'mood'
+
+-- name: fact_corrected
+SELECT DISTINCT cause FROM event WHERE kind = 'correction' AND cause IS NOT NULL
+
+-- name: fact_mark
+SELECT m.payload ->> 'mark' AS mark, m.home_id FROM event AS m
+WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' = ? AND m.payload ->> 'session' = ?
+    AND m.child_id = ?
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'mark_undo')
+ORDER BY m.seq DESC LIMIT 1
+
+-- name: fact_homework
+SELECT m.payload ->> 'state' AS state, m.home_id FROM event AS m
+WHERE m.kind = 'homework_mark' AND m.payload ->> 'homework' = ? AND m.child_id = ?
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'homework_undo')
+ORDER BY m.seq DESC LIMIT 1
+
+-- name: fact_due
+SELECT due_day FROM homework WHERE id = ?
 
 -- name: day_of_child
 SELECT DISTINCT day FROM attendance_day WHERE child_id = ?1 AND day <= ?2 ORDER BY day DESC
@@ -487,11 +544,11 @@ WHERE (c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day >
 ORDER BY c.pinyin, c.no
 
 -- name: secret_get
-SELECT hash FROM secret WHERE child_id = ?
+SELECT hash, keyed FROM secret WHERE child_id = ?
 
 -- name: secret_put
-INSERT INTO secret (child_id, hash) VALUES (?, ?)
-ON CONFLICT (child_id) DO UPDATE SET hash = excluded.hash, version = version + 1
+INSERT INTO secret (child_id, hash, keyed) VALUES (?, ?, 'no')
+ON CONFLICT (child_id) DO UPDATE SET hash = excluded.hash, keyed = 'no', version = version + 1
 WHERE hash <> excluded.hash
 
 -- name: secret_wrong_count
@@ -699,7 +756,10 @@ ORDER BY c.home_id, c.pinyin, c.no
 -- A child's checks as they are known now, in its Home's days: by their own child and by corrections.
 
 -- name: check_of_child
-SELECT v.*, h.utc_offset_min FROM check_now AS v JOIN home AS h ON h.id = v.home_id
+SELECT v.*, h.utc_offset_min,
+    coalesce((SELECT s.source_id FROM event AS o JOIN source_boot AS s ON s.boot_id = o.boot_id
+        WHERE o.seq = v.seq), 0) AS source
+FROM check_now AS v JOIN home AS h ON h.id = v.home_id
 WHERE v.id IN (SELECT CASE e.kind WHEN 'correction' THEN coalesce(e.cause, e.id) ELSE e.id END
         FROM event AS e
         WHERE e.child_id = ?1 AND e.kind IN ('check_in', 'check_out', 'correction'))
@@ -715,6 +775,7 @@ WHERE v.seq = ?
 SELECT child_id FROM event WHERE kind = 'correction'
 UNION SELECT e.child_id FROM event AS c JOIN event AS e ON e.id = c.cause
 WHERE c.kind = 'correction'
+UNION SELECT child_id FROM source_child
 
 -- name: day_forget
 DELETE FROM attendance_day WHERE day = ? AND home_id = ? AND child_id = ?
@@ -785,18 +846,6 @@ WHERE e.staff_id = ? AND e.kind IN ('staff_in', 'staff_out') ORDER BY e.seq DESC
 
 -- name: visitor_json
 SELECT json_object('name', ?1, 'purpose', ?2) AS payload
-
--- name: stay_of_staff
-SELECT CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
-    ELSE b.base_utc_ms + e.mono_ms END AS in_ms,
-    coalesce(CASE WHEN o.clock_trusted OR c.base_utc_ms IS NULL THEN o.at_utc_ms
-    ELSE c.base_utc_ms + o.mono_ms END, 0) AS out_ms,
-    o.payload ->> 'via' IS 'assumed' AS assumed, h.utc_offset_min
-FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
-    LEFT JOIN event AS o ON o.cause = e.id AND o.kind = 'staff_out'
-    LEFT JOIN boot AS c ON c.boot_id = o.boot_id
-WHERE e.staff_id = ?1 AND e.kind = 'staff_in' AND (?2 = 0 OR e.home_id = ?2)
-ORDER BY in_ms, e.seq
 
 -- All of a child's day; who was ever said to have made a check has it in its history.
 
@@ -1162,8 +1211,8 @@ WHERE e.home_id = ?1 AND e.kind IN ('guardian_waits', 'wrong_child', 'barred_see
 ORDER BY e.seq DESC LIMIT 20
 
 -- name: mark_payload
-SELECT json_object('session', ?, 'day', ?, 'mark', ?, 'title', ?, 'subject', ?, 'starts_min', ?)
-    AS payload
+SELECT json_object('session', ?, 'day', ?, 'mark', ?, 'title', ?, 'subject', ?, 'starts_min', ?,
+    'ends_min', ?) AS payload
 
 -- name: mark_newest
 SELECT m.id, m.payload ->> 'mark' AS mark, m.staff_id, m.payload FROM event AS m
@@ -1268,6 +1317,152 @@ SELECT payload ->> 'made_ms' AS made_ms FROM event WHERE kind = 'backed_up' ORDE
 
 -- name: event_last_seq
 SELECT coalesce(max(seq), 0) AS seq FROM event
+
+-- What earlier transactions left unsigned stays so.
+
+-- name: change_begin
+UPDATE change SET at_utc_ms = 0 WHERE at_utc_ms IS NULL
+
+-- name: change_sign
+UPDATE change SET at_utc_ms = ?2, clock_trusted = ?3, staff = (SELECT no FROM staff WHERE id = ?1)
+WHERE at_utc_ms IS NULL
+
+-- name: change_quiet
+INSERT INTO setting (key, value) VALUES ('changes_off', 1)
+
+-- name: change_heard
+DELETE FROM setting WHERE key = 'changes_off'
+
+-- name: change_each
+SELECT seq, json_object('id', hex(id), 'seq', seq, 'table', tbl, 'key', json(key),
+    'before', json(before), 'after', json(after), 'event', event_seq, 'at', coalesce(at_utc_ms, 0),
+    'trusted', clock_trusted, 'staff', staff, 'answers', answers) AS line
+FROM change WHERE held = 0 AND seq > ? ORDER BY seq
+
+-- name: change_done
+UPDATE change SET held = 1 WHERE held = 0 AND seq <= ?
+
+-- name: change_backlog
+SELECT count(*) AS n FROM change WHERE held = 0
+
+-- name: change_answer
+INSERT INTO change (event_seq, tbl, key, before, after, answers)
+VALUES ((SELECT coalesce(max(seq), 0) FROM event), ?1, ?2, nullif(?3, ''), nullif(?4, ''), ?5)
+
+-- name: taken_get
+SELECT outcome FROM taken WHERE id = ?
+
+-- name: taken_put
+INSERT INTO taken (id, source, seq, outcome) VALUES (?, ?, ?, ?)
+
+-- name: taken_set
+UPDATE taken SET outcome = ?2 WHERE id = ?1
+
+-- name: taken_upto
+SELECT coalesce(max(seq), 0) AS seq FROM (
+    SELECT DISTINCT seq, dense_rank() OVER (ORDER BY seq) AS n FROM taken WHERE source = ?)
+WHERE seq = n
+
+-- A line that came in, and why it can't be one.
+
+-- name: change_read
+SELECT line ->> '$.id' AS id, line ->> '$.seq' AS seq, line ->> '$.table' AS tbl,
+    line -> '$.key' AS key, CASE json_type(line, '$.before') WHEN 'object' THEN line -> '$.before'
+    END AS before, CASE json_type(line, '$.after') WHEN 'object' THEN line -> '$.after' END AS after,
+    coalesce(line ->> '$.at', 0) AS at, coalesce(line ->> '$.staff', '') AS staff,
+    coalesce(line ->> '$.answers', '') AS answers,
+    coalesce(line ->> '$.id' NOT GLOB '*[^0-9A-F]*' AND length(line ->> '$.id') = 32
+        AND json_type(line, '$.seq') = 'integer' AND line ->> '$.seq' > 0
+        AND json_type(line, '$.table') = 'text' AND json_type(line, '$.key') = 'object'
+        AND coalesce(json_type(line, '$.before'), 'null') IN ('object', 'null')
+        AND coalesce(json_type(line, '$.after'), 'null') IN ('object', 'null')
+        AND coalesce(json_type(line, '$.at'), 'null') IN ('integer', 'null')
+        AND coalesce(json_type(line, '$.staff'), 'null') IN ('text', 'null')
+        AND coalesce(json_type(line, '$.answers'), 'null') IN ('text', 'null')
+        AND (json_type(line, '$.answers') = 'text' OR json_type(line, '$.before') = 'object'
+            OR json_type(line, '$.after') = 'object'), 0) AS good
+FROM (SELECT ?1 AS line) WHERE json_valid(line)
+
+-- Events of other databases: db/take.h.
+
+-- name: source_add
+INSERT INTO source (kiosk, branch) VALUES (?, ?) ON CONFLICT (kiosk, branch) DO NOTHING
+
+-- name: source_find
+SELECT id FROM source WHERE kiosk = ? AND branch = ?
+
+-- name: source_boot_add
+INSERT INTO source_boot (boot_id, source_id) VALUES (?, ?) ON CONFLICT (boot_id) DO NOTHING
+
+-- name: source_home_add
+INSERT INTO source_home (home_id, source_id) VALUES (?, ?)
+ON CONFLICT (home_id, source_id) DO NOTHING
+
+-- name: source_home_count
+SELECT count(*) AS n FROM source_home WHERE home_id = ?
+
+-- name: source_child_add
+INSERT INTO source_child (child_id) VALUES (?) ON CONFLICT (child_id) DO NOTHING
+
+-- name: source_row_add
+INSERT INTO source_row (source_id, tbl, number) VALUES (?, ?, ?)
+ON CONFLICT (source_id, tbl, number) DO NOTHING
+
+-- name: source_row_find
+SELECT id FROM source_row WHERE source_id = ? AND tbl = ? AND number = ?
+
+-- name: boot_told
+INSERT INTO boot (boot_id, base_utc_ms, word) VALUES (?, ?, ?)
+ON CONFLICT (boot_id) DO UPDATE SET base_utc_ms = excluded.base_utc_ms, word = excluded.word
+WHERE (base_utc_ms, word) IS NOT (excluded.base_utc_ms, excluded.word)
+
+-- name: boot_children
+SELECT DISTINCT child_id FROM event
+WHERE boot_id = ? AND clock_trusted = 0 AND kind IN ('check_in', 'check_out')
+    AND child_id IS NOT NULL
+
+-- name: boot_answers
+SELECT seq, kind, home_id, child_id, cause, payload FROM event
+WHERE boot_id = ? AND clock_trusted = 0 AND kind IN ('mood', 'safety_lesson')
+    AND child_id IS NOT NULL
+
+-- name: fact_forget
+DELETE FROM fact_day WHERE child_id = ?1 AND what = ?2 AND of = ?3
+
+-- name: take_find
+SELECT kind, at_utc_ms, mono_ms, boot_id FROM event WHERE id = ?
+
+-- name: take_corrected
+SELECT count(*) AS n FROM event WHERE cause = ? AND kind = 'correction'
+
+-- name: take_said_of
+SELECT child_id FROM event WHERE id = ?1
+UNION SELECT child_id FROM event WHERE cause = ?1 AND kind = 'correction'
+UNION SELECT payload ->> 'child' FROM event WHERE cause = ?1 AND kind = 'correction'
+
+-- name: take_waiting_add
+INSERT INTO event_waiting (source_id, id, kind, home, child, staff, card, cause, at_utc_ms, boot_id,
+    mono_ms, clock_trusted, payload, refs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (id) DO NOTHING
+
+-- name: take_waiting_next
+SELECT w.*, s.kiosk, s.branch FROM event_waiting AS w JOIN source AS s ON s.id = w.source_id
+WHERE w.n > ? ORDER BY w.n LIMIT 1
+
+-- name: take_waiting_of_child
+SELECT n FROM event_waiting WHERE source_id = ?1 AND child = ?2 AND n < ?3 LIMIT 1
+
+-- name: take_waiting_drop
+DELETE FROM event_waiting WHERE n = ?
+
+-- name: take_waiting_count
+SELECT count(*) AS n FROM event_waiting
+
+-- name: followed_get
+SELECT pos FROM followed WHERE log = ?
+
+-- name: followed_set
+INSERT INTO followed (log, pos) VALUES (?, ?) ON CONFLICT (log) DO UPDATE SET pos = excluded.pos
 
 -- name: care_event_each
 SELECT e.kind, e.staff_id, e.payload ->> 'from' AS from_day, e.payload ->> 'until' AS until_day,
@@ -1444,3 +1639,794 @@ GROUP BY m.payload ->> 'day', s.id, m.child_id, m.payload ->> 'mark' IN ('ate', 
 -- name: day_span_of_child
 SELECT * FROM attendance_day
 WHERE child_id = ?1 AND day BETWEEN ?3 AND ?4 AND home_id = ?2 ORDER BY day
+
+-- name: day_open
+SELECT EXISTS (SELECT 1 FROM attendance_day WHERE day = ? AND home_id = ? AND sessions > 0) AS n
+
+-- name: day_first
+SELECT day FROM attendance_day WHERE child_id = ? AND sessions > 0 ORDER BY day LIMIT 1
+
+-- name: summary_child
+SELECT id, home_id, born_day, grade, school, no FROM child ORDER BY home_id, pinyin, no
+
+-- name: summary_day
+SELECT day, home_id, child_id, sessions, first_in_ms, last_out_ms, minutes, open_ms, assumed,
+    corrected, stays
+FROM attendance_day WHERE day BETWEEN ?1 AND ?2 AND (?3 = 0 OR home_id = ?3)
+ORDER BY day, home_id, child_id
+
+-- name: summary_day_of_child
+SELECT day, home_id, child_id, sessions, first_in_ms, last_out_ms, minutes, open_ms, assumed,
+    corrected, stays
+FROM attendance_day WHERE day BETWEEN ?1 AND ?2 AND (?3 = 0 OR home_id = ?3) AND child_id = ?4
+ORDER BY day, home_id
+
+-- name: summary_fact
+SELECT day, what, child_id, of, home_id, value FROM fact_day
+WHERE day BETWEEN ?1 AND ?2 AND (?3 = 0 OR home_id = ?3) ORDER BY day, what, child_id, of
+
+-- name: summary_fact_of_child
+SELECT day, what, child_id, of, home_id, value FROM fact_day
+WHERE day = ?1 AND what IN (1, 2, 3, 4) AND child_id = ?2 AND (?3 = 0 OR home_id = ?3)
+ORDER BY day, what, child_id, of
+
+-- A class as the first of its marks tells of it.
+
+-- name: summary_class
+SELECT payload ->> 'title' AS title, payload ->> 'subject' AS subject FROM event
+WHERE kind = 'activity_mark' AND payload ->> 'day' = ? AND payload ->> 'session' = ? LIMIT 1
+
+-- name: summary_homework
+SELECT id, school, grade, coalesce(child_id, 0) AS child_id, text, due_day FROM homework
+WHERE due_day BETWEEN ? AND ? ORDER BY due_day, id
+
+-- name: stay_between
+SELECT x.*, h.utc_offset_min, CASE WHEN o.clock_trusted OR c.base_utc_ms IS NULL THEN o.at_utc_ms
+    ELSE c.base_utc_ms + o.mono_ms END AS out_ms, o.payload ->> 'via' IS 'assumed' AS assumed
+FROM (SELECT seq, id, staff_id, home_id, at_utc_ms AS in_ms FROM event
+    WHERE kind = 'staff_in' AND clock_trusted = 1 AND at_utc_ms BETWEEN ?1 AND ?2
+    UNION ALL SELECT e.seq, e.id, e.staff_id, e.home_id,
+        coalesce(b.base_utc_ms + e.mono_ms, e.at_utc_ms) FROM event AS e
+        LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+    WHERE e.kind = 'staff_in' AND e.clock_trusted = 0) AS x
+    JOIN staff AS s ON s.id = x.staff_id AND s.role = ?3 JOIN home AS h ON h.id = x.home_id
+    LEFT JOIN event AS o ON o.cause = x.id AND o.kind = 'staff_out'
+    LEFT JOIN boot AS c ON c.boot_id = o.boot_id
+WHERE ?4 = 0 OR x.home_id = ?4
+ORDER BY x.staff_id, iif(?5, x.home_id, 0), x.in_ms, x.seq
+-- Of several agreements the one that holds longest; of none that holds the last that ended.
+
+-- name: agreement_of
+SELECT *, ends % 99999999 AS ends_day FROM (
+    SELECT g.id, g.name, g.phone, g.photo, l.relation, l.since_day, l.until_day, l.agreement_day,
+        l.agreement_until, min(iif(l.until_day = 0, 99999999, l.until_day),
+            iif(l.agreement_until = 0, 99999999, l.agreement_until)) AS ends
+    FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
+    WHERE l.child_id = ?1 AND l.since_day <= ?2 AND l.agreement_day BETWEEN 1 AND ?2)
+ORDER BY ends DESC, agreement_day DESC, id LIMIT 1
+
+-- What the six goals are counted from, between two UTC times: by the board's clock where that was
+-- right, or nothing is known of its boot; else by the base of the boot. All but the lessons of right
+-- clocks, which goals_lesson has. goals_facts.c reads the first columns by their place.
+
+-- name: goals_event
+SELECT v.child_id, v.at_utc_ms AS time_ms, h.utc_offset_min, v.kind, v.water, v.seq, v.staff_id
+FROM goal_event AS v JOIN home AS h ON h.id = v.home_id
+WHERE v.kind IN ('visit', 'homework_mark', 'help_taken', 'help_done', 'contact', 'note',
+        'note_closed', 'health_seen', 'safety_lesson', 'pick_up', 'roll_tick')
+    AND v.clock_trusted = 1 AND v.at_utc_ms BETWEEN ?1 AND ?2 AND v.kind <> 'safety_lesson'
+    AND (?3 = 0 OR v.child_id = ?3) AND v.counts
+UNION ALL
+SELECT v.child_id, v.at_utc_ms, h.utc_offset_min, v.kind, v.water, v.seq, v.staff_id
+FROM goal_event AS v JOIN home AS h ON h.id = v.home_id
+WHERE v.kind IN ('visit', 'homework_mark', 'help_taken', 'help_done', 'contact', 'note',
+        'note_closed', 'health_seen', 'safety_lesson', 'pick_up', 'roll_tick')
+    AND v.clock_trusted = 0 AND v.at_utc_ms BETWEEN ?1 AND ?2
+    AND NOT EXISTS (SELECT 1 FROM boot AS b WHERE b.boot_id = v.boot_id)
+    AND (?3 = 0 OR v.child_id = ?3) AND v.counts
+UNION ALL
+SELECT v.child_id, b.base_utc_ms + v.mono_ms, h.utc_offset_min, v.kind, v.water, v.seq, v.staff_id
+FROM boot AS b CROSS JOIN goal_event AS v CROSS JOIN home AS h
+WHERE b.base_utc_ms BETWEEN ?1 - (SELECT max(mono_ms) FROM event WHERE clock_trusted = 0) AND ?2
+    AND v.boot_id = b.boot_id AND v.clock_trusted = 0 AND h.id = v.home_id
+    AND v.mono_ms BETWEEN ?1 - b.base_utc_ms AND ?2 - b.base_utc_ms
+    AND (?3 = 0 OR v.child_id = ?3) AND v.counts
+
+-- name: goals_lesson
+SELECT e.child_id, e.at_utc_ms AS time_ms, h.utc_offset_min, 'safety_lesson' AS kind, 0 AS water, e.seq,
+    0 AS staff_id
+FROM event AS e JOIN home AS h ON h.id = e.home_id
+WHERE e.kind IN ('visit', 'homework_mark', 'help_taken', 'help_done', 'contact', 'note',
+        'note_closed', 'health_seen', 'safety_lesson', 'pick_up', 'roll_tick')
+    AND e.kind = 'safety_lesson' AND e.clock_trusted = 1 AND e.at_utc_ms BETWEEN ?1 AND ?2
+    AND (?3 = 0 OR e.child_id = ?3)
+
+-- name: goals_water
+SELECT e.child_id, e.at_utc_ms AS time_ms, h.utc_offset_min
+FROM event AS e JOIN home AS h ON h.id = e.home_id
+WHERE e.kind = 'safety_lesson' AND e.payload ->> 'question' GLOB 'water-*' AND e.clock_trusted = 1
+    AND e.at_utc_ms BETWEEN ?1 AND ?2 AND (?3 = 0 OR e.child_id = ?3)
+
+-- The newest mark that holds of each child in each class of some days. Of a class that an older
+-- program marked, and that has left the timetable, the length is not known: a lesson's 45 minutes.
+
+-- name: goals_class
+SELECT m.child_id, m.payload ->> 'day' AS day, m.payload ->> 'subject' AS subject,
+    coalesce(m.payload ->> 'ends_min' - (m.payload ->> 'starts_min'), s.ends_min - s.starts_min, 45)
+        AS minutes, max(m.seq) AS seq, m.staff_id, m.payload ->> 'title' AS title
+FROM event AS m LEFT JOIN session AS s ON s.id = m.payload ->> 'session'
+WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' BETWEEN ?1 AND ?2
+    AND (?3 = 0 OR m.child_id = ?3)
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'mark_undo')
+GROUP BY m.payload ->> 'day', m.payload ->> 'session', m.child_id
+
+-- Days here within the holidays of the Home; a child at two of them is there once.
+
+-- name: goals_care
+SELECT a.child_id, a.day FROM period AS p CROSS JOIN attendance_day AS a
+    ON a.day BETWEEN max(p.from_day, ?1) AND min(p.until_day, ?2) AND a.home_id = p.home_id
+WHERE p.kind <> 'term' AND p.from_day <= ?2 AND p.until_day >= ?1 AND a.sessions > 0
+    AND (?3 = 0 OR a.child_id = ?3)
+GROUP BY a.day, a.child_id
+
+-- name: goals_minutes
+SELECT coalesce(sum(minutes), 0) AS n FROM attendance_day WHERE child_id = ? AND day = ?
+
+-- How it stands with a child (0: with each) on a day. Of several rows the newest, as pairing_get and
+-- agreement_of have it.
+
+-- name: goals_pair
+SELECT p.child_id, p.staff_id, s.name, max(p.since_day) AS since_day
+FROM pairing AS p JOIN staff AS s ON s.id = p.staff_id
+WHERE (?1 = 0 OR p.child_id = ?1) AND p.since_day <= ?2 AND (p.until_day = 0 OR p.until_day > ?2)
+GROUP BY p.child_id
+
+-- name: goals_agreement
+SELECT l.child_id, g.name, l.agreement_day, max(min(iif(l.until_day = 0, 99999999, l.until_day),
+    iif(l.agreement_until = 0, 99999999, l.agreement_until))) AS ends
+FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
+WHERE (?1 = 0 OR l.child_id = ?1) AND l.since_day <= ?2 AND l.agreement_day BETWEEN 1 AND ?2
+GROUP BY l.child_id HAVING ends >= ?2
+
+-- A pair's contacts, the newest first: who asks stops at the first that is early enough.
+
+-- name: goals_contact
+SELECT h.utc_offset_min, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.kind = 'contact' AND e.child_id = ? AND e.staff_id = ? ORDER BY e.seq DESC
+
+-- name: goals_health
+SELECT child_id, text FROM health
+WHERE (?1 = 0 OR child_id = ?1) AND (ended_day = 0 OR ended_day > ?2) ORDER BY id
+
+-- name: child_between
+SELECT * FROM child
+WHERE (?1 = 0 OR home_id = ?1) AND joined_day <= ?3 AND (left_day = 0 OR left_day > ?2)
+ORDER BY home_id, pinyin, no
+
+-- The words of a fact: of a note or visit its own, of a contact or a pick-up whose it was.
+
+-- name: goals_words
+SELECT CASE e.kind WHEN 'note' THEN e.payload ->> 'text' WHEN 'visit' THEN e.payload ->> 'note'
+    WHEN 'note_closed' THEN (SELECT n.payload ->> 'text' FROM event AS n WHERE n.id = e.cause)
+    WHEN 'safety_lesson' THEN e.payload ->> 'question'
+    WHEN 'homework_mark' THEN (SELECT text FROM homework WHERE id = e.payload ->> 'homework')
+    WHEN 'contact' THEN (SELECT name FROM staff WHERE id = e.staff_id)
+    WHEN 'pick_up' THEN coalesce((SELECT name FROM guardian WHERE id = e.payload ->> 'guardian'),
+        (SELECT name FROM walk WHERE id = e.payload ->> 'walk')) END AS words
+FROM event AS e WHERE e.seq = ?
+
+-- name: missed_came
+SELECT day FROM attendance_day WHERE child_id = ?1 AND day <= ?2 AND sessions > 0
+ORDER BY day DESC LIMIT 1
+
+-- name: visit_last
+SELECT h.utc_offset_min, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.kind = 'visit' AND e.child_id = ? AND e.payload ->> 'outcome' <> 'nobody_at_home'
+ORDER BY e.seq DESC LIMIT 1
+
+-- name: visit_of_child
+SELECT e.id, e.child_id, e.staff_id, e.payload ->> 'outcome' AS outcome, e.payload ->> 'note' AS note,
+    h.utc_offset_min, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.kind = 'visit' AND e.child_id = ? ORDER BY e.seq DESC
+
+-- name: visit_payload
+SELECT json_object('outcome', ?, 'note', ?) AS payload
+
+-- On how many days of a span a child was here, and whether anybody was at the Home on a day.
+
+-- name: visit_days_here
+SELECT count(DISTINCT day) AS n FROM attendance_day
+WHERE child_id = ?1 AND day BETWEEN ?2 AND ?3 AND sessions > 0
+
+-- name: home_was_open
+SELECT EXISTS (SELECT 1 FROM attendance_day WHERE day = ?2 AND home_id = ?1 AND sessions > 0) AS n
+
+-- Leavings of a child with somebody, by the newest word on each, newest first: was that a guardian
+-- whose agreement held on the day?
+
+-- name: visit_collected
+SELECT v.time_ms, h.utc_offset_min, EXISTS (SELECT 1 FROM child_guardian AS l
+        WHERE l.child_id = p.child_id AND l.guardian_id = p.payload ->> 'guardian'
+            AND l.agreement_day > 0 AND (l.until_day = 0 OR l.until_day >= ?2)
+            AND (l.agreement_until = 0 OR l.agreement_until >= ?2)) AS agreed
+FROM event AS p JOIN check_now AS v ON v.id = p.cause JOIN home AS h ON h.id = p.home_id
+WHERE p.kind = 'pick_up' AND p.child_id = ?1 AND v.kind = 'check_out' AND v.child_id = p.child_id
+    AND p.payload ->> 'how' IN ('guardian_card', 'staff_confirmed', 'noted')
+    AND p.seq = (SELECT max(n.seq) FROM event AS n WHERE n.cause = p.cause AND n.kind = 'pick_up')
+ORDER BY p.seq DESC
+
+-- name: ladder_steps
+SELECT e.id, e.staff_id, e.payload ->> 'level' AS level, h.utc_offset_min,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms,
+    a.seq IS NOT NULL AS answered, coalesce(a.payload ->> 'day', 0) AS slip_day,
+    CASE WHEN a.clock_trusted OR c.base_utc_ms IS NULL THEN a.at_utc_ms
+    ELSE c.base_utc_ms + a.mono_ms END AS answer_ms
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+    LEFT JOIN event AS a ON a.cause = e.id AND a.kind = 'ladder_answer'
+    LEFT JOIN boot AS c ON c.boot_id = a.boot_id
+WHERE e.kind = 'ladder_step' AND e.child_id = ? ORDER BY e.seq
+
+-- name: ladder_step_get
+SELECT e.child_id, e.home_id, e.payload ->> 'level' AS level, e.payload ->> 'days' AS days,
+    e.payload ->> 'since' AS since, h.utc_offset_min,
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms,
+    EXISTS (SELECT 1 FROM event AS a WHERE a.cause = e.id AND a.kind = 'ladder_answer') AS answered
+FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.id = ? AND e.kind = 'ladder_step'
+
+-- name: slip_seen
+SELECT payload ->> 'day' AS day FROM event
+WHERE kind = 'slip_seen' AND payload ->> 'step' = ? ORDER BY seq LIMIT 1
+-- The way to the hub (outbox.h). A month of events is read in one walk along their order.
+
+-- name: outbox_refs
+SELECT home_id, child_id, staff_id, payload FROM event WHERE seq BETWEEN ? AND ? ORDER BY seq
+
+-- name: outbox_each
+SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ?
+
+-- name: outbox_id
+SELECT id FROM event WHERE seq = ?
+
+-- name: outbox_boots
+SELECT b.boot_id, b.base_utc_ms, b.word FROM boot AS b
+WHERE b.boot_id IN (SELECT boot_id FROM event WHERE seq BETWEEN ?1 AND ?2)
+    OR NOT EXISTS (SELECT 1 FROM outbox_boot AS o
+        WHERE o.boot_id = b.boot_id AND o.base_utc_ms = b.base_utc_ms)
+
+-- name: outbox_boot_held
+INSERT INTO outbox_boot (boot_id, base_utc_ms) VALUES (?, ?)
+ON CONFLICT (boot_id) DO UPDATE SET base_utc_ms = excluded.base_utc_ms
+
+-- name: outbox_boots_forget
+DELETE FROM outbox_boot
+
+-- name: outbox_get
+SELECT * FROM outbox
+
+-- name: outbox_mark
+UPDATE outbox SET upto = ?, receipt_at = ?, fork_seq = max(fork_seq, ?),
+    clock_error_ms = coalesce(?, clock_error_ms)
+
+-- name: outbox_mark_anew
+UPDATE outbox SET upto = 0, receipt_at = 0, fork_seq = 0, failures = 0, wait_ms = 0, trouble = '', detail = ''
+
+-- name: outbox_oldest
+SELECT clock_trusted, boot_id, mono_ms, at_utc_ms FROM event WHERE seq > ? ORDER BY seq LIMIT 1
+
+-- name: outbox_tried
+UPDATE outbox SET tried_at = ?, failures = ?, wait_ms = ?, trouble = ?, detail = ?
+
+-- name: outbox_offer
+UPDATE outbox SET offered_ms = ?, offered_boot = ?
+
+-- name: quarantine_add
+INSERT INTO quarantine (seq, reason, told_at) VALUES (?, ?, ?) ON CONFLICT (seq) DO NOTHING
+
+-- name: quarantine_each
+SELECT * FROM quarantine ORDER BY seq
+
+-- name: quarantine_count
+SELECT count(*) AS n FROM quarantine
+
+-- name: hub_get
+SELECT * FROM hub
+
+-- name: hub_put
+INSERT OR REPLACE INTO hub (one, address, name, hub_key, tls, kiosk, secret, next_secret, paired_at, rekeyed_at)
+VALUES (1, ?, ?, ?, ?, ?, ?, NULL, ?, ?)
+
+-- name: hub_forget
+DELETE FROM hub
+
+-- name: hub_next_key
+UPDATE hub SET next_secret = ?
+
+-- name: hub_next_key_holds
+UPDATE hub SET secret = next_secret, next_secret = NULL, rekeyed_at = ? WHERE next_secret IS NOT NULL
+
+-- name: hub_tls
+UPDATE hub SET tls = ?
+-- Of a change of the columns ?1, which replaces those in ?2, what the row ?3 lets in, and what not.
+
+-- That files left the machine.
+-- What earlier transactions left unsigned stays so.
+
+-- name: exported_payload
+SELECT json_object('what', ?1, 'by', ?2, 'from', ?3, 'until', ?4, 'named', json(iif(?5, 'true', 'false')),
+    'rows', ?6, 'format', ?7, 'to', ?8, 'home', ?9) AS payload
+
+-- name: exported_each
+SELECT e.child_id, e.staff_id, e.payload ->> 'what' AS what, e.payload ->> 'by' AS "by",
+    e.payload ->> 'from' AS from_day, e.payload ->> 'until' AS until_day, e.payload ->> 'named' AS named,
+    e.payload ->> 'rows' AS rows, e.payload ->> 'format' AS format, e.payload ->> 'to' AS "to",
+    CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS time_ms
+FROM event AS e INDEXED BY event_exported LEFT JOIN boot AS b ON b.boot_id = e.boot_id
+WHERE e.kind = 'exported' ORDER BY e.seq DESC
+
+-- A child's data end: db/erase.h.
+
+-- name: erase_begin
+INSERT INTO erasing (one) VALUES (1)
+
+-- name: erase_end
+DELETE FROM erasing
+
+-- name: erase_payload
+SELECT json_object('why', ?) AS payload
+
+-- name: erase_row
+SELECT no, name, born_day, erased_day, name = no AS done FROM child WHERE id = ?
+
+-- name: child_erased
+SELECT count(*) AS n FROM child WHERE no = ?1 AND erased_day > 0 AND name <> ?2
+
+-- name: erase_mark
+UPDATE child SET erased_day = ?2, version = version + 1 WHERE id = ?1
+
+-- name: erase_child
+UPDATE child SET name = no, pinyin = '', spoken = '', born_day = ?2, sex = '', animal = '', walk_min = 0,
+    left_day = iif(left_day = 0 OR left_day > erased_day, erased_day, left_day)
+WHERE id = ?1
+
+-- name: erase_ages
+SELECT DISTINCT day FROM attendance_day WHERE child_id = ?
+
+-- name: erase_secret
+DELETE FROM secret WHERE child_id = ?
+
+-- name: erase_alone
+DELETE FROM leave_alone WHERE child_id = ?
+
+-- name: erase_barred
+DELETE FROM barred WHERE child_id = ?
+
+-- name: erase_walker
+DELETE FROM walker WHERE child_id = ?
+
+-- Rows stay for the sums, so each needs another text: its place among them, which is the same in
+-- every copy of the data.
+
+-- name: erase_health
+UPDATE health SET kind = 'note', text = '#' || r.n, ended_day = iif(ended_day = 0, ?2, ended_day),
+    ended_reason = '', version = version + 1
+FROM (SELECT id, row_number() OVER (ORDER BY kind, text) AS n FROM health WHERE child_id = ?1) AS r
+WHERE health.id = r.id
+
+-- name: erase_homework
+UPDATE homework SET text = '#' || r.n, version = version + 1
+FROM (SELECT id, row_number() OVER (ORDER BY due_day, subject, text) AS n FROM homework
+    WHERE child_id = ?1) AS r
+WHERE homework.id = r.id
+
+-- name: erase_enrolment
+UPDATE enrolment SET consent_by = '-', guardian_id = NULL WHERE child_id = ?
+
+-- name: erase_cards
+UPDATE card SET revoked_at = iif(revoked_at = 0, ?3, revoked_at), reason = ''
+WHERE kind = ?1 AND holder_id = ?2
+
+-- The child's guardians; `others`: links to other children, or a walking group that is theirs to lead.
+
+-- name: erase_links
+SELECT l.guardian_id, l.since_day, g.name, g.phone, g.photo,
+    EXISTS (SELECT 1 FROM child_guardian AS o JOIN child AS c ON c.id = o.child_id
+        WHERE o.guardian_id = g.id AND o.child_id <> l.child_id AND c.erased_day = 0)
+    OR EXISTS (SELECT 1 FROM walk WHERE leader_kind = 2 AND leader_id = g.id) AS others
+FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id
+WHERE l.child_id = ? ORDER BY l.since_day, g.name, g.phone
+
+-- name: erase_guardian
+UPDATE guardian SET name = '', phone = ?2, photo = '', version = version + 1 WHERE id = ?1
+
+-- name: erase_nobody
+INSERT INTO guardian (name, phone) VALUES ('', ?1) RETURNING id
+
+-- name: erase_link
+UPDATE child_guardian SET guardian_id = ?4, relation = ''
+WHERE child_id = ?1 AND guardian_id = ?2 AND since_day = ?3
+
+-- name: erase_photo_used
+SELECT count(*) AS n FROM guardian WHERE photo = ?
+
+-- Of the child's events all but what is counted, or is a word of the program's own.
+
+-- name: erase_events
+UPDATE event SET payload = json_patch(payload, (SELECT json_group_object(j.key, NULL)
+    FROM json_each(event.payload) AS j WHERE j.key NOT IN ('via', 'secret', 'day', 'homework', 'session',
+        'state', 'mark', 'title', 'subject', 'starts_min', 'ends_min', 'part', 'parts', 'question',
+        'right', 'value', 'from', 'until', 'was', 'check', 'child', 'at_utc_ms', 'what', 'found', 'how',
+        'walk', 'again', 'tag', 'outcome', 'level', 'since', 'days', 'step', 'made', 'by', 'kind',
+        'care_session', 'period', 'expected', 'missing', 'begun_ms', 'alarm', 'why', 'named', 'rows',
+        'format', 'to', 'home')))
+WHERE child_id = ?1 AND payload <> '{}'
+
+-- name: erase_mentioned
+SELECT (SELECT count(*) FROM event WHERE seq > 0 AND instr(payload, ?1)) +
+    (SELECT count(*) FROM homework WHERE instr(text, ?1)) AS n
+
+-- Edits that name the child by its number or its guardian, on their way or on record; and the same on
+-- what came from elsewhere. A row that the hub has never seen goes there as it is now.
+
+-- name: erase_changes
+DELETE FROM change WHERE NOT (tbl = 'child' AND before IS NULL AND held = 0)
+    AND NOT (tbl = 'child' AND coalesce(after ->> 'erased_day', 0) > 0) AND
+    (instr(key || coalesce(key_after, '') || coalesce(before, '') || coalesce(after, ''), '"' || ?1 || '"')
+    OR instr(key || coalesce(key_after, '') || coalesce(before, '') || coalesce(after, ''), '"' || ?1 || '\'))
+
+-- name: erase_new_row
+UPDATE change SET after = json_patch(after, (SELECT json_object('name', name, 'pinyin', '', 'spoken', '',
+    'born_day', born_day, 'sex', '', 'animal', '', 'walk_min', 0, 'left_day', left_day,
+    'erased_day', erased_day) FROM child WHERE no = ?1))
+WHERE tbl = 'child' AND before IS NULL AND held = 0 AND key ->> 'no' = ?1
+
+-- name: erase_guardian_changes
+DELETE FROM change WHERE tbl = 'guardian' AND ((key ->> 'name', key ->> 'phone') = (?1, ?2)
+    OR (key_after ->> 'name', key_after ->> 'phone') = (?1, ?2))
+
+-- name: erase_waiting
+DELETE FROM waiting WHERE instr(line, '"' || ?1 || '"') OR instr(line, '"' || ?1 || '\')
+
+-- name: erase_former
+DELETE FROM former WHERE instr(key || row, '"' || ?1 || '"') OR instr(key || row, '"' || ?1 || '\')
+
+-- name: erase_questions
+DELETE FROM question WHERE instr(key || ours || theirs, '"' || ?1 || '"')
+    OR instr(key || ours || theirs, '"' || ?1 || '\')
+
+-- name: erase_follow
+SELECT id, erased_day FROM child WHERE erased_day > 0 AND name <> no
+
+-- What is kept for some years only: db/keep.h. Words of events stand in members of their own; ?1 is
+-- the newest event, or the last day, that is old enough.
+
+-- name: keep_event_at
+SELECT CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL THEN e.at_utc_ms
+    ELSE b.base_utc_ms + e.mono_ms END AS at_ms
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id WHERE e.seq = ?
+
+-- name: keep_left_count
+SELECT count(*) AS n FROM child WHERE left_day BETWEEN 1 AND ?1 AND erased_day = 0
+
+-- name: keep_left_next
+SELECT id FROM child WHERE left_day BETWEEN 1 AND ?1 AND erased_day = 0 ORDER BY id LIMIT 1
+
+-- name: keep_notes_count
+SELECT count(*) AS n FROM event WHERE seq <= ?1
+    AND kind IN ('note', 'visit', 'alarm_done', 'correction', 'pick_up', 'care_mark', 'card_ended')
+    AND coalesce(payload ->> 'text', payload ->> 'note', payload ->> 'reason') IS NOT NULL
+
+-- name: keep_notes
+UPDATE event SET payload = json_remove(payload, '$.text', '$.note', '$.reason') WHERE seq <= ?1
+    AND kind IN ('note', 'visit', 'alarm_done', 'correction', 'pick_up', 'care_mark', 'card_ended')
+    AND coalesce(payload ->> 'text', payload ->> 'note', payload ->> 'reason') IS NOT NULL
+
+-- name: keep_health_count
+SELECT count(*) AS n FROM health WHERE ended_day BETWEEN 1 AND ?1 AND text NOT GLOB '#*'
+
+-- name: keep_health
+UPDATE health SET kind = 'note', text = '#' || r.n, ended_reason = '', version = version + 1
+FROM (SELECT id, row_number() OVER (PARTITION BY child_id ORDER BY ended_day, kind, text) +
+        (SELECT count(*) FROM health AS o WHERE o.child_id = health.child_id AND o.text GLOB '#*') AS n
+    FROM health WHERE ended_day BETWEEN 1 AND ?1 AND text NOT GLOB '#*') AS r
+WHERE health.id = r.id
+
+-- name: keep_visitors_count
+SELECT count(*) AS n FROM event INDEXED BY event_came WHERE seq <= ?1
+    AND kind IN ('staff_in', 'visitor_in') AND kind = 'visitor_in' AND payload ->> 'name' IS NOT NULL
+
+-- name: keep_visitors
+UPDATE event SET payload = json_remove(payload, '$.name', '$.purpose') WHERE seq <= ?1
+    AND kind = 'visitor_in' AND payload ->> 'name' IS NOT NULL
+
+-- name: keep_staff_count
+SELECT count(*) AS n FROM staff WHERE left_day BETWEEN 1 AND ?1 AND name <> no
+
+-- name: keep_staff
+UPDATE staff SET name = no, phone = '', version = version + 1
+WHERE left_day BETWEEN 1 AND ?1 AND name <> no
+
+-- name: change_cells
+SELECT json_group_object(x.key, x.value) FILTER (WHERE x.fits) AS fits,
+    json_group_object(x.key, x.value) FILTER (WHERE NOT x.fits) AS differs
+FROM (SELECT n.key, n.value, w.key IS NOT NULL AND w.value IS r.value AS fits
+    FROM json_each(?1) AS n LEFT JOIN json_each(?2) AS w ON w.key = n.key
+        LEFT JOIN json_each(?3) AS r ON r.key = n.key
+    WHERE n.value IS NOT r.value) AS x
+
+-- Is the row ?2 as ?1 says, as far as that goes?
+
+-- name: change_is_same
+SELECT count(*) = 0 AS same FROM json_each(?1) AS w LEFT JOIN json_each(?2) AS r ON r.key = w.key
+WHERE w.value IS NOT r.value
+
+-- name: change_patch
+SELECT json_patch(?1, ?2) AS row
+
+-- name: change_known_by
+SELECT ?1 || ':' || CASE count(*) WHEN 1 THEN max(k.value) ELSE json_group_array(k.value) END AS needs
+FROM json_each(?2) AS k
+
+-- A row that is named by the key it had: what it is known by now.
+
+-- name: former_renamed
+SELECT (SELECT CASE count(*) WHEN 1 THEN max(k.value) ELSE json_group_array(k.value) END
+    FROM json_each(f.moved_to) AS k) AS now
+FROM former AS f WHERE f.tbl = ?1 AND f.moved_to <> '' AND ?2 = (
+    SELECT CASE count(*) WHEN 1 THEN max(k.value) ELSE json_group_array(k.value) END
+    FROM json_each(f.key) AS k)
+
+-- name: change_rename
+SELECT replace(?1, json_quote(?2), json_quote(?3)) AS text
+
+-- name: former_get
+SELECT moved_to FROM former WHERE tbl = ? AND key = ?
+
+-- name: former_row
+SELECT row FROM former WHERE tbl = ? AND key = ? AND moved_to = ''
+
+-- name: former_put
+INSERT INTO former (tbl, key, moved_to, row) VALUES (?, ?, ?, ?)
+ON CONFLICT (tbl, key) DO UPDATE SET moved_to = excluded.moved_to, row = excluded.row
+
+-- name: former_drop
+DELETE FROM former WHERE tbl = ? AND key = ?
+
+-- name: change_waiting_put
+INSERT INTO waiting (id, tbl, key, needs, line) VALUES (?, ?, ?, ?, ?)
+
+-- name: change_waiting_drop
+DELETE FROM waiting WHERE id = ?
+
+-- name: change_waiting_has
+SELECT count(*) AS n FROM waiting WHERE tbl = ? AND key = ?
+
+-- name: change_waiting_count
+SELECT count(*) AS n FROM waiting
+
+-- name: change_waiting_next
+SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
+WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
+
+-- name: waiting_has
+SELECT count(*) AS n FROM waiting WHERE tbl = ? AND key = ?
+
+-- name: question_put
+INSERT INTO question (id, tbl, key, ours, theirs, source, staff, at_utc_ms, refused)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+
+-- What of ?3, which replaces ?4, is in no open question of the row yet.
+
+-- name: question_rest
+SELECT json_group_object(d.key, d.value) AS rest
+FROM json_each(?3) AS d LEFT JOIN json_each(?4) AS w ON w.key = d.key
+WHERE NOT EXISTS (
+    SELECT 1 FROM question AS q, json_each(nullif(q.theirs, '')) AS t
+    WHERE q.tbl = ?1 AND q.key = ?2 AND q.closed = 0 AND t.key = d.key
+        AND (t.value IS d.value OR (w.key IS NOT NULL AND t.value IS w.value)))
+
+-- Who asked has thought better of it: the question is about the new value.
+
+-- name: question_follow
+UPDATE question SET theirs = (
+    SELECT json_group_object(t.key,
+        CASE WHEN d.key IS NOT NULL AND w.key IS NOT NULL AND t.value IS w.value THEN d.value
+        ELSE t.value END)
+    FROM json_each(question.theirs) AS t LEFT JOIN json_each(?3) AS d ON d.key = t.key
+        LEFT JOIN json_each(?4) AS w ON w.key = t.key)
+WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND theirs <> ''
+
+-- name: question_comes_back
+UPDATE question SET theirs = ?3 WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND theirs = ''
+
+-- name: question_gives_up
+UPDATE question SET theirs = '' WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND ours = ''
+    AND NOT EXISTS (SELECT 1 FROM json_each(nullif(question.theirs, '')) AS t
+        LEFT JOIN json_each(?3) AS w ON w.key = t.key WHERE t.value IS NOT w.value)
+
+-- name: question_restores
+UPDATE question SET theirs = json_patch(theirs, ?3)
+WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND ours = '' AND theirs <> ''
+
+-- name: question_moves
+UPDATE question SET key = ?3 WHERE tbl = ?1 AND key = ?2 AND closed = 0
+
+-- The row ?3 as it is now: what is in question still.
+
+-- name: question_refresh
+UPDATE question SET ours = CASE theirs WHEN '' THEN ?3 ELSE (
+        SELECT json_group_object(r.key, r.value)
+        FROM json_each(nullif(question.theirs, '')) AS t JOIN json_each(?3) AS r ON r.key = t.key
+        WHERE t.value IS NOT r.value) END,
+    theirs = CASE theirs WHEN '' THEN '' ELSE (
+        SELECT json_group_object(t.key, t.value)
+        FROM json_each(nullif(question.theirs, '')) AS t LEFT JOIN json_each(?3) AS r ON r.key = t.key
+        WHERE t.value IS NOT r.value) END
+WHERE tbl = ?1 AND key = ?2 AND closed = 0
+
+-- name: question_refresh_gone
+UPDATE question SET ours = '', theirs = CASE theirs WHEN '' THEN ''
+    ELSE json_patch(coalesce(nullif((SELECT row FROM former AS f WHERE f.tbl = ?1 AND f.key = ?2), ''),
+        '{}'), theirs) END
+WHERE tbl = ?1 AND key = ?2 AND closed = 0
+
+-- name: question_close_settled
+UPDATE question SET closed = 1
+WHERE tbl = ?1 AND key = ?2 AND closed = 0 AND (theirs = '{}' OR theirs = ours)
+
+-- name: question_close
+UPDATE question SET closed = 1 WHERE id = ? AND closed = 0
+
+-- name: question_get
+SELECT * FROM question WHERE id = ? AND closed = 0
+
+-- name: question_each
+SELECT * FROM question AS q WHERE q.closed = 0 AND (?1 = 0 OR q.source = ?2 OR ?1 = coalesce(
+    (SELECT home_id FROM child WHERE no = coalesce(q.key ->> '$.child',
+        CASE q.tbl WHEN 'child' THEN q.key ->> '$.no' END)),
+    (SELECT home_id FROM staff WHERE no = coalesce(q.key ->> '$.staff',
+        CASE q.tbl WHEN 'staff' THEN q.key ->> '$.no' END)),
+    (SELECT id FROM home WHERE code = coalesce(q.key ->> '$.home', q.key ->> '$.code',
+        q.key ->> '$.period' ->> 0)), 0))
+ORDER BY q.n
+
+-- name: roster_code
+SELECT json_quote(code) AS json FROM home WHERE id = ?
+
+-- Keys that rows of a Home had, and what they have come to.
+
+-- name: roster_moved
+WITH RECURSIVE path (tbl, key, now, n) AS (
+    SELECT tbl, key, moved_to, 0 FROM former
+    WHERE moved_to <> '' AND ?1 IN (key ->> '$.home', key ->> '$.period' ->> 0)
+    UNION ALL
+    SELECT p.tbl, p.key, f.moved_to, p.n + 1
+    FROM path AS p JOIN former AS f ON f.tbl = p.tbl AND f.key = p.now
+    WHERE f.moved_to <> '' AND p.n < 64)
+SELECT json_object('table', p.tbl, 'key', p.key, 'now', p.now) AS json FROM path AS p
+WHERE NOT EXISTS (SELECT 1 FROM former AS f
+    WHERE f.tbl = p.tbl AND f.key = p.now AND f.moved_to <> '')
+ORDER BY p.tbl, p.key
+
+-- name: roster_asked
+SELECT json_object('id', id, 'table', tbl, 'key', key, 'ours', ours, 'theirs', theirs,
+    'source', source, 'staff', staff, 'at', at_utc_ms, 'refused', refused, 'closed', 0) AS json
+FROM question AS q WHERE q.closed = 0 AND (?1 = 0 OR q.source = ?2 OR ?1 = coalesce(
+    (SELECT home_id FROM child WHERE no = coalesce(q.key ->> '$.child',
+        CASE q.tbl WHEN 'child' THEN q.key ->> '$.no' END)),
+    (SELECT home_id FROM staff WHERE no = coalesce(q.key ->> '$.staff',
+        CASE q.tbl WHEN 'staff' THEN q.key ->> '$.no' END)),
+    (SELECT id FROM home WHERE code = coalesce(q.key ->> '$.home', q.key ->> '$.code',
+        q.key ->> '$.period' ->> 0)), 0))
+ORDER BY q.n
+
+-- name: roster_waiting
+SELECT json_object('id', id, 'table', tbl, 'key', key, 'ours', '', 'theirs', '', 'source', '',
+    'staff', '', 'at', 0, 'refused', '', 'closed', 2) AS json
+FROM waiting ORDER BY id
+
+-- name: roster_read
+SELECT t.text ->> '$.v' AS v, t.text ->> '$.home' AS home, t.text ->> '$.from' AS from_day,
+    t.text ->> '$.upto' AS upto
+FROM (SELECT ?1 AS text) AS t
+WHERE json_valid(t.text) AND json_type(t.text, '$.v') = 'integer'
+    AND json_type(t.text, '$.home') = 'text' AND json_type(t.text, '$.from') = 'integer'
+    AND json_type(t.text, '$.upto') = 'integer' AND json_type(t.text, '$.tables.child') = 'array'
+    AND json_type(t.text, '$.tables.home') = 'array' AND json_type(t.text, '$.moved') = 'array'
+    AND json_type(t.text, '$.questions') = 'array'
+
+-- name: roster_rows
+SELECT value AS row FROM json_each(?1, ?2)
+
+-- name: roster_row
+SELECT value AS row FROM json_each(?1, ?2) AS r WHERE NOT EXISTS (
+    SELECT 1 FROM json_each(?3) AS k WHERE k.value IS NOT r.value ->> ('$.' || k.key))
+
+-- name: roster_moves
+SELECT m.value ->> '$.table' AS tbl, m.value ->> '$.key' AS key, m.value ->> '$.now' AS moved_to
+FROM json_each(?1, '$.moved') AS m
+
+-- name: roster_questions_clear
+DELETE FROM question
+
+-- Those that were answered here stay closed until the hub knows.
+
+-- name: roster_questions
+INSERT INTO question (id, tbl, key, ours, theirs, source, staff, at_utc_ms, refused, closed)
+SELECT q.value ->> '$.id', q.value ->> '$.table', q.value ->> '$.key', q.value ->> '$.ours',
+    q.value ->> '$.theirs', q.value ->> '$.source', q.value ->> '$.staff', q.value ->> '$.at',
+    q.value ->> '$.refused', q.value ->> '$.closed'
+FROM json_each(?1, '$.questions') AS q
+WHERE NOT EXISTS (SELECT 1 FROM change AS c WHERE c.answers = q.value ->> '$.id'
+    AND (c.held = 0 OR c.seq > ?2))
+
+-- An edit made here that the text does not know yet.
+
+-- name: roster_is_edited
+SELECT EXISTS (SELECT 1 FROM change WHERE tbl = ?1 AND key = ?2 AND (held = 0 OR seq > ?3))
+    OR EXISTS (SELECT 1 FROM change
+        WHERE tbl = ?1 AND key_after = ?2 AND (held = 0 OR seq > ?3)) AS n
+
+-- What of the row ?3 is in no question; NULL where all of it is.
+
+-- name: roster_unasked
+SELECT CASE WHEN count(q.n) = 0 THEN ?3
+    WHEN max(q.closed = 2 OR q.ours = '' OR q.theirs = '') THEN NULL
+    ELSE (SELECT json_group_object(r.key, r.value) FROM json_each(?3) AS r
+        WHERE NOT EXISTS (
+            SELECT 1 FROM question AS o, json_each(o.theirs) AS t
+            WHERE o.tbl = ?1 AND o.key = ?2 AND o.closed = 0 AND t.key = r.key)) END AS row
+FROM question AS q WHERE q.tbl = ?1 AND q.key = ?2 AND q.closed <> 1
+
+-- name: roster_is_asked
+SELECT count(*) AS n FROM question WHERE tbl = ? AND key = ? AND closed <> 1
+
+-- name: roster_pins_end
+DELETE FROM pin WHERE staff_id IN (SELECT id FROM staff WHERE left_day > 0)
+
+-- name: roster_children
+SELECT count(*) AS children, total(NOT EXISTS (
+    SELECT 1 FROM child_guardian AS g WHERE g.child_id = c.id AND g.since_day <= ?2
+        AND (g.until_day = 0 OR g.until_day >= ?2))) AS without_guardian
+FROM child AS c
+WHERE c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > ?2)
+
+-- name: roster_children_said
+SELECT count(*) AS children FROM json_each(?1, '$.tables.child') AS c
+WHERE c.value ->> '$.home' = ?2 AND c.value ->> '$.joined_day' <= ?3
+    AND (c.value ->> '$.left_day' = 0 OR c.value ->> '$.left_day' > ?3)
+-- The way to the hub (outbox.h). A month of events is read in one walk along their order.
+
+-- name: question_cells
+SELECT key, CASE
+    WHEN value IS NULL OR value = '' OR (value = 0 AND (key GLOB '*_day' OR key GLOB '*_at')) THEN '–'
+    WHEN (key GLOB '*_day' OR key = 'day') AND value > 9999999
+        THEN printf('%d-%02d-%02d', value / 10000, value / 100 % 100, value % 100)
+    WHEN key GLOB '*_at' THEN strftime('%Y-%m-%d', value / 1000, 'unixepoch')
+    WHEN key IN ('starts_min', 'ends_min', 'closes_min')
+        THEN printf('%02d:%02d', value / 60, value % 60)
+    WHEN type = 'text' AND value GLOB '[[]*]' AND json_valid(value) THEN value ->> 1
+    ELSE value END AS value
+FROM json_each(?1) WHERE key NOT IN ('hash', 'keyed', 'pinyin', 'spoken', 'utc_offset_min', 'version')
+
+-- name: waiting_drop
+DELETE FROM waiting WHERE id = ?
+
+-- name: waiting_count
+SELECT count(*) AS n FROM waiting
+
+-- name: waiting_next
+SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
+WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
+
+-- The way to the hub (outbox.h). A month of events is read in one walk along their order.
+

@@ -102,8 +102,8 @@ query_number(struct db *db, sqlite3_stmt *stmt, const char *column, int64_t miss
     return value;
 }
 
-static int
-column_of(sqlite3_stmt *stmt, const char *name)
+int
+query_column(sqlite3_stmt *stmt, const char *name)
 {
     int n = sqlite3_column_count(stmt);
     for (int i = 0; i < n; i++)
@@ -116,13 +116,13 @@ column_of(sqlite3_stmt *stmt, const char *name)
 int64_t
 query_int(sqlite3_stmt *stmt, const char *column)
 {
-    return sqlite3_column_int64(stmt, column_of(stmt, column));
+    return sqlite3_column_int64(stmt, query_column(stmt, column));
 }
 
 const char *
 query_text(sqlite3_stmt *stmt, const char *column)
 {
-    const unsigned char *text = sqlite3_column_text(stmt, column_of(stmt, column));
+    const unsigned char *text = sqlite3_column_text(stmt, query_column(stmt, column));
     return text ? (const char *)text : "";
 }
 
@@ -135,8 +135,16 @@ query_copy(sqlite3_stmt *stmt, const char *column, char *out, size_t size)
 const void *
 query_blob(sqlite3_stmt *stmt, const char *column, int len)
 {
-    int i = column_of(stmt, column);
+    int i = query_column(stmt, column);
     return sqlite3_column_bytes(stmt, i) == len ? sqlite3_column_blob(stmt, i) : NULL;
+}
+
+const void *
+query_bytes(sqlite3_stmt *stmt, const char *column, int *len)
+{
+    int i = query_column(stmt, column);
+    *len = sqlite3_column_bytes(stmt, i);
+    return sqlite3_column_blob(stmt, i);
 }
 
 int

@@ -44,6 +44,13 @@ void query_copy(sqlite3_stmt *stmt, const char *column, char *out, size_t size);
 /* A column's bytes where it has exactly `len`, else NULL. Borrowed until the next step. */
 const void *query_blob(sqlite3_stmt *stmt, const char *column, int len);
 
+/* A column's bytes, however many; NULL and 0 where there are none. Borrowed until the next step. */
+const void *query_bytes(sqlite3_stmt *stmt, const char *column, int *len);
+
+/* The number of a column, for loops over very many rows; it is read by sqlite3_column_int64 then.
+ */
+int query_column(sqlite3_stmt *stmt, const char *column);
+
 /* How many rows the last statement changed. */
 int query_changes(struct db *db);
 

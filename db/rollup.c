@@ -1,5 +1,4 @@
-/* rollup.c: attendance_day as a sum of check-ins and check-outs: kept as they come, made again from
- * all of them, and compared. */
+/* rollup.c: attendance_day as a sum of check-ins and check-outs, kept as they come. */
 #include "db/rollup.h"
 
 #include "db/checks.h"
@@ -25,23 +24,39 @@ read_day(sqlite3_stmt *row, struct attendance *out)
 }
 
 int
-rollup_get(struct db *db, struct attendance *out, int64_t child_id, int64_t home_id, int day)
+rollup_load(struct db *db, struct rollup_day *out, int64_t child_id, int64_t home_id, int day)
 {
-    *out = (struct attendance){.day = day, .home_id = home_id, .child_id = child_id};
+    out->sum = (struct attendance){.day = day, .home_id = home_id, .child_id = child_id};
+    out->stays.count = 0;
     sqlite3_stmt *stmt = query(db, Q_day_get, "dii", day, home_id, child_id);
     int rc = query_step(db, stmt);
-    if (rc > 0)
-        read_day(stmt, out);
+    if (rc > 0) {
+        int len;
+        const void *bytes = query_bytes(stmt, "stays", &len);
+        read_day(stmt, &out->sum);
+        stays_read(&out->stays, bytes, len);
+    }
     sqlite3_reset(stmt);
     return rc < 0 ? rc : DB_OK;
 }
 
-static int
-store(struct db *db, const struct attendance *a)
+int
+rollup_get(struct db *db, struct attendance *out, int64_t child_id, int64_t home_id, int day)
 {
-    return query_run(db, query(db, Q_day_put, "diidiiiidd", a->day, a->home_id, a->child_id,
-                             a->sessions, a->first_in_ms, a->last_out_ms, a->minutes, a->open_ms,
-                             (int)a->assumed, (int)a->corrected));
+    struct rollup_day row;
+    int rc = rollup_load(db, &row, child_id, home_id, day);
+    *out = row.sum;
+    return rc;
+}
+
+int
+rollup_store(struct db *db, const struct rollup_day *day)
+{
+    const struct attendance *a = &day->sum;
+    return query_run(
+        db, query(db, Q_day_put, "diidiiiiddb", a->day, a->home_id, a->child_id, a->sessions,
+                a->first_in_ms, a->last_out_ms, a->minutes, a->open_ms, (int)a->assumed,
+                (int)a->corrected, (const void *)day->stays.bytes, day->stays.count * STAY_BYTES));
 }
 
 /* A second check-in while one is open (a power cut hid the check-out) keeps the first. */
@@ -58,16 +73,28 @@ add_in(struct attendance *a, int64_t time_ms)
 
 /* What was assumed closes what is open, and says nothing where nothing is. */
 static void
-add_out(struct attendance *a, int64_t time_ms, bool assumed)
+add_out(struct rollup_day *day, int64_t time_ms, bool assumed)
 {
+    struct attendance *a = &day->sum;
     if (assumed && !a->open_ms)
         return;
-    if (a->open_ms && time_ms > a->open_ms)
+    if (a->open_ms && time_ms > a->open_ms) {
         a->minutes += (time_ms - a->open_ms) / 60000;
+        stays_add(&day->stays, a->day, a->open_ms, time_ms);
+    }
     if (time_ms > a->last_out_ms)
         a->last_out_ms = time_ms;
     a->open_ms = 0;
     a->assumed |= assumed;
+}
+
+void
+rollup_add(struct rollup_day *day, const struct check *check)
+{
+    if (check->kind == EVENT_CHECK_IN)
+        add_in(&day->sum, check->time_ms);
+    else
+        add_out(day, check->time_ms, check->assumed);
 }
 
 /* Does the check make no sense after those before it? The first such is kept. */
@@ -89,17 +116,16 @@ look_for_trouble(
 static int
 sum_day(struct db *db, const struct check_known *checks, int count, struct rollup_trouble *trouble)
 {
-    struct attendance a = {
-        .day = checks->day, .home_id = checks->home_id, .child_id = checks->child_id};
+    struct rollup_day day = {
+        .sum = {.day = checks->day, .home_id = checks->home_id, .child_id = checks->child_id}};
     for (int i = 0; i < count; i++) {
-        look_for_trouble(trouble, &a, &checks[i]);
-        if (checks[i].kind == EVENT_CHECK_IN)
-            add_in(&a, checks[i].time_ms);
-        else
-            add_out(&a, checks[i].time_ms, checks[i].assumed);
-        a.corrected |= checks[i].corrected;
+        look_for_trouble(trouble, &day.sum, &checks[i]);
+        rollup_add(&day, &(struct check){.kind = checks[i].kind,
+                             .time_ms = checks[i].time_ms,
+                             .assumed = checks[i].assumed});
+        day.sum.corrected |= checks[i].corrected;
     }
-    return store(db, &a);
+    return rollup_store(db, &day);
 }
 
 int
@@ -118,8 +144,8 @@ rollup_anew(
 }
 
 /* All days of a child that has corrections. */
-static int
-sum_child(struct db *db, int64_t child_id)
+int
+rollup_child(struct db *db, int64_t child_id)
 {
     struct check_list list = {0};
     struct rollup_trouble trouble = {0};
@@ -137,13 +163,13 @@ sum_child(struct db *db, int64_t child_id)
     return rc;
 }
 
-static int
-apply_corrections(struct db *db)
+int
+rollup_corrections(struct db *db)
 {
     sqlite3_stmt *row = query(db, Q_correction_children, "");
     int rc = DB_OK;
     while (rc == DB_OK && (rc = query_step(db, row)) > 0)
-        rc = sum_child(db, query_int(row, "child_id"));
+        rc = rollup_child(db, query_int(row, "child_id"));
     sqlite3_reset(row);
     return rc;
 }
@@ -151,84 +177,15 @@ apply_corrections(struct db *db)
 int
 rollup_apply(struct db *db, const struct check *check)
 {
-    struct attendance a;
+    struct rollup_day day;
     struct rollup_trouble trouble;
-    int rc = rollup_get(db, &a, check->child_id, check->home_id, check->day);
+    int rc = rollup_load(db, &day, check->child_id, check->home_id, check->day);
     if (rc != DB_OK)
         return rc;
-    if (a.corrected)
+    if (day.sum.corrected)
         return rollup_anew(db, &trouble, check->child_id, check->home_id, check->day);
-    if (check->kind == EVENT_CHECK_IN)
-        add_in(&a, check->time_ms);
-    else
-        add_out(&a, check->time_ms, check->assumed);
-    return store(db, &a);
-}
-
-static int
-apply_all(struct db *db)
-{
-    int rc = query_run(db, query(db, Q_day_clear, ""));
-    if (rc != DB_OK)
-        return rc;
-    sqlite3_stmt *row = query(db, Q_event_each_check, "");
-    while (rc == DB_OK && (rc = query_step(db, row)) > 0) {
-        bool in = strcmp(query_text(row, "kind"), event_kind_name(EVENT_CHECK_IN)) == 0;
-        struct check check = {.kind = in ? EVENT_CHECK_IN : EVENT_CHECK_OUT,
-            .home_id = query_int(row, "home_id"),
-            .child_id = query_int(row, "child_id"),
-            .time_ms = query_int(row, "time_ms"),
-            .assumed = query_int(row, "assumed") != 0};
-        check.day = day_of(check.time_ms, (int)query_int(row, "utc_offset_min"));
-        rc = rollup_apply(db, &check);
-    }
-    sqlite3_reset(row);
-    return rc == DB_OK ? apply_corrections(db) : rc;
-}
-
-int
-attendance_rebuild(struct db *db)
-{
-    int rc = db_begin(db);
-    if (rc != DB_OK)
-        return rc;
-    rc = apply_all(db);
-    if (rc == DB_OK)
-        return db_commit(db);
-    db_rollback(db);
-    return rc;
-}
-
-static int
-compare(struct db *db)
-{
-    sqlite3_stmt *stmt = query(db, Q_day_differs, "");
-    int rc = query_step(db, stmt);
-    if (rc > 0) {
-        char day[DAY_TEXT_LEN + 1];
-        day_text(day, (int)query_int(stmt, "day"));
-        rc = db_fail(db, DB_REFUSED, _("The daily sums and the events disagree on %s."), day);
-    }
-    sqlite3_reset(stmt);
-    return rc;
-}
-
-/* Builds the roll-up inside a transaction that is always rolled back. */
-int
-attendance_verify(struct db *db)
-{
-    int rc = db_begin(db);
-    if (rc != DB_OK)
-        return rc;
-    rc = query_run(db, query(db, Q_day_kept_clear, ""));
-    if (rc == DB_OK)
-        rc = query_run(db, query(db, Q_day_keep, ""));
-    if (rc == DB_OK)
-        rc = apply_all(db);
-    if (rc == DB_OK)
-        rc = compare(db);
-    db_rollback(db);
-    return rc;
+    rollup_add(&day, check);
+    return rollup_store(db, &day);
 }
 
 int

@@ -3,6 +3,7 @@
 
 #include "db/attendance.h"
 #include "db/event.h"
+#include "db/stays.h"
 
 /* What the roll-up needs to know of a check-in or check-out. */
 struct check {
@@ -12,6 +13,18 @@ struct check {
     int day;
     bool assumed;
 };
+
+/* A row of it: a child's day at a Home. */
+struct rollup_day {
+    struct attendance sum;
+    struct stays stays;
+};
+
+/* Reads a row, or gives a fresh one; adds a check to it; writes it. */
+MUST_CHECK int rollup_load(
+    struct db *db, struct rollup_day *out, int64_t child_id, int64_t home_id, int day);
+void rollup_add(struct rollup_day *day, const struct check *check);
+MUST_CHECK int rollup_store(struct db *db, const struct rollup_day *day);
 
 /* Adds one event, appended already, to its day's row. Events must come in the order of seq. */
 MUST_CHECK int rollup_apply(struct db *db, const struct check *check);
@@ -26,6 +39,12 @@ struct rollup_trouble {
 /* Sums a child's day at a Home anew from its checks and their corrections. */
 MUST_CHECK int rollup_anew(
     struct db *db, struct rollup_trouble *trouble, int64_t child_id, int64_t home_id, int day);
+
+/* Sums all days of a child anew. */
+MUST_CHECK int rollup_child(struct db *db, int64_t child_id);
+
+/* Sums all days of every child anew that has corrections, or of whom several kiosks told. */
+MUST_CHECK int rollup_corrections(struct db *db);
 
 /* A child's day as it is summed; all 0 but the key where there is none. */
 MUST_CHECK int rollup_get(

@@ -14,11 +14,22 @@
 
 enum { HASH_LEN = 32 };
 
+/* A child's secret as it is kept. */
+struct kept {
+    uint8_t hash[HASH_LEN];
+    bool by_id; /* made with the row's id, as versions before 29 did: good in this file alone */
+};
+
 /* The same for any order of the pictures; the child's number makes equal secrets look different. */
 static int
-make_hash(
-    struct db *db, uint8_t out[HASH_LEN], int64_t child_id, const uint8_t pictures[SECRET_LEN])
+make_hash(struct db *db, uint8_t out[HASH_LEN], int64_t child_id, bool by_id,
+    const uint8_t pictures[SECRET_LEN])
 {
+    struct child child;
+    if (!child_get(db, &child, child_id))
+        return DB_FAILED;
+    const void *who = by_id ? (const void *)&child_id : child.no;
+    size_t who_len = by_id ? sizeof child_id : strlen(child.no) + 1;
     uint8_t key[CARD_KEY_BYTES], chosen[SECRET_PICTURES] = {0};
     static const char what[] = "zhaoxi secret 1";
     crypto_generichash_state hash;
@@ -31,7 +42,7 @@ make_hash(
     }
     if (sodium_init() < 0 || crypto_generichash_init(&hash, key, sizeof key, HASH_LEN) != 0 ||
         crypto_generichash_update(&hash, (const uint8_t *)what, sizeof what) != 0 ||
-        crypto_generichash_update(&hash, (const uint8_t *)&child_id, sizeof child_id) != 0 ||
+        crypto_generichash_update(&hash, who, who_len) != 0 ||
         crypto_generichash_update(&hash, chosen, sizeof chosen) != 0 ||
         crypto_generichash_final(&hash, out, HASH_LEN) != 0)
         abort();
@@ -39,15 +50,16 @@ make_hash(
     return DB_OK;
 }
 
-/* 1 with the stored hash, 0 where there is none, negative on failure. */
+/* 1 with the stored secret, 0 where there is none, negative on failure. */
 static int
-stored_hash(struct db *db, uint8_t out[HASH_LEN], int64_t child_id)
+stored(struct db *db, struct kept *out, int64_t child_id)
 {
     sqlite3_stmt *stmt = query(db, Q_secret_get, "i", child_id);
     int rc = query_step(db, stmt);
     const void *hash = rc > 0 ? query_blob(stmt, "hash", HASH_LEN) : NULL;
     if (hash)
-        memcpy(out, hash, HASH_LEN);
+        memcpy(out->hash, hash, HASH_LEN);
+    out->by_id = rc > 0 && strcmp(query_text(stmt, "keyed"), "id") == 0;
     sqlite3_reset(stmt);
     return rc;
 }
@@ -56,8 +68,8 @@ int
 secret_state(struct db *db, enum secret_state *out, int64_t child_id, const struct moment *now)
 {
     struct home home = {.utc_offset_min = 480};
-    uint8_t hash[HASH_LEN];
-    int rc = stored_hash(db, hash, child_id);
+    struct kept kept;
+    int rc = stored(db, &kept, child_id);
     *out = SECRET_NONE;
     if (rc <= 0)
         return rc;
@@ -76,22 +88,25 @@ static int
 compare(struct db *db, bool *right, int64_t child_id, const uint8_t pictures[SECRET_LEN],
     const struct moment *now)
 {
-    uint8_t kept[HASH_LEN], shown[HASH_LEN];
+    struct kept kept;
+    uint8_t shown[HASH_LEN];
     enum secret_state state;
     int rc = secret_state(db, &state, child_id, now);
     if (rc != DB_OK)
         return rc;
     if (state != SECRET_ASKED)
         return db_fail(db, DB_REFUSED, "this child's secret is not to be tried now");
-    rc = stored_hash(db, kept, child_id);
-    if (rc < 0 || (rc = make_hash(db, shown, child_id, pictures)) != DB_OK)
+    rc = stored(db, &kept, child_id);
+    if (rc < 0 || (rc = make_hash(db, shown, child_id, kept.by_id, pictures)) != DB_OK)
         return rc;
-    *right = sodium_memcmp(kept, shown, HASH_LEN) == 0;
+    *right = sodium_memcmp(kept.hash, shown, HASH_LEN) == 0;
     struct event event = {.kind = EVENT_SECRET_WRONG,
         .home_id = setting_home(db),
         .child_id = child_id,
         .at = event_judge(db, now)};
-    return *right ? DB_OK : event_append(db, &event);
+    if (*right)
+        return kept.by_id ? secret_set(db, child_id, pictures) : DB_OK;
+    return event_append(db, &event);
 }
 
 int
@@ -113,7 +128,7 @@ int
 secret_set(struct db *db, int64_t child_id, const uint8_t pictures[SECRET_LEN])
 {
     uint8_t hash[HASH_LEN];
-    int rc = make_hash(db, hash, child_id, pictures);
+    int rc = make_hash(db, hash, child_id, false, pictures);
     if (rc != DB_OK)
         return rc;
     return query_run(db, query(db, Q_secret_put, "ib", child_id, (const void *)hash, HASH_LEN));

@@ -1,25 +1,25 @@
-/* stays.h: when a child was at a Home, from in to out, as corrected. The first check-in of several
- * in a row opens a stay; a check-out with none open says nothing. */
+/* stays.h: the stays of a child's day in a few bytes. Inside db/ only.
+ *
+ * Each is 8 bytes: coming and leaving, in ms from 00:00 UTC of the day's date, as 32-bit numbers,
+ * the lowest byte first. A local day lies within 14 hours of that. */
 #pragma once
 
-#include "db/db.h"
-
+#include <stdbool.h>
 #include <stdint.h>
 
-struct stay {
-    int64_t in_ms;  /* UTC */
-    int64_t out_ms; /* 0: still in */
-    int day;        /* local, of the check-in */
-    bool assumed;   /* nobody saw it leave */
+enum { STAYS_MAX = 32, STAY_BYTES = 8 };
+
+/* What comes after STAYS_MAX stays of a day is summed, and not listed. */
+struct stays {
+    int count;
+    uint8_t bytes[STAYS_MAX * STAY_BYTES];
 };
 
-struct stay_list {
-    struct stay *stays;
-    int count, room;
-};
+/* Both UTC ms. One that would not fit, from a clock that was far off, is left out. */
+void stays_add(struct stays *stays, int day, int64_t in_ms, int64_t out_ms);
 
-/* Reads the stays from a day to another, in order. The list, zeroed before, is the caller's to
- * free, after a failure too. */
-MUST_CHECK int stays_read(struct db *db, struct stay_list *out, int64_t child_id, int64_t home_id,
-    int from_day, int until_day);
-void stays_free(struct stay_list *list);
+/* Takes `len` bytes, as they are stored. */
+void stays_read(struct stays *out, const void *bytes, int len);
+
+/* The stay number i, UTC ms. */
+void stays_get(const struct stays *stays, int day, int i, int64_t *in_ms, int64_t *out_ms);

@@ -1,6 +1,8 @@
-/* text.h: sentences for people, in the language of the locale. Inside db/ only. */
+/* text.h: sentences for people, in the language of the locale or thread. Inside db/ only. */
 #pragma once
+
+#include "db/language.h"
 
 #include <libintl.h>
 
-#define _(text) dgettext("zhaoxi", text)
+#define _(text) dgettext(language_catalogue(), text)

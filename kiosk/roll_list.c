@@ -4,6 +4,7 @@
 #include "kiosk/words.h"
 
 #include "db/day.h"
+#include "db/presence.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +19,7 @@ struct group {
 };
 
 struct reading {
+    struct db *db;
     struct roll_list *list;
     const struct roll_now *now;
     struct group groups[ROLL_GROUPS];
@@ -106,11 +108,31 @@ add_child(const struct roll_child *child, void *payload)
 }
 
 static int
+add_grown_up(const struct inside *inside, void *payload)
+{
+    struct reading *r = payload;
+    struct roll_list *l = r->list;
+    struct staff staff;
+    bool known = inside->staff_id && staff_get(r->db, &staff, inside->staff_id);
+    if (l->count == ROLL_ROWS || (inside->staff_id && !known))
+        return 0;
+    struct roll_row *row = &l->rows[l->count++];
+    *row = (struct roll_row){.since_ms = inside->since_ms,
+        .who = known ? ROLL_TEACHER : ROLL_VISITOR,
+        .group = (short)put_group(r, _("Grown-ups"), SESSION_MAX + 1, 0),
+        .here = true};
+    snprintf(row->name, sizeof row->name, "%s", known ? staff.name : inside->name);
+    snprintf(row->phones, sizeof row->phones, "%s",
+        known ? staff.phone : _(words_purposes[inside->purpose]));
+    return 0;
+}
+
+static int
 add_tick(int64_t child_id, void *payload)
 {
     struct roll_list *l = payload;
     for (int i = 0; i < l->count; i++)
-        if (l->rows[i].id == child_id)
+        if (l->rows[i].id == child_id && l->rows[i].who == ROLL_CHILD)
             roll_list_tick(l, i, true);
     return 0;
 }
@@ -166,10 +188,12 @@ int
 roll_list_read(
     struct roll_list *out, struct db *db, const struct roll_now *now, const struct roll *roll)
 {
-    struct reading reading = {.list = out, .now = now};
+    struct reading reading = {.db = db, .list = out, .now = now};
     out->count = out->group_count = out->here = out->found = 0;
     int rc = roll_each(
         db, now->home_id, now->day, roll ? roll->begun_ms : INT64_MAX, add_child, &reading);
+    if (rc == DB_OK)
+        rc = presence_inside_each(db, now->home_id, now->day, add_grown_up, &reading);
     if (rc < 0)
         return rc;
     sort(&reading);
@@ -182,9 +206,9 @@ static bool
 belongs(const struct roll_row *row, int head)
 {
     if (head == HEAD_MISSING)
-        return !row->last;
+        return row->who == ROLL_CHILD && !row->last;
     if (head == HEAD_FOUND)
-        return row->last;
+        return row->who == ROLL_CHILD && row->last;
     return row->group == head;
 }
 
@@ -245,7 +269,7 @@ roll_text(char out[ROLL_TEXT_BYTES], const struct roll_list *list, const char *t
     for (int i = 0; i < list->count; i++) {
         const struct roll_row *row = &list->rows[i];
         char line[NAME_SIZE + ROLL_PHONES + 4];
-        if (!row->here || (only_missing && row->found))
+        if (!row->here || (only_missing && (row->found || row->who != ROLL_CHILD)))
             continue;
         size_t n = (size_t)snprintf(line, sizeof line, "\n%s %s", row->name, row->phones);
         for (char *c = line + 1; *c; c++)

@@ -1,6 +1,8 @@
 /* roll_list.h: who is in, by group, for the screen, a code and paper.
  *
- * A child's group is the class that runs at this moment for its age, or else its grade. */
+ * A child's group is the class that runs at this moment for its age, or else its grade. Staff and
+ * visitors who are here stand last, in a group of their own: whoever clears the house must know of
+ * them. They are not ticked and not among the counts of children. */
 #pragma once
 
 #include "db/roll.h"
@@ -14,10 +16,14 @@ enum {
     ROLL_TEXT_BYTES = 1024,
 };
 
+enum roll_who { ROLL_CHILD, ROLL_TEACHER, ROLL_VISITOR };
+
 struct roll_row {
-    int64_t id, since_ms;
+    int64_t id, since_ms; /* id of a child; 0 for a grown-up */
+    enum roll_who who;
     char name[NAME_SIZE];
-    char phones[ROLL_PHONES]; /* "奶奶 13900000001", a line each, or "" */
+    char
+        phones[ROLL_PHONES]; /* "奶奶 13900000001", a line each, or ""; of a visitor, why it came */
     short animal, group;
     bool here; /* else it left, at since_ms */
     bool found;

@@ -14,6 +14,13 @@ struct painter {
     bool ticks, large;
 };
 
+static bool
+is_grown_ups(const struct roll_state *s, int head)
+{
+    const struct roll_list *l = &s->list;
+    return l->count > 0 && l->rows[l->count - 1].who != ROLL_CHILD && head == l->group_count - 1;
+}
+
 static void
 draw_head(const struct painter *p, int head, struct rect row)
 {
@@ -26,7 +33,7 @@ draw_head(const struct painter *p, int head, struct rect row)
     roll_head_count(&p->s->list, head, &here, &found);
     if (head == HEAD_MISSING)
         snprintf(count, sizeof count, "%d", here - found);
-    else if (p->ticks && head >= 0)
+    else if (p->ticks && head >= 0 && !is_grown_ups(p->s, head))
         snprintf(count, sizeof count, "%d / %d", found, here);
     else
         snprintf(count, sizeof count, "%d", here);
@@ -90,15 +97,18 @@ draw_child(const struct painter *p, const struct roll_row *r, struct rect cell, 
         : found    ? LEAF_PALE
                    : PAPER);
     struct rect inner = rect_inset(cell, t->unit);
-    if (p->ticks && r->here)
+    if (p->ticks && r->here && r->who == ROLL_CHILD)
         draw_tick(p, rect_left(&inner, t->touch * 3 / 4), r->found);
     else if (!r->here)
         draw_picture(p->ui->list, rect_inset(rect_left(&inner, t->touch * 3 / 4), t->unit * 2),
             "icons", "arrow-out");
     rect_left(&inner, t->unit);
     int side = p->large ? t->touch : t->touch * 3 / 4;
-    draw_picture(p->ui->list, rect_centre(rect_left(&inner, side), side, side), "animals",
-        animals[r->animal]);
+    struct rect picture = rect_centre(rect_left(&inner, side), side, side);
+    if (r->who == ROLL_CHILD)
+        draw_picture(p->ui->list, picture, "animals", animals[r->animal]);
+    else
+        draw_picture(p->ui->list, picture, "icons", r->who == ROLL_TEACHER ? "teacher" : "visitor");
     rect_left(&inner, t->unit);
     draw_words(p, r, inner);
 }
@@ -112,7 +122,7 @@ draw_children(const struct painter *p, const struct ui_list *list, const struct 
     for (int i = 0; i < columns && line->rows[i] >= 0; i++) {
         const struct roll_row *r = &p->s->list.rows[line->rows[i]];
         struct rect cell = rect_column(space, i, columns, p->ui->theme->unit);
-        bool can = p->ticks && r->here;
+        bool can = p->ticks && r->here && r->who == ROLL_CHILD;
         draw_child(p, r, cell, can && ui_list_is_held(p->ui, list, cell));
         if (can && ui_list_tapped(p->ui, list, cell))
             touched = line->rows[i];

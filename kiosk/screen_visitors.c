@@ -22,19 +22,12 @@ enum {
 
 enum { FIELD_NAME, FIELD_PURPOSE, FIELDS };
 
-static const char *const purposes[VISIT_PURPOSE_COUNT] = {
-    [VISIT_PARENT] = N_("Family"),
-    [VISIT_INSPECTION] = N_("Inspection"),
-    [VISIT_DELIVERY] = N_("Delivery"),
-    [VISIT_OTHER] = N_("Other"),
-};
-
 static const struct field fields[FIELDS] = {
     [FIELD_NAME] = {.label = N_("Name"), .kind = FIELD_TEXT, .needed = true},
     [FIELD_PURPOSE] = {.label = N_("Comes for"),
         .kind = FIELD_CHOICE,
         .needed = true,
-        .choices = purposes,
+        .choices = words_purposes,
         .choice_count = VISIT_PURPOSE_COUNT},
 };
 
@@ -130,7 +123,7 @@ draw_guest(
     struct rect out = rect_right(&inner, t->unit * 22);
     minute_text(since, day_minute_of(guest->since_ms, stage->view->home.utc_offset_min));
     snprintf(line, sizeof line, _("%1$s · since %2$s"),
-        guest->visitor ? _(purposes[guest->purpose]) : words_role(guest->role), since);
+        guest->visitor ? _(words_purposes[guest->purpose]) : words_role(guest->role), since);
     draw_text(ui->list, rect_top(&inner, inner.h * 11 / 20),
         (struct text_style){.size = t->text_l, .colour = INK, .bold = true}, guest->name);
     draw_text(ui->list, inner, (struct text_style){.size = t->text_s, .colour = QUIET}, line);

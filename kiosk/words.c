@@ -123,3 +123,10 @@ words_due(char *out, size_t size, int due, int today)
     else /* Translators: day of the month, month */
         snprintf(out, size, _("%1$d %2$s"), due % 100, _(months[due / 100 % 100 - 1]));
 }
+
+const char *const words_purposes[VISIT_PURPOSE_COUNT] = {
+    [VISIT_PARENT] = N_("Family"),
+    [VISIT_INSPECTION] = N_("Inspection"),
+    [VISIT_DELIVERY] = N_("Delivery"),
+    [VISIT_OTHER] = N_("Other"),
+};

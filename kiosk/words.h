@@ -1,6 +1,7 @@
 /* words.h: the language of the screen. msgids are English; the catalogue is "zhaoxi". */
 #pragma once
 
+#include "db/presence.h"
 #include "db/timetable.h"
 
 #include <libintl.h>
@@ -19,6 +20,9 @@ const char *words_session(const struct session *session);
 
 /* A staff role's name. Borrowed. */
 const char *words_role(enum staff_role role);
+
+/* What visitors come for, to be translated. */
+extern const char *const words_purposes[VISIT_PURPOSE_COUNT];
 
 /* 1 Monday to 7 Sunday. Borrowed. */
 const char *words_weekday(int weekday);

@@ -2,6 +2,7 @@
 #include "tests/testing.h"
 #include "tests/world.h"
 
+#include "db/presence.h"
 #include "kiosk/qr.h"
 #include "kiosk/roll_list.h"
 #include "scanner/decode.h"
@@ -65,6 +66,37 @@ read_at(int minute, const struct session *sessions, int count)
         .session_count = count,
         .sessions = sessions};
     assert_int_equal(roll_list_read(&list, w.db, &now, NULL), DB_OK);
+}
+
+static void
+grown_ups_who_are_here_stand_last_and_are_nobody_to_tick(void **state)
+{
+    (void)state;
+    char text[ROLL_TEXT_BYTES];
+    struct moment at = world_at(0, 14, 0, 0);
+    struct presence sign;
+    struct staff teacher = {.no = "T-S9",
+        .name = "测老师",
+        .phone = "13900000099",
+        .role = STAFF_TUTOR,
+        .home_id = w.home.id};
+    bring(2, "测一", "三年级", 2017, "1");
+    assert_int_equal(staff_put(w.db, &teacher), DB_OK);
+    assert_int_equal(presence_sign(w.db, &sign, teacher.id, NULL, &at), DB_OK);
+    assert_int_equal(visitor_in(w.db, "测客人", VISIT_DELIVERY, teacher.id, &at), DB_OK);
+    read_at(900, NULL, 0);
+    assert_int_equal(list.here, 1);
+    assert_int_equal(list.count, 3);
+    assert_string_equal(list.groups[list.group_count - 1], "Grown-ups");
+    assert_string_equal(list.rows[1].name, "测老师");
+    assert_string_equal(list.rows[1].phones, "13900000099");
+    assert_int_equal(list.rows[2].who, ROLL_VISITOR);
+    roll_text(text, &list, "H", false, 0);
+    assert_non_null(strstr(text, "测客人"));
+    roll_text(text, &list, "H", true, 0);
+    assert_null(strstr(text, "测客人"));
+    struct roll_line lines[ROLL_LINES];
+    assert_int_equal(roll_lines(lines, &list, 1, true), 2); /* a head, and the child */
 }
 
 static void
@@ -223,6 +255,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(
+            grown_ups_who_are_here_stand_last_and_are_nobody_to_tick, setup, teardown),
         cmocka_unit_test_setup_teardown(
             grades_follow_from_the_smallest_children_on, setup, teardown),
         cmocka_unit_test_setup_teardown(

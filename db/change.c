@@ -1,0 +1,108 @@
+/* change.c: the edits that were made here, on their way out. The triggers that write them:
+ * synced_triggers.c. */
+#include "db/change.h"
+
+#include "db/change_inside.h"
+#include "db/handle.h"
+#include "db/query.h"
+
+#include <stdarg.h>
+
+int
+change_begin(struct db *db)
+{
+    return query_run(db, query(db, Q_change_begin, ""));
+}
+
+int
+change_sign(struct db *db, int64_t staff_id, const struct moment *at)
+{
+    return query_run(db, query(db, Q_change_sign, "iid", staff_id, at->utc_ms, (int)at->trusted));
+}
+
+int
+change_quiet(struct db *db)
+{
+    return query_run(db, query(db, Q_change_quiet, ""));
+}
+
+int
+change_heard(struct db *db)
+{
+    return query_run(db, query(db, Q_change_heard, ""));
+}
+
+int
+change_pending_each(struct db *db, int64_t after_seq,
+    int (*each)(int64_t seq, const char *line, void *payload), void *payload)
+{
+    sqlite3_stmt *stmt = query(db, Q_change_each, "i", after_seq);
+    int rc = 0, stop = 0;
+    while (!stop && (rc = query_step(db, stmt)) > 0)
+        stop = each(query_int(stmt, "seq"), query_text(stmt, "line"), payload);
+    sqlite3_reset(stmt);
+    return stop ? stop : rc;
+}
+
+int
+change_done(struct db *db, int64_t upto)
+{
+    return query_run(db, query(db, Q_change_done, "i", upto));
+}
+
+int64_t
+change_backlog(struct db *db)
+{
+    return query_number(db, query(db, Q_change_backlog, ""), "n", -1);
+}
+
+int64_t
+change_taken_upto(struct db *db, const char *source)
+{
+    return query_number(db, query(db, Q_taken_upto, "t", source), "seq", 0);
+}
+
+/* Steps once: as query_step, but what a text from elsewhere did is that text's fault. */
+static int
+step(struct db *db, sqlite3_stmt *stmt)
+{
+    int rc = query_step(db, stmt);
+    int code = sqlite3_errcode(db->sqlite) & 0xff;
+    return rc == DB_FAILED && (code == SQLITE_ERROR || code == SQLITE_MISMATCH) ? DB_REFUSED : rc;
+}
+
+char *
+change_text(struct db *db, int *rc, sqlite3_stmt *stmt, ...)
+{
+    char *out = NULL;
+    const char *text;
+    va_list args;
+    if (*rc < 0)
+        return NULL;
+    sqlite3_reset(stmt);
+    va_start(args, stmt);
+    for (int i = 1; (text = va_arg(args, const char *)); i++)
+        sqlite3_bind_text(stmt, i, text, -1, SQLITE_TRANSIENT);
+    va_end(args);
+    int got = step(db, stmt);
+    if (got > 0 && sqlite3_column_type(stmt, 0) != SQLITE_NULL)
+        out = sqlite3_mprintf("%s", sqlite3_column_text(stmt, 0));
+    if (got < 0)
+        *rc = got;
+    sqlite3_reset(stmt);
+    sqlite3_clear_bindings(stmt);
+    return out;
+}
+
+int
+change_run(struct db *db, sqlite3_stmt *stmt, const char *first, const char *second)
+{
+    sqlite3_reset(stmt);
+    sqlite3_bind_text(stmt, 1, first, -1, SQLITE_TRANSIENT);
+    if (second)
+        sqlite3_bind_text(stmt, 2, second, -1, SQLITE_TRANSIENT);
+    int rc = step(db, stmt);
+    if (rc > 0)
+        sqlite3_reset(stmt);
+    return rc < 0 ? rc : DB_OK;
+}
