@@ -1530,12 +1530,14 @@ WHERE p.kind = 'term' AND (EXISTS (SELECT 1 FROM care_session AS s WHERE s.perio
 LIMIT 1
 
 -- name: place_of_session
-SELECT * FROM care_place WHERE care_session_id = ? ORDER BY turn, child_id, since_day
+SELECT p.*, c.left_day FROM care_place AS p JOIN child AS c ON c.id = p.child_id
+WHERE p.care_session_id = ? ORDER BY p.turn, p.child_id, p.since_day
 
 -- name: place_count
-SELECT count(*) AS n FROM care_place
-WHERE care_session_id = ?1 AND state = 'enrolled' AND since_day <= ?2
-    AND (until_day = 0 OR until_day >= ?2) AND (weekdays >> (?3 - 1)) & 1
+SELECT count(*) AS n FROM care_place AS p JOIN child AS c ON c.id = p.child_id
+WHERE p.care_session_id = ?1 AND p.state = 'enrolled' AND p.since_day <= ?2
+    AND (p.until_day = 0 OR p.until_day >= ?2) AND (p.weekdays >> (?3 - 1)) & 1
+    AND (c.left_day = 0 OR c.left_day > ?2)
 
 -- name: place_waiting
 SELECT count(*) AS n FROM care_place
@@ -1544,7 +1546,8 @@ WHERE care_session_id = ? AND state = 'waiting' AND until_day = 0
 -- Newest of each session: the order says which is read first.
 
 -- name: place_of_child
-SELECT p.* FROM care_place AS p JOIN care_session AS s ON s.id = p.care_session_id
+SELECT p.*, c.left_day FROM care_place AS p JOIN care_session AS s ON s.id = p.care_session_id
+    JOIN child AS c ON c.id = p.child_id
 WHERE p.child_id = ?1 AND s.period_id = ?2 ORDER BY s.starts_min, s.id, p.since_day DESC
 
 -- name: place_turn
@@ -1571,7 +1574,8 @@ WHERE care_session_id = ?1 AND child_id = ?2 AND since_day <> ?3
     AND (state = 'enrolled' OR until_day = 0) LIMIT 1
 
 -- name: place_find
-SELECT * FROM care_place WHERE care_session_id = ? AND child_id = ? AND since_day = ?
+SELECT p.*, c.left_day FROM care_place AS p JOIN child AS c ON c.id = p.child_id
+WHERE p.care_session_id = ? AND p.child_id = ? AND p.since_day = ?
 
 -- name: enrolment_put
 INSERT INTO enrolment (period_id, child_id, consent_by, guardian_id, consent_how, consent_day)
