@@ -1,6 +1,8 @@
 /* follower.c: the thread that keeps the view at the log's end. */
 #include "hub/follow.h"
 
+#include "hub/regions.h"
+
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -42,7 +44,8 @@ run(void *payload)
     struct follower *f = payload;
     do {
         struct follow_counts counts = {0};
-        if (follow(f->store, f->view, &counts) != DB_OK)
+        if (follow(f->store, f->view, &counts) != DB_OK ||
+            regions_bring(f->store, f->view) != DB_OK)
             fprintf(stderr, "zhaoxi-hub: the view stays behind: %s %s\n", store_why(f->store),
                 db_why(f->view));
     } while (wait_for_more(f));

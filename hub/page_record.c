@@ -31,8 +31,9 @@ done_text(const char *what)
         {"edit_timetable", N_("changed the timetable")}, {"edit_homework", N_("entered homework")},
         {"answer", N_("answered a question")}, {"setup_code", N_("made a set-up code")},
         {"kiosk_paired", N_("a kiosk was paired")}, {"new_key", N_("a kiosk has a new key")},
-        {"revoke_kiosk", N_("revoked a kiosk")}, {"alert_done", N_("saw to an alert")},
-        {"care", N_("looked at holiday care")}, {"edit_care", N_("changed holiday care")}};
+        {"revoke_kiosk", N_("revoked a kiosk")}, {"region", N_("said where a Home lies")},
+        {"alert_done", N_("saw to an alert")}, {"care", N_("looked at holiday care")},
+        {"edit_care", N_("changed holiday care")}};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         if (strcmp(texts[i].what, what) == 0)
             return _(texts[i].text);
