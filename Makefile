@@ -124,6 +124,7 @@ $(B)/tests/demo_days: $(B)/tests/demo_days.o $(B)/libdb.a
 	$(link)
 $(B)/tests/hand: $(B)/tests/hand.o $(B)/libscanner.a
 	$(link)
+$(B)/tests/bench_summaries: $(B)/tests/bench_past.o
 $(B)/tests/bench_%: $(B)/tests/bench_%.o $(B)/tests/world.o $(ARCHIVES)
 	$(link)
 
@@ -242,7 +243,7 @@ check-headers: | $(GENERATED)
 	done
 
 ## bench: every figure; bench-main alone with `make bench-main`
-bench: bench-main bench-scanner bench-walls bench-ui bench-staff bench-fifty
+bench: bench-main bench-scanner bench-walls bench-ui bench-staff bench-summaries bench-fifty
 bench-main:
 	@packaging/install-packages build run test >&2
 	@$(MAKE) --no-print-directory build $(TOOLS) >&2
@@ -270,6 +271,12 @@ bench-staff:
 	@$(MAKE) --no-print-directory build $(B)/tests/bench_staff >&2
 	@tests/bench_staff.sh
 
+# Makes 7 million events the first time, in build/bench-summaries: a few minutes.
+bench-summaries:
+	@packaging/install-packages build test >&2
+	@$(MAKE) --no-print-directory $(B)/tests/bench_summaries >&2
+	@mkdir -p build/bench-summaries && LC_ALL=C.UTF-8 $(B)/tests/bench_summaries build/bench-summaries
+
 # SCREENS='home me' takes those alone; tests/screens.list has them all.
 ## screenshots: every screen in each language and size, into build/screenshots/index.html
 screenshots:
@@ -292,7 +299,7 @@ help:
 
 
 .PHONY: run check check-summaries check-voice test fuzz fuzz-build fuzz-programs fuzz-keep soak monkey check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
-	check-headers bench bench-main bench-scanner bench-walls bench-ui bench-staff bench-fifty screenshots clean
+	check-headers bench bench-main bench-scanner bench-walls bench-ui bench-staff bench-summaries bench-fifty screenshots clean
 
 .SECONDARY:
 

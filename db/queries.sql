@@ -309,16 +309,12 @@ WHERE clock_trusted = 1 AND at_utc_ms >= 1767225600000 ORDER BY seq DESC LIMIT 1
 -- name: event_untrusted_of_boot
 SELECT 1 FROM event WHERE clock_trusted = 0 AND boot_id = ? LIMIT 1
 
--- All events that a roll-up is made of; what takes a mark back comes with the mark's payload.
-
 -- name: rebuild_each
 SELECT e.seq, e.kind, e.home_id, e.child_id,
     CASE WHEN e.clock_trusted THEN e.at_utc_ms ELSE coalesce(
         (SELECT b.base_utc_ms FROM boot AS b WHERE b.boot_id = e.boot_id) + e.mono_ms,
         e.at_utc_ms) END AS time_ms,
-    CASE WHEN e.kind IN ('mark_undo', 'homework_undo')
-        THEN coalesce((SELECT c.payload FROM event AS c WHERE c.id = e.cause), '{}')
-        ELSE e.payload END AS payload
+    e.payload
 FROM event AS e ORDER BY e.seq
 
 -- name: event_pending_now_known
