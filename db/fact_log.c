@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { ENTRIES = 65536, ITEMS = 4096 };
+enum { ENTRIES = 65536, ITEMS = 4096, RUN = 16 };
 
 /* By id modulo ITEMS. */
 struct fact_item {
@@ -66,9 +66,58 @@ by_key(const void *a, const void *b)
     return order ? order : x->place - y->place;
 }
 
+/* Facts that hold, next to each other in the order of their key. */
+struct run {
+    const struct fact *facts[RUN];
+    int count;
+};
+
+static int
+bind(sqlite3_stmt *stmt, const struct run *run)
+{
+    int at = 1, rc = SQLITE_OK;
+    for (int i = 0; i < RUN; i++) {
+        const struct fact *f = run->facts[i];
+        const int64_t values[] = {f->day, f->what, f->child_id, f->of, f->home_id, f->value};
+        for (size_t n = 0; n < sizeof values / sizeof values[0]; n++)
+            rc |= sqlite3_bind_int64(stmt, at++, values[n]);
+    }
+    return rc;
+}
+
+/* One of them may be there already: then each is written by itself. */
+static int
+write_run(struct fact_log *log, struct run *run)
+{
+    int rc = DB_REFUSED, count = run->count;
+    run->count = 0;
+    if (count == RUN) {
+        sqlite3_stmt *stmt = query_unbound(log->db, Q_fact_put_many);
+        if (bind(stmt, run) != SQLITE_OK)
+            abort();
+        rc = query_run(log->db, stmt);
+    }
+    if (rc != DB_REFUSED)
+        return rc;
+    rc = DB_OK;
+    for (int i = 0; rc == DB_OK && i < count; i++)
+        rc = fact_write(log->db, run->facts[i], true);
+    return rc;
+}
+
+static int
+write_entry(struct fact_log *log, struct run *run, const struct fact_entry *entry)
+{
+    if (!entry->holds)
+        return fact_write(log->db, &entry->fact, false);
+    run->facts[run->count++] = &entry->fact;
+    return run->count == RUN ? write_run(log, run) : DB_OK;
+}
+
 int
 fact_log_write(struct fact_log *log)
 {
+    struct run run = {.count = 0};
     int rc = DB_OK;
     if (log->count)
         qsort(log->entries, (size_t)log->count, sizeof *log->entries, by_key);
@@ -76,10 +125,10 @@ fact_log_write(struct fact_log *log)
         const struct fact_entry *e = &log->entries[i];
         bool last = i + 1 == log->count || compare_keys(&e->fact, &e[1].fact) != 0;
         if (last)
-            rc = fact_write(log->db, &e->fact, e->holds);
+            rc = write_entry(log, &run, e);
     }
     log->count = 0;
-    return rc;
+    return rc == DB_OK ? write_run(log, &run) : rc;
 }
 
 int

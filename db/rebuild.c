@@ -84,16 +84,39 @@ slot_of(struct rebuild *r, int64_t child_id, int64_t home_id)
     return *place;
 }
 
+static void
+note_written(struct slot *slot)
+{
+    int day = slot->day.sum.day;
+    slot->written = day > slot->written ? day : slot->written;
+    slot->day.sum.day = 0;
+}
+
 /* Writes what the slot holds; then it holds nothing. */
 static int
 write_out(struct rebuild *r, struct slot *slot)
 {
-    int day = slot->day.sum.day;
-    if (!day)
-        return DB_OK;
-    slot->written = day > slot->written ? day : slot->written;
-    int rc = rollup_store(r->db, &slot->day);
-    slot->day.sum.day = 0;
+    int rc = slot->day.sum.day ? rollup_store(r->db, &slot->day) : DB_OK;
+    note_written(slot);
+    return rc;
+}
+
+static int
+write_many(struct rebuild *r, struct slot *slots[ROLLUP_MANY])
+{
+    const struct rollup_day *days[ROLLUP_MANY];
+    for (int i = 0; i < ROLLUP_MANY; i++)
+        days[i] = &slots[i]->day;
+    int rc = rollup_store_many(r->db, days);
+    bool written = rc == DB_OK;
+    if (rc == DB_REFUSED)
+        rc = DB_OK;
+    for (int i = 0; rc == DB_OK && i < ROLLUP_MANY; i++) {
+        if (written)
+            note_written(slots[i]);
+        else
+            rc = write_out(r, slots[i]);
+    }
     return rc;
 }
 
@@ -120,7 +143,10 @@ write_all(struct rebuild *r)
             r->due[count++] = r->slots[i];
     if (count)
         qsort(r->due, count, sizeof(void *), by_key);
-    for (size_t i = 0; rc == DB_OK && i < count; i++)
+    size_t i = 0;
+    for (; rc == DB_OK && count - i >= ROLLUP_MANY; i += ROLLUP_MANY)
+        rc = write_many(r, r->due + i);
+    for (; rc == DB_OK && i < count; i++)
         rc = write_out(r, r->due[i]);
     return rc;
 }
