@@ -417,7 +417,7 @@ FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot
 WHERE e.cause = ? AND e.kind = 'mood'
 
 -- name: fact_corrected
-SELECT DISTINCT cause FROM event WHERE kind = 'correction' AND cause IS NOT NULL
+SELECT cause FROM event WHERE kind = 'correction' AND +cause IS NOT NULL ORDER BY seq
 
 -- name: fact_mark
 SELECT m.payload ->> 'mark' AS mark, m.home_id FROM event AS m
