@@ -125,6 +125,7 @@ $(B)/tests/demo_days: $(B)/tests/demo_days.o $(B)/libdb.a
 	$(link)
 $(B)/tests/hand: $(B)/tests/hand.o $(B)/libscanner.a
 	$(link)
+$(B)/tests/bench_summaries: $(B)/tests/bench_past.o
 $(B)/tests/hub_once: $(B)/tests/hub_once.o $(B)/tests/hub_kiosk.o $(B)/libhub.a $(ARCHIVES)
 	$(link) -lcmocka
 $(B)/tests/fault_proxy: $(B)/tests/fault_proxy.o
@@ -252,7 +253,7 @@ check-headers: | $(GENERATED)
 	done
 
 ## bench: every figure; bench-main alone with `make bench-main`
-bench: bench-main bench-scanner bench-walls bench-ui bench-staff bench-fifty
+bench: bench-main bench-scanner bench-walls bench-ui bench-staff bench-summaries bench-fifty
 bench-main:
 	@packaging/install-packages build run test >&2
 	@$(MAKE) --no-print-directory build $(TOOLS) >&2
@@ -280,6 +281,12 @@ bench-staff:
 	@$(MAKE) --no-print-directory build $(B)/tests/bench_staff >&2
 	@tests/bench_staff.sh
 
+# Makes 7 million events the first time, in build/bench-summaries: a few minutes.
+bench-summaries:
+	@packaging/install-packages build test >&2
+	@$(MAKE) --no-print-directory $(B)/tests/bench_summaries >&2
+	@mkdir -p build/bench-summaries && LC_ALL=C.UTF-8 $(B)/tests/bench_summaries build/bench-summaries
+
 # SCREENS='home me' takes those alone; tests/screens.list has them all.
 ## screenshots: every screen in each language and size, into build/screenshots/index.html
 screenshots:
@@ -303,7 +310,8 @@ help:
 
 .PHONY: run check check-summaries check-voice test fuzz fuzz-build fuzz-programs fuzz-keep soak soak-hub \
 	monkey check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
-	check-headers bench bench-main bench-scanner bench-walls bench-ui bench-staff bench-fifty screenshots clean
+	check-headers bench bench-main bench-scanner bench-walls bench-ui bench-staff bench-summaries bench-fifty \
+	screenshots clean
 
 .SECONDARY:
 
