@@ -1,51 +1,13 @@
 /* screen_goals.c: the six goals of a month, child by goal, blanks in amber; a touch on a cell opens
  * what stands behind it, with what each figure counts. */
+#include "kiosk/screen_goals.h"
+
 #include "kiosk/note_words.h"
-#include "kiosk/staff_frame.h"
-#include "kiosk/watch_words.h"
 
 #include "db/day.h"
-#include "db/goals.h"
 
 #include <stdio.h>
 #include <string.h>
-
-enum { GOALS_ROWS = 320, CELL_ROWS = 90, CELL_LINE = 200 };
-
-enum { ID_EARLIER = STAFF_IDS, ID_LATER, ID_LIST, ID_FACTS };
-
-/* A child's line: what is drawn, and no more. */
-struct goals_line {
-    int64_t child_id;
-    char name[NAME_SIZE], animal[WORD_SIZE];
-    enum cell cells[GOAL_COUNT];
-    int figures[GOAL_COUNT]; /* the one that is told in the cell */
-};
-
-/* A line of an opened cell: a figure, or (figure FIGURE_COUNT) a fact of the one above. */
-struct cell_line {
-    enum figure figure;
-    int64_t sum;
-    int day;
-    char text[CELL_LINE];
-};
-
-struct goals_state {
-    int month;
-    bool failed, more;
-    int count, enrolled, agreements;
-    int blanks[GOAL_COUNT], blanks_before[GOAL_COUNT];
-    int week_count;
-    struct goals_week weeks[GOAL_WEEKS];
-    struct goals_line lines[GOALS_ROWS];
-    bool opened; /* a cell: */
-    struct child child;
-    enum goal goal;
-    enum cell cell;
-    int cell_count;
-    struct cell_line cell_lines[CELL_ROWS];
-    const struct stage *stage; /* while facts are read */
-};
 
 /* What a cell tells in a number. */
 static int
@@ -129,64 +91,8 @@ enter(struct stage *stage)
     read_month(s, stage);
 }
 
-static int
-add_fact(const struct goals_fact *fact, void *payload)
-{
-    struct goals_state *s = payload;
-    struct staff staff;
-    struct cell_line *head = NULL;
-    for (int i = 0; i < s->cell_count; i++)
-        if (s->cell_lines[i].figure == fact->figure)
-            head = &s->cell_lines[i];
-    if (s->cell_count + 2 > CELL_ROWS)
-        return 0; /* the sum goes on, the lines do not */
-    if (!head) {
-        head = &s->cell_lines[s->cell_count++];
-        *head = (struct cell_line){.figure = fact->figure};
-    }
-    head->sum += fact->amount;
-    struct cell_line *line = &s->cell_lines[s->cell_count++];
-    *line = (struct cell_line){.figure = FIGURE_COUNT, .day = fact->day, .sum = fact->amount};
-    snprintf(line->text, sizeof line->text, "%s", fact->text);
-    if (fact->staff_id && fact->figure != FIGURE_PAIRED && fact->figure != FIGURE_CONTACTS &&
-        staff_get(s->stage->db, &staff, fact->staff_id)) {
-        size_t at = strlen(line->text);
-        snprintf(line->text + at, sizeof line->text - at, "%s%s", at ? " · " : "", staff.name);
-    }
-    return 0;
-}
-
-/* Figures that nothing stands behind are told as well, with a 0. */
-static void
-add_empty(struct goals_state *s)
-{
-    for (int f = 0; f < FIGURE_COUNT && s->cell_count < CELL_ROWS; f++) {
-        bool there = figure_goal((enum figure)f) != s->goal;
-        for (int i = 0; i < s->cell_count; i++)
-            there |= s->cell_lines[i].figure == (enum figure)f;
-        if (!there)
-            s->cell_lines[s->cell_count++] = (struct cell_line){.figure = (enum figure)f};
-    }
-}
-
-static void
-open_cell(struct goals_state *s, const struct stage *stage, int i, enum goal goal)
-{
-    if (!child_get(stage->db, &s->child, s->lines[i].child_id))
-        return;
-    s->opened = true;
-    s->goal = goal;
-    s->cell = s->lines[i].cells[goal];
-    s->cell_count = 0;
-    s->stage = stage;
-    s->failed =
-        goals_cell_each(stage->db, s->child.id, goal, s->month, stage->view->day, add_fact, s) < 0;
-    s->stage = NULL;
-    add_empty(s);
-}
-
-static void
-month_words(char *out, size_t size, int month)
+void
+goals_month_words(char *out, size_t size, int month)
 {
     static const char *const names[] = {"", N_("January"), N_("February"), N_("March"), N_("April"),
         N_("May"), N_("June"), N_("July"), N_("August"), N_("September"), N_("October"),
@@ -210,12 +116,12 @@ draw_month(struct ui *ui, struct goals_state *s, const struct stage *stage, stru
     const struct theme *t = ui->theme;
     char text[96];
     int month = s->month, today = stage->view->day / 100;
-    if (draw_arrow(ui, ID_EARLIER, rect_left(&row, row.h * 5 / 4), "earlier"))
+    if (draw_arrow(ui, GOALS_ID_EARLIER, rect_left(&row, row.h * 5 / 4), "earlier"))
         month = day_add(s->month * 100 + 1, -1) / 100;
     struct rect later = rect_right(&row, row.h * 5 / 4);
-    if (s->month < today && draw_arrow(ui, ID_LATER, later, "later"))
+    if (s->month < today && draw_arrow(ui, GOALS_ID_LATER, later, "later"))
         month = day_add(s->month * 100 + 28, 4) / 100;
-    month_words(text, sizeof text, s->month);
+    goals_month_words(text, sizeof text, s->month);
     draw_text(ui->list, rect_inset(row, t->unit / 2),
         (struct text_style){.size = t->text_l, .colour = INK, .align = ALIGN_MIDDLE, .bold = true},
         text);
@@ -350,7 +256,8 @@ draw_page(struct ui *ui, struct goals_state *s, const struct stage *stage, struc
     if (s->more)
         ui_sign(ui, rect_bottom(&space, t->unit * 5), "more-down", _("There are more children."));
     int touched = -1, goal = 0;
-    struct ui_list list = ui_list_begin(ui, ID_LIST, space, t->staff_touch + t->unit / 2, s->count);
+    struct ui_list list =
+        ui_list_begin(ui, GOALS_ID_LIST, space, t->staff_touch + t->unit / 2, s->count);
     for (int i = list.first; i < list.last; i++) {
         const struct goals_line *line = &s->lines[i];
         struct rect row = ui_list_row(&list, i);
@@ -373,79 +280,7 @@ draw_page(struct ui *ui, struct goals_state *s, const struct stage *stage, struc
     }
     ui_list_end(ui, &list);
     if (touched >= 0)
-        open_cell(s, stage, touched, (enum goal)goal);
-}
-
-static bool
-is_yes_or_no(enum figure f)
-{
-    return f == FIGURE_AGREEMENT || f == FIGURE_AGREEMENT_ENDS || f == FIGURE_PAIRED ||
-           f == FIGURE_QUIET;
-}
-
-/* A figure with its sum, and below in small what it counts. */
-static void
-draw_figure(struct ui *ui, const struct cell_line *line, struct rect row)
-{
-    const struct theme *t = ui->theme;
-    char sum[32];
-    snprintf(sum, sizeof sum, "%lld", (long long)line->sum);
-    draw_box(ui->list, row, t->corner / 2, PAPER);
-    row = rect_inset(row, t->unit);
-    struct rect number = rect_right(&row, t->unit * 14);
-    draw_text(ui->list, number,
-        (struct text_style){.size = t->text_l, .colour = INK, .align = ALIGN_END, .bold = true},
-        is_yes_or_no(line->figure) ? line->sum ? _("yes") : _("no") : sum);
-    draw_text(ui->list, rect_top(&row, t->text_m * 7 / 5),
-        (struct text_style){.size = t->text_m, .colour = INK, .bold = true},
-        figure_title(line->figure));
-    draw_text(ui->list, row, (struct text_style){.size = t->text_s, .colour = QUIET, .lines = 2},
-        figure_meaning(line->figure));
-}
-
-static void
-draw_fact(struct ui *ui, const struct stage *stage, const struct cell_line *line, struct rect row)
-{
-    const struct theme *t = ui->theme;
-    char day[96], amount[32];
-    words_due(day, sizeof day, line->day, stage->view->day);
-    snprintf(amount, sizeof amount, "%lld", (long long)line->sum);
-    row = rect_inset(row, t->unit);
-    draw_text(ui->list, rect_left(&row, row.w * 34 / 100),
-        (struct text_style){.size = t->text_m, .colour = INK}, day);
-    if (line->sum > 1)
-        draw_text(ui->list, rect_right(&row, t->unit * 10),
-            (struct text_style){.size = t->text_m, .colour = INK, .align = ALIGN_END}, amount);
-    draw_text(ui->list, row, (struct text_style){.size = t->text_m, .colour = QUIET, .lines = 2},
-        line->text);
-}
-
-static void
-draw_opened(
-    struct ui *ui, const struct goals_state *s, const struct stage *stage, struct rect space)
-{
-    const struct theme *t = ui->theme;
-    struct rect top = rect_top(&space, t->text_l * 7 / 5 + t->text_s * 3 / 2 + t->unit);
-    child_face(ui, &s->child, rect_left(&top, top.w / 2));
-    char month[96], line[192];
-    month_words(month, sizeof month, s->month);
-    snprintf(line, sizeof line, "%s · %s", goal_word(s->goal), month);
-    ui_sign(ui, rect_centre(top, top.w, t->unit * 6), goal_icon(s->goal), line);
-    rect_top(&space, t->unit);
-    draw_text(ui->list, rect_top(&space, t->text_m * 2),
-        (struct text_style){.size = t->text_m, .colour = INK, .bold = s->cell == CELL_BLANK},
-        goal_blank_when(s->goal));
-    int height = t->text_m * 7 / 5 + t->text_s * 14 / 5 + 3 * t->unit;
-    struct ui_list list = ui_list_begin(ui, ID_FACTS, space, height, s->cell_count);
-    for (int i = list.first; i < list.last; i++) {
-        struct rect row = ui_list_row(&list, i);
-        rect_bottom(&row, t->unit);
-        if (s->cell_lines[i].figure == FIGURE_COUNT)
-            draw_fact(ui, stage, &s->cell_lines[i], row);
-        else
-            draw_figure(ui, &s->cell_lines[i], row);
-    }
-    ui_list_end(ui, &list);
+        goals_open(s, stage, touched, (enum goal)goal);
 }
 
 static void
@@ -459,7 +294,7 @@ draw(struct ui *ui, struct stage *stage)
         return;
     }
     if (s->opened)
-        draw_opened(ui, s, stage, space);
+        goals_draw_cell(ui, s, stage, space);
     else
         draw_page(ui, s, stage, space);
 }
