@@ -22,7 +22,7 @@ int
 question_settle(struct db *db, const struct change *c)
 {
     int rc = DB_OK;
-    char *row = change_text(db, &rc, synced(db, c->table, SYNCED_ROW), c->key, NULL);
+    char *row = change_text(db, &rc, synced_with(db, c->table, SYNCED_ROW, c->key));
     if (rc == DB_OK && row)
         rc = query_run(db, query(db, Q_question_refresh, "ttt", c->name, c->key, row));
     else if (rc == DB_OK)
@@ -67,7 +67,7 @@ static int
 settle_row(struct db *db, int table, const char *key, const char *chosen)
 {
     int rc = DB_OK;
-    char *row = change_text(db, &rc, synced(db, table, SYNCED_ROW), key, NULL);
+    char *row = change_text(db, &rc, synced_with(db, table, SYNCED_ROW, key));
     if (rc == DB_OK && chosen[0] && row)
         rc = change_run(db, synced(db, table, SYNCED_UPDATE), key, chosen);
     else if (rc == DB_OK && chosen[0])
