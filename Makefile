@@ -31,7 +31,7 @@ CLI_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_cli_*.c tests/test_csv.
 HUB_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_hub_*.c))
 PROGRAMS := $(B)/zhaoxi $(B)/zhaoxi-kiosk $(B)/zhaoxi-scanner $(B)/zhaoxi-hub
 TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_*.c))
-TOOLS := $(B)/tests/frames $(B)/tests/bench_main $(B)/tests/camera $(B)/tests/hand $(B)/tests/demo_days
+TOOLS := $(B)/tests/frames $(B)/tests/bench_main $(B)/tests/camera $(B)/tests/hand $(B)/tests/demo_days $(B)/tests/office
 GENERATED := build/gen/queries.inc build/gen/migrations.inc build/gen/spoken.inc build/gen/store.inc
 LOCALE := build/locale/zh_CN/LC_MESSAGES/zhaoxi.mo
 
@@ -120,6 +120,8 @@ $(B)/tests/camera: $(B)/tests/camera.o $(B)/libscanner.a
 $(B)/tests/voice: $(B)/tests/voice.o $(ARCHIVES)
 	$(link)
 $(B)/tests/demo_days: $(B)/tests/demo_days.o $(B)/libdb.a
+	$(link)
+$(B)/tests/office: $(B)/tests/office.o $(B)/libhub.a $(ARCHIVES)
 	$(link)
 $(B)/tests/hand: $(B)/tests/hand.o $(B)/libscanner.a
 	$(link)
