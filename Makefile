@@ -176,7 +176,7 @@ fuzz-keep: fuzz-build
 		build/fuzz/tests/fuzz/$$name -set_cover_merge=1 -close_fd_mask=3 tests/fuzz/corpus/$$name build/fuzz/inputs/$$name \
 			|| exit 1; \
 	done
-$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libscanner.a
+$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libscanner.a $(B)/libwire.a $(B)/db/base32.o
 	$(link) -fsanitize=fuzzer
 
 ## check-devices: the scanner on a real V4L2 camera (vivid) and input devices, in a virtual machine
