@@ -32,7 +32,7 @@ HUB_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_hub_*.c))
 PROGRAMS := $(B)/zhaoxi $(B)/zhaoxi-kiosk $(B)/zhaoxi-scanner $(B)/zhaoxi-hub
 TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_*.c))
 TOOLS := $(B)/tests/frames $(B)/tests/bench_main $(B)/tests/camera $(B)/tests/hand $(B)/tests/demo_days $(B)/tests/fault_proxy \
-	$(B)/tests/hub_once
+	$(B)/tests/hub_once $(B)/tests/office
 GENERATED := build/gen/queries.inc build/gen/migrations.inc build/gen/spoken.inc build/gen/store.inc
 LOCALE := build/locale/zh_CN/LC_MESSAGES/zhaoxi.mo
 
@@ -123,6 +123,8 @@ $(B)/tests/voice: $(B)/tests/voice.o $(ARCHIVES)
 	$(link)
 $(B)/tests/demo_days: $(B)/tests/demo_days.o $(B)/libdb.a
 	$(link)
+$(B)/tests/office: $(B)/tests/office.o $(B)/libhub.a $(ARCHIVES)
+	$(link)
 $(B)/tests/hand: $(B)/tests/hand.o $(B)/libscanner.a
 	$(link)
 $(B)/tests/bench_summaries: $(B)/tests/bench_past.o
@@ -175,7 +177,7 @@ fuzz-keep: fuzz-build
 		build/fuzz/tests/fuzz/$$name -set_cover_merge=1 -close_fd_mask=3 tests/fuzz/corpus/$$name build/fuzz/inputs/$$name \
 			|| exit 1; \
 	done
-$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libscanner.a
+$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libscanner.a $(B)/libwire.a $(B)/db/base32.o
 	$(link) -fsanitize=fuzzer
 
 ## check-devices: the scanner on a real V4L2 camera (vivid) and input devices, in a virtual machine
