@@ -34,6 +34,9 @@ struct kiosk {
 };
 static struct kiosk a = {.name = "A"}, b = {.name = "B"};
 
+/* Every change that the hub has heard of. */
+static char *heard;
+
 static void
 open_kiosk(struct kiosk *k)
 {
@@ -73,6 +76,8 @@ teardown(void **state)
     close_kiosk(&a);
     close_kiosk(&b);
     world_close(&w);
+    free(heard);
+    heard = NULL;
     return 0;
 }
 
@@ -88,9 +93,6 @@ ask(const char *path, const char *sql)
     sqlite3_close(db);
     return value;
 }
-
-/* Every change that the hub has heard of. */
-static char *heard;
 
 static void
 hear(const char *line)
@@ -747,8 +749,6 @@ random_edits_agree_in_the_end_or_are_in_question(void **state)
         assert_int_equal(change_waiting(w.db), 0);
     }
     assert_true(asked > 5);
-    free(heard);
-    heard = NULL;
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
