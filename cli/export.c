@@ -4,6 +4,7 @@
 #include "cli/columns.h"
 #include "cli/command.h"
 #include "cli/export_row.h"
+#include "cli/export_table.h"
 
 #include "db/calendar.h"
 #include "db/day.h"
@@ -77,6 +78,8 @@ child_row(const struct child *c, void *payload)
     struct export *e = payload;
     struct school_way way = {.comes_on = COMES_EVERY_DAY};
     struct staff volunteer = {0};
+    if (strcmp(c->name, c->no) == 0)
+        return 0; /* its data were erased */
     school_way_get(e->cli->db, &way, c->id);
     pairing_get(e->cli->db, &volunteer, c->id, e->cli->today);
     const char *texts[] = {c->no, c->name, c->pinyin, c->spoken};
@@ -113,6 +116,8 @@ guardian_row(const struct guardian *g, void *payload)
 {
     const struct of_child *of = payload;
     const char *texts[] = {of->no, g->name, g->relation, g->phone};
+    if (!g->name[0])
+        return 0; /* whose data were erased */
     for (int i = 0; i < 4; i++)
         export_cell(of->e, texts[i]);
     export_day(of->e, g->since_day);
@@ -281,6 +286,8 @@ static int
 run(struct cli *cli, int argc, char **argv)
 {
     int status = EXIT_OK;
+    if (argc > 1 && export_is_table(argv[1]))
+        return export_table(cli, argc, argv);
     for (int i = 1; i < argc; i += 2)
         if (!find_kind(argv[i]) || i + 1 == argc)
             return bad_usage(&command_export);
@@ -295,9 +302,18 @@ const struct command command_export = {
     .name = "export",
     .arguments = "[--homes FILE] [--periods FILE] [--staff FILE] [--children FILE] "
                  "[--guardians FILE] [--timetable FILE] [--calendar FILE] "
-                 "[--care-sessions FILE] [--enrolments FILE]",
-    .summary = N_("Writes CSV files for a spreadsheet, as import takes them."),
-    .access = ACCESS_MANAGER,
+                 "[--care-sessions FILE] [--enrolments FILE] | "
+                 "summary [--by all|day|week|month|child|age|grade|village|home|class] "
+                 "[--month 2026-11 | --week 2026-W48 | --from DAY --until DAY | --period NAME] "
+                 "[--home CODE] [--child NO] [--grade GRADE] TO | goals [--month 2026-11] "
+                 "[--home CODE] TO | visits [--home CODE] TO | agreements [--home CODE] TO; "
+                 "TO: [--format xlsx|csv|pdf] [--names] (--out FILE | --to-stick)",
+    .summary = N_("Writes CSV files for a spreadsheet, as import takes them; or summaries, the six "
+                  "goals, who needs a visit and care agreements as a workbook, CSV or PDF, with "
+                  "numbers for names unless names are asked for."),
+    .verbs = (const struct verb[]){{"", ACCESS_MANAGER}, {"summary", ACCESS_TUTOR},
+        {"goals", ACCESS_SOCIAL_WORKER}, {"visits", ACCESS_SOCIAL_WORKER},
+        {"agreements", ACCESS_SOCIAL_WORKER}, {0}},
     .opens_db = true,
     .run = run,
 };

@@ -83,13 +83,12 @@ describe_step(struct cli *cli, struct slip_paper *paper, const struct ladder_tol
 
 /* Prints the slip's text, and its paper where that is asked for. */
 static int
-hand_out(struct cli *cli, const struct slip *slip, struct slip_paper *paper, const char *out)
+hand_out(struct cli *cli, const struct slip *slip, const struct slip_paper *paper, const char *out)
 {
     char text[SLIP_TEXT + 1], why[256], day[DAY_TEXT_LEN + 1];
     if (slip_text(cli->db, text, slip) != DB_OK)
         return refuse_db(cli);
-    paper->code = text;
-    if (out && slip_paper_write(out, paper, why, sizeof why) != 0)
+    if (out && slip_paper_write(out, paper, text, why, sizeof why) != 0)
         return refuse("%s", why);
     day_text(day, slip->day);
     if (cli->json)

@@ -98,14 +98,14 @@ typed_text(char out[TYPED], const char *code)
 }
 
 static void
-draw_page(cairo_t *to, const struct slip_paper *paper)
+draw_page(cairo_t *to, const struct slip_paper *paper, const char *code)
 {
     char typed[TYPED];
     double y = draw_text(to, paper->title, MARGIN, 6.4, "Noto Sans CJK SC Bold") + 4;
     for (int i = 0; i < paper->count; i++)
         y = draw_text(to, paper->lines[i], y, 4.2, "Noto Sans CJK SC") + 1.6;
-    draw_code(to, paper->code, (PAGE_W - CODE) / 2, y + 2);
-    typed_text(typed, paper->code);
+    draw_code(to, code, (PAGE_W - CODE) / 2, y + 2);
+    typed_text(typed, code);
     draw_text(to, typed, y + CODE + 4, 3.4, "Noto Sans Mono CJK SC");
     draw_text(to, _("Signed:"), PAGE_H - MARGIN - 6, 4.2, "Noto Sans CJK SC");
     draw_text_at(to, _("Date:"), PAGE_W * 0.62, PAGE_H - MARGIN - 6, 4.2, "Noto Sans CJK SC");
@@ -114,12 +114,13 @@ draw_page(cairo_t *to, const struct slip_paper *paper)
 }
 
 int
-slip_paper_write(const char *path, const struct slip_paper *paper, char *why, size_t why_size)
+slip_paper_write(
+    const char *path, const struct slip_paper *paper, const char *code, char *why, size_t why_size)
 {
     cairo_surface_t *pdf = cairo_pdf_surface_create(path, PAGE_W * MM, PAGE_H * MM);
     cairo_t *to = cairo_create(pdf);
     cairo_scale(to, MM, MM);
-    draw_page(to, paper);
+    draw_page(to, paper, code);
     cairo_show_page(to);
     cairo_status_t status = cairo_status(to);
     cairo_destroy(to);

@@ -7,11 +7,12 @@
 enum { SLIP_LINES = 10, SLIP_LINE = 256 };
 
 struct slip_paper {
-    const char *code; /* all that the QR code holds */
     char title[SLIP_LINE];
     int count;
     char lines[SLIP_LINES][SLIP_LINE];
 };
 
-/* Writes a PDF, readable by its owner alone. 0, or -1 with the reason in `why`. */
-int slip_paper_write(const char *path, const struct slip_paper *paper, char *why, size_t why_size);
+/* Writes a PDF, readable by its owner alone, with a QR code that holds `code` and no more. 0, or -1
+ * with the reason in `why`. */
+int slip_paper_write(
+    const char *path, const struct slip_paper *paper, const char *code, char *why, size_t why_size);

@@ -1,6 +1,7 @@
 /* summaries.c: a summary as a table, and the days behind one of its figures. */
 #include "cli/summaries.h"
 
+#include "cli/summary_ask.h"
 #include "cli/table.h"
 
 #include "db/day.h"
@@ -173,79 +174,9 @@ run_behind(struct summary *s)
     return print(s);
 }
 
-/* 2026-11 as its first day, or 0. */
 static int
-month_parse(const char *text)
+read_figure(struct summary *s, const char *value)
 {
-    char day[DAY_TEXT_LEN + 1];
-    int n = snprintf(day, sizeof day, "%s-01", text);
-    return n > 0 && (size_t)n < sizeof day ? day_parse(day) : 0;
-}
-
-/* A period's name is known at each Home by itself: of all Homes the first that has it counts. */
-struct wanted {
-    struct summary *summary;
-    const char *name;
-};
-
-static int
-try_period(const struct home *home, void *payload)
-{
-    struct wanted *wanted = payload;
-    struct summary *s = wanted->summary;
-    return (!s->ask.home_id || s->ask.home_id == home->id) &&
-           summary_period(s->cli->db, &s->ask, home->id, wanted->name);
-}
-
-static int
-read_range(struct summary *s, const char *option, const char *value)
-{
-    int day = 0;
-    if (strcmp(option, "--month") == 0) {
-        if (!(day = month_parse(value)))
-            return refuse(_("\"%s\" is not a month. Write it like 2026-11."), value);
-        summary_month(&s->ask, day);
-    } else if (strcmp(option, "--week") == 0) {
-        if (!(day = summary_week_parse(value)) && !(day = day_parse(value)))
-            return refuse(_("\"%s\" is not a week. Write it like 2026-W48."), value);
-        summary_week(&s->ask, day);
-    } else if (!(day = day_parse(value))) {
-        return refuse(_("\"%s\" is not a date. Write it like 2018-03-05."), value);
-    } else if (strcmp(option, "--from") == 0) {
-        s->ask.from_day = day;
-    } else {
-        s->ask.until_day = day;
-    }
-    return EXIT_OK;
-}
-
-/* Which rows, and whose. */
-static int
-read_choice(struct summary *s, const char *option, const char *value)
-{
-    struct home home;
-    struct child child;
-    int group = SUMMARY_ALL;
-    if (strcmp(option, "--by") == 0 && (group = summary_group_parse(value)) < 0)
-        return refuse(_("There is no group \"%s\". See: zhaoxi help report"), value);
-    if (strcmp(option, "--by") == 0)
-        s->ask.group = (enum summary_group)group;
-    if (strcmp(option, "--home") == 0) {
-        if (!home_find(s->cli->db, &home, value))
-            return refuse(_("There is no Home \"%s\". See: zhaoxi list homes"), value);
-        s->ask.home_id = home.id;
-    }
-    if (strcmp(option, "--child") == 0) {
-        if (!child_find(s->cli->db, &child, value))
-            return refuse(_("There is no child with the number \"%s\"."), value);
-        s->ask.child_id = child.id;
-    }
-    if (strcmp(option, "--grade") == 0)
-        snprintf(s->ask.grade, sizeof s->ask.grade, "%s", value);
-    if (strcmp(option, "--row") == 0)
-        s->row = value;
-    if (strcmp(option, "--behind") != 0)
-        return EXIT_OK;
     for (int i = 0; i < SUMMARY_FIGURE_COUNT; i++)
         if (strcmp(value, summary_figure_name((enum summary_figure)i)) == 0)
             s->behind = i;
@@ -254,54 +185,41 @@ read_choice(struct summary *s, const char *option, const char *value)
                : refuse(_("There is no figure \"%s\". See: zhaoxi report figures"), value);
 }
 
-static bool
-is_one_of(const char *option, const char *const *options)
-{
-    while (*options && strcmp(option, *options) != 0)
-        options++;
-    return *options != NULL;
-}
-
 static int
-read_options(struct summary *s, int argc, char **argv, const char **period)
+read_options(struct summary *s, struct summary_words *words, int argc, char **argv)
 {
-    static const char *const ranges[] = {"--from", "--until", "--month", "--week", NULL};
-    static const char *const choices[] = {
-        "--by", "--home", "--child", "--grade", "--behind", "--row", NULL};
     int rc = EXIT_OK;
     for (int i = 1; rc == EXIT_OK && i < argc; i++) {
         bool more = i + 1 < argc;
-        if (strcmp(argv[i], "--csv") == 0) {
+        if (strcmp(argv[i], "--csv") == 0)
             s->csv = true;
-        } else if (strcmp(argv[i], "--all") == 0) {
+        else if (strcmp(argv[i], "--all") == 0)
             s->every = true;
-        } else if (more && strcmp(argv[i], "--period") == 0) {
-            *period = argv[++i];
-        } else if (more && is_one_of(argv[i], ranges)) {
-            rc = read_range(s, argv[i], argv[i + 1]);
-            i++;
-        } else if (more && is_one_of(argv[i], choices)) {
-            rc = read_choice(s, argv[i], argv[i + 1]);
-            i++;
-        } else {
-            return bad_usage(&command_report);
-        }
+        else if (more && strcmp(argv[i], "--row") == 0)
+            s->row = argv[++i];
+        else if (more && strcmp(argv[i], "--behind") == 0)
+            rc = read_figure(s, argv[++i]);
+        else if (more)
+            rc = summary_words_take(words, argv[i], argv[i + 1]), i++;
+        else
+            rc = EXIT_USAGE;
     }
-    return rc;
+    return rc == EXIT_USAGE ? bad_usage(&command_report) : rc;
 }
 
 int
 report_summary(struct cli *cli, int argc, char **argv)
 {
     struct summary s = {.cli = cli, .behind = -1};
-    struct wanted wanted = {.summary = &s};
+    struct summary_words words;
     s.named = !cli->staff.id || staff_access(cli->staff.role) >= ACCESS_SOCIAL_WORKER;
-    summary_month(&s.ask, cli->today);
-    int rc = read_options(&s, argc, argv, &wanted.name);
+    summary_words_begin(&words, cli);
+    int rc = read_options(&s, &words, argc, argv);
+    if (rc == EXIT_OK)
+        rc = summary_words_end(&words);
     if (rc != EXIT_OK)
         return rc;
-    if (wanted.name && home_each(cli->db, try_period, &wanted) == 0)
-        return refuse(_("No Home has a term or holiday named \"%s\"."), wanted.name);
+    s.ask = words.ask;
     return s.behind >= 0 ? run_behind(&s) : run_rows(&s);
 }
 

@@ -1530,12 +1530,14 @@ WHERE p.kind = 'term' AND (EXISTS (SELECT 1 FROM care_session AS s WHERE s.perio
 LIMIT 1
 
 -- name: place_of_session
-SELECT * FROM care_place WHERE care_session_id = ? ORDER BY turn, child_id, since_day
+SELECT p.*, c.left_day FROM care_place AS p JOIN child AS c ON c.id = p.child_id
+WHERE p.care_session_id = ? ORDER BY p.turn, p.child_id, p.since_day
 
 -- name: place_count
-SELECT count(*) AS n FROM care_place
-WHERE care_session_id = ?1 AND state = 'enrolled' AND since_day <= ?2
-    AND (until_day = 0 OR until_day >= ?2) AND (weekdays >> (?3 - 1)) & 1
+SELECT count(*) AS n FROM care_place AS p JOIN child AS c ON c.id = p.child_id
+WHERE p.care_session_id = ?1 AND p.state = 'enrolled' AND p.since_day <= ?2
+    AND (p.until_day = 0 OR p.until_day >= ?2) AND (p.weekdays >> (?3 - 1)) & 1
+    AND (c.left_day = 0 OR c.left_day > ?2)
 
 -- name: place_waiting
 SELECT count(*) AS n FROM care_place
@@ -1544,7 +1546,8 @@ WHERE care_session_id = ? AND state = 'waiting' AND until_day = 0
 -- Newest of each session: the order says which is read first.
 
 -- name: place_of_child
-SELECT p.* FROM care_place AS p JOIN care_session AS s ON s.id = p.care_session_id
+SELECT p.*, c.left_day FROM care_place AS p JOIN care_session AS s ON s.id = p.care_session_id
+    JOIN child AS c ON c.id = p.child_id
 WHERE p.child_id = ?1 AND s.period_id = ?2 ORDER BY s.starts_min, s.id, p.since_day DESC
 
 -- name: place_turn
@@ -1571,7 +1574,8 @@ WHERE care_session_id = ?1 AND child_id = ?2 AND since_day <> ?3
     AND (state = 'enrolled' OR until_day = 0) LIMIT 1
 
 -- name: place_find
-SELECT * FROM care_place WHERE care_session_id = ? AND child_id = ? AND since_day = ?
+SELECT p.*, c.left_day FROM care_place AS p JOIN child AS c ON c.id = p.child_id
+WHERE p.care_session_id = ? AND p.child_id = ? AND p.since_day = ?
 
 -- name: enrolment_put
 INSERT INTO enrolment (period_id, child_id, consent_by, guardian_id, consent_how, consent_day)
@@ -1881,6 +1885,7 @@ WHERE e.id = ? AND e.kind = 'ladder_step'
 -- name: slip_seen
 SELECT payload ->> 'day' AS day FROM event
 WHERE kind = 'slip_seen' AND payload ->> 'step' = ? ORDER BY seq LIMIT 1
+
 -- The way to the hub (outbox.h). A month of events is read in one walk along their order.
 
 -- name: outbox_refs
@@ -1955,6 +1960,7 @@ UPDATE hub SET tls = ?
 
 -- That files left the machine.
 -- What earlier transactions left unsigned stays so.
+-- That files left the machine.
 
 -- name: exported_payload
 SELECT json_object('what', ?1, 'by', ?2, 'from', ?3, 'until', ?4, 'named', json(iif(?5, 'true', 'false')),
@@ -2416,3 +2422,63 @@ FROM json_each(?1) WHERE key NOT IN ('hash', 'keyed', 'pinyin', 'spoken', 'utc_o
 
 -- The way to the hub (outbox.h). A month of events is read in one walk along their order.
 
+-- name: waiting_next
+SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
+WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
+
+-- All that is held of a child: db/held.h.
+
+-- name: held_rows
+SELECT 'child' AS what, '' AS kind, 0 AS at_ms, json_object('no', c.no, 'name', c.name, 'pinyin', c.pinyin,
+    'spoken', c.spoken, 'home', h.name, 'born_day', c.born_day, 'sex', c.sex, 'school', c.school,
+    'grade', c.grade, 'animal', c.animal, 'joined_day', c.joined_day, 'left_day', c.left_day,
+    'walk_min', c.walk_min, 'erased_day', c.erased_day) AS row
+FROM child AS c JOIN home AS h ON h.id = c.home_id WHERE c.id = ?1
+UNION ALL
+SELECT 'guardian', '', 0, json_object('name', g.name, 'phone', g.phone, 'relation', l.relation,
+    'since_day', l.since_day, 'until_day', l.until_day, 'agreement_day', l.agreement_day,
+    'agreement_until', l.agreement_until, 'photo', g.photo)
+FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id WHERE l.child_id = ?1
+UNION ALL
+SELECT 'pairing', '', 0, json_object('name', s.name, 'since_day', p.since_day, 'until_day', p.until_day)
+FROM pairing AS p JOIN staff AS s ON s.id = p.staff_id WHERE p.child_id = ?1
+UNION ALL
+SELECT 'card', '', 0, json_object('issued_at', issued_at, 'revoked_at', revoked_at, 'reason', reason)
+FROM card WHERE kind = 1 AND holder_id = ?1
+UNION ALL
+SELECT 'secret', '', 0, json_object('pictures', 3) FROM secret WHERE child_id = ?1
+UNION ALL
+SELECT 'leave_alone', '', 0, json_object('since_day', since_day, 'until_day', until_day,
+    'agreed_by', agreed_by) FROM leave_alone WHERE child_id = ?1
+UNION ALL
+SELECT 'barred', '', 0, json_object('name', name, 'phone', phone, 'relation', relation, 'note', note,
+    'since_day', since_day, 'until_day', until_day) FROM barred WHERE child_id = ?1
+UNION ALL
+SELECT 'walk', '', 0, json_object('name', w.name, 'since_day', k.since_day, 'until_day', k.until_day)
+FROM walker AS k JOIN walk AS w ON w.id = k.walk_id WHERE k.child_id = ?1
+UNION ALL
+SELECT 'health', '', 0, json_object('kind', kind, 'text', text, 'level', level, 'ended_day', ended_day,
+    'reason', ended_reason) FROM health WHERE child_id = ?1
+UNION ALL
+SELECT 'homework', '', 0, json_object('subject', subject, 'text', text, 'due_day', due_day)
+FROM homework WHERE child_id = ?1
+UNION ALL
+SELECT 'enrolment', '', 0, json_object('name', p.name, 'agreed_by', e.consent_by, 'how', e.consent_how,
+    'day', e.consent_day) FROM enrolment AS e JOIN period AS p ON p.id = e.period_id WHERE e.child_id = ?1
+UNION ALL
+SELECT 'care_place', '', 0, json_object('name', s.name, 'since_day', c.since_day,
+    'until_day', c.until_day, 'state', c.state)
+FROM care_place AS c JOIN care_session AS s ON s.id = c.care_session_id WHERE c.child_id = ?1
+
+-- name: held_days
+SELECT 'day' AS what, '' AS kind, 0 AS at_ms, json_object('day', a.day, 'home', h.name,
+    'sessions', a.sessions, 'first_in_ms', a.first_in_ms, 'last_out_ms', a.last_out_ms,
+    'minutes', a.minutes) AS row
+FROM attendance_day AS a JOIN home AS h ON h.id = a.home_id WHERE a.child_id = ? ORDER BY a.day
+
+-- name: held_events
+SELECT 'event' AS what, e.kind AS kind, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL
+    THEN e.at_utc_ms ELSE b.base_utc_ms + e.mono_ms END AS at_ms,
+    iif(e.staff_id IS NULL, e.payload, json_set(e.payload, '$.staff', s.name)) AS row
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id LEFT JOIN staff AS s ON s.id = e.staff_id
+WHERE e.child_id = ? ORDER BY e.seq

@@ -248,6 +248,20 @@ day_link(struct url *out, int row, int column, void *payload)
     return true;
 }
 
+static void
+days_chart(struct page *page, const struct summary_ask *ask)
+{
+    struct chart *chart = calloc(1, sizeof *chart);
+    if (!chart)
+        abort();
+    if (summary_chart(page->desk->view, chart, ask, SUMMARY_STAYED)) {
+        html_open(&page->html, "figure", NULL);
+        html_chart(&page->html, chart, 960, 260);
+        html_close(&page->html);
+    }
+    free(chart);
+}
+
 static int
 days_part(struct page *page, const struct child *child)
 {
@@ -256,12 +270,12 @@ days_part(struct page *page, const struct child *child)
         .group = SUMMARY_DAY,
         .child_id = child->id,
         .attendance_only = true};
-    struct summary_shape shape = {
-        .named = account_sees_names(page->request->account), .charts = true};
+    struct summary_shape shape = {.named = account_sees_names(page->request->account)};
     struct list list = {.page = page, .sought = child->no};
     int rc = summary_table(page->desk->view, &list.table, &ask, &shape);
     if (rc == DB_OK) {
         html_element(&page->html, "h2", _("The last eight weeks"), NULL);
+        days_chart(page, &ask);
         list.table->note[0] = '\0';
         list.table->filter_count = 0;
         page_table(page, list.table, day_link, &list);

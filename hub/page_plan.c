@@ -38,6 +38,8 @@ subject_text(enum subject subject)
 struct week {
     struct page *page;
     const struct asked *asked;
+    int64_t period_id; /* 0: classes of no period */
+    int count;
 };
 
 static int
@@ -48,6 +50,9 @@ session_row(const struct session *session, void *payload)
     struct staff staff = {0};
     char starts[MINUTE_TEXT_LEN + 1], ends[MINUTE_TEXT_LEN + 1];
     bool named = week->asked->named;
+    if (session->period_id != week->period_id)
+        return 0;
+    week->count++;
     if (session->staff_id && !staff_get(week->page->desk->view, &staff, session->staff_id))
         return DB_FAILED;
     minute_text(starts, session->starts_min);
@@ -78,26 +83,56 @@ session_row(const struct session *session, void *payload)
 }
 
 static int
-week_table(struct page *page, const struct asked *asked)
+count_session(const struct session *session, void *payload)
 {
-    struct html *h = &page->html;
-    struct week week = {page, asked};
+    struct week *week = payload;
+    week->count += session->period_id == week->period_id;
+    return 0;
+}
+
+/* The week of one period; nothing where it has none of its own. */
+static int
+week_table(struct week *week, const char *title)
+{
+    struct html *h = &week->page->html;
+    struct db *view = week->page->desk->view;
+    int64_t home_id = week->asked->home.id;
     const char *heads[] = {_("Day"), _("Time"), _("Class"), _("Room"), _("With"), _("Ages")};
-    html_open(h, "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label",
-        _("Timetable"), NULL);
+    week->count = 0;
+    int rc = session_each(view, home_id, 0, count_session, week);
+    if (rc != DB_OK || !week->count)
+        return rc;
+    html_element(h, "h2", title, NULL);
+    html_open(
+        h, "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", title, NULL);
     html_open(h, "table", NULL);
-    html_element(h, "caption", _("Timetable"), NULL);
+    html_element(h, "caption", title, NULL);
     html_open(h, "thead", NULL);
     html_open(h, "tr", NULL);
     for (int i = 0; i < 6; i++)
         html_element(h, "th", heads[i], "scope", "col", NULL);
     html_close_to(h, "thead");
     html_open(h, "tbody", NULL);
-    int rc = DB_OK;
     for (int weekday = 1; weekday <= 7 && rc == DB_OK; weekday++)
-        rc = session_each(page->desk->view, asked->home.id, weekday, session_row, &week);
+        rc = session_each(view, home_id, weekday, session_row, week);
     html_close_to(h, "div");
     return rc;
+}
+
+static int
+period_week(const struct period *period, void *payload)
+{
+    struct week *week = payload;
+    week->period_id = period->id;
+    return week_table(week, period->name);
+}
+
+static int
+weeks(struct page *page, const struct asked *asked)
+{
+    struct week week = {page, asked, 0, 0};
+    int rc = week_table(&week, _("All year but holidays"));
+    return rc == DB_OK ? period_each(page->desk->view, asked->home.id, period_week, &week) : rc;
 }
 
 static void
@@ -144,7 +179,7 @@ timetable(struct desk *desk, const struct request *request, struct response *res
             &page.html, "a", _("A new class"), "href", url.text, "class", "button quiet", NULL);
         html_close(&page.html);
     }
-    int rc = week_table(&page, &asked);
+    int rc = weeks(&page, &asked);
     page_end(&page, 200);
     if (rc != DB_OK)
         page_failed(desk, request, response);

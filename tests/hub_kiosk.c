@@ -18,7 +18,7 @@
 struct packing {
     struct batch_writer *writer;
     int64_t last;
-    struct wire_boot boots[256];
+    struct wire_boot boots[4096];
     size_t boot_count;
     int64_t change_seq;
     FILE *changes;

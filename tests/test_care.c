@@ -473,6 +473,25 @@ who_left_may_come_again(void **state)
     assert_int_equal(got.state, PLACE_ENROLLED);
 }
 
+static void
+who_has_left_the_home_frees_its_place(void **state)
+{
+    (void)state;
+    struct enrolled got;
+    int64_t second = add_child("T-002"), third = add_child("T-003");
+    must_enrol(w.child.id, false);
+    must_enrol(second, false);
+    must_enrol(third, true);
+    w.child.left_day = 20261130;
+    assert_int_equal(child_put(w.db, &w.child), DB_OK);
+    assert_int_equal(place_count(w.db, &morning, 20261129), 2);
+    assert_int_equal(place_count(w.db, &morning, 20261130), 1);
+    assert_int_equal(offered(2).place.child_id, 0);
+    assert_int_equal(offered(6).place.child_id, third);
+    assert_true(enrol_get(w.db, &got, period.id, w.child.id, 20261130));
+    assert_int_equal(got.state, PLACE_LEFT);
+}
+
 static int
 count_expected(const struct expected *expected, void *payload)
 {
@@ -682,6 +701,7 @@ main(void)
         T(staff_are_told_of_a_free_place_until_they_have_seen_to_it),
         T(who_changes_keeps_the_days_that_are_over),
         T(who_left_may_come_again),
+        T(who_has_left_the_home_frees_its_place),
         T(who_has_a_place_is_expected_on_days_of_care),
         T(too_few_adults_want_a_written_reason),
         T(what_is_there_already_is_no_edit_of_closed_care),
