@@ -12,7 +12,7 @@
 
 extern char **environ;
 
-enum { LOOK_MS = 100, ARGUMENTS = 12 };
+enum { LOOK_MS = 100, ARGUMENTS = 7 + JOB_WORDS };
 
 struct runner {
     char cli[4096], db[4096], calendar[4200];
@@ -55,7 +55,7 @@ words_of(struct runner *r, const struct job_wish *wish, char *argv[])
 {
     static char doctor[] = "doctor", backup[] = "backup", stick[] = "--to-stick",
                 restore[] = "restore", list[] = "--list", import[] = "import",
-                calendar[] = "--calendar";
+                calendar[] = "--calendar", export[] = "export";
     int n = 0;
     switch (wish->job) {
     case JOB_CHECK:
@@ -77,6 +77,11 @@ words_of(struct runner *r, const struct job_wish *wish, char *argv[])
     case JOB_RESTORE:
         argv[n++] = restore;
         argv[n++] = (char *)wish->file;
+        break;
+    case JOB_EXPORT:
+        argv[n++] = export;
+        for (int i = 0; i < wish->word_count; i++)
+            argv[n++] = (char *)wish->words[i];
         break;
     case JOB_NONE:
         break;

@@ -16,14 +16,17 @@ enum job {
     JOB_LIST,     /* the backups on the stick: a path a line */
     JOB_CALENDAR, /* the public holidays that come with the program */
     JOB_RESTORE,  /* the app closes its database for it */
+    JOB_EXPORT,   /* zhaoxi export, with the wish's words */
 };
 
-enum { JOB_FILE = 512, JOB_INPUT = 64, JOB_SAID = 4096 };
+enum { JOB_FILE = 512, JOB_INPUT = 64, JOB_SAID = 4096, JOB_WORDS = 20, JOB_WORD = 96 };
 
 struct job_wish {
     enum job job;
     char file[JOB_FILE];   /* of JOB_RESTORE */
     char input[JOB_INPUT]; /* what the program asks for: the recovery code */
+    int word_count;        /* of JOB_EXPORT */
+    char words[JOB_WORDS][JOB_WORD];
 };
 
 struct job_view {

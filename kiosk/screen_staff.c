@@ -19,6 +19,7 @@ static const struct {
     {"absent", N_("Absences"), NAV_ABSENCE, ACCESS_TUTOR},
     {"health", N_("Health notes"), NAV_HEALTH, ACCESS_SOCIAL_WORKER},
     {"visitor", N_("Who is here"), NAV_VISITORS, ACCESS_TUTOR},
+    {"chart", N_("Summaries"), NAV_SUMMARY, ACCESS_SOCIAL_WORKER},
     {"card", N_("Cards"), NAV_CARDS, ACCESS_SOCIAL_WORKER},
     {"family", N_("People"), NAV_PEOPLE, ACCESS_MANAGER},
     {"timetable", N_("Plan"), NAV_PLAN, ACCESS_MANAGER},
