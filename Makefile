@@ -31,7 +31,8 @@ CLI_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_cli_*.c tests/test_csv.
 HUB_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_hub_*.c))
 PROGRAMS := $(B)/zhaoxi $(B)/zhaoxi-kiosk $(B)/zhaoxi-scanner $(B)/zhaoxi-hub
 TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_*.c))
-TOOLS := $(B)/tests/frames $(B)/tests/bench_main $(B)/tests/camera $(B)/tests/hand $(B)/tests/demo_days
+TOOLS := $(B)/tests/frames $(B)/tests/bench_main $(B)/tests/camera $(B)/tests/hand $(B)/tests/demo_days $(B)/tests/fault_proxy \
+	$(B)/tests/hub_once
 GENERATED := build/gen/queries.inc build/gen/migrations.inc build/gen/spoken.inc build/gen/store.inc
 LOCALE := build/locale/zh_CN/LC_MESSAGES/zhaoxi.mo
 
@@ -91,7 +92,7 @@ $(B)/zhaoxi-scanner: $(B)/scanner/main.o $(B)/libscanner.a
 $(B)/tests/test_%: $(B)/tests/test_%.o $(B)/tests/world.o $(ARCHIVES)
 	$(link) -lcmocka
 $(CLI_TESTS): $(B)/libcli.a
-$(HUB_TESTS): $(B)/libhub.a $(B)/tests/hub_world.o $(B)/tests/hub_client.o
+$(HUB_TESTS): $(B)/libhub.a $(B)/tests/hub_world.o $(B)/tests/hub_kiosk.o $(B)/tests/hub_client.o
 # Tries a real scanner with a ZBar that obeys hostile codes: of the build without sanitizers.
 $(B)/tests/test_walls: $(B)/tests/holder.o | build/tests/fault_zbar.so
 $(B)/tests/test_bad_input: $(B)/tests/holder.o
@@ -123,6 +124,10 @@ $(B)/tests/voice: $(B)/tests/voice.o $(ARCHIVES)
 $(B)/tests/demo_days: $(B)/tests/demo_days.o $(B)/libdb.a
 	$(link)
 $(B)/tests/hand: $(B)/tests/hand.o $(B)/libscanner.a
+	$(link)
+$(B)/tests/hub_once: $(B)/tests/hub_once.o $(B)/tests/hub_kiosk.o $(B)/libhub.a $(ARCHIVES)
+	$(link) -lcmocka
+$(B)/tests/fault_proxy: $(B)/tests/fault_proxy.o
 	$(link)
 $(B)/tests/bench_%: $(B)/tests/bench_%.o $(B)/tests/world.o $(ARCHIVES)
 	$(link)
@@ -195,6 +200,11 @@ check-summaries:
 	@packaging/install-packages build test
 	@$(MAKE) --no-print-directory $(B)/tests/test_summaries
 	@ZHAOXI_HISTORIES=$(COUNT) ZHAOXI_SEED=$(SEED) $(B)/tests/test_summaries
+
+## soak-hub: COUNT events from 4 kiosks through a bad network to a hub that is killed at random
+soak-hub: COUNT = 1000000
+soak-hub: all
+	B=$(B) COUNT=$(COUNT) bash tests/e2e/hub_once.sh
 
 ## monkey: COUNT=n random touches, keys and cards through the kiosk under AddressSanitizer (SEED=n)
 monkey: COUNT = 100000
@@ -291,7 +301,8 @@ help:
 	@echo 'make run and make check are all that a newcomer needs.'; sed -n 's/^## /  make /p' Makefile
 
 
-.PHONY: run check check-summaries check-voice test fuzz fuzz-build fuzz-programs fuzz-keep soak monkey check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
+.PHONY: run check check-summaries check-voice test fuzz fuzz-build fuzz-programs fuzz-keep soak soak-hub \
+	monkey check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
 	check-headers bench bench-main bench-scanner bench-walls bench-ui bench-staff bench-fifty screenshots clean
 
 .SECONDARY:

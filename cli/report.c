@@ -1,5 +1,6 @@
 /* report.c: who came on a day, and how long volunteers were here; summaries are in summaries.c. */
 #include "cli/command.h"
+#include "cli/report_goals.h"
 #include "cli/summaries.h"
 #include "cli/table.h"
 
@@ -197,15 +198,6 @@ report_volunteers(struct cli *cli, int64_t home_id, int month, bool csv)
     return EXIT_OK;
 }
 
-/* 2026-11 as 202611, or 0. */
-static int
-month_parse(const char *text)
-{
-    char day[DAY_TEXT_LEN + 1];
-    int n = snprintf(day, sizeof day, "%s-01", text);
-    return n > 0 && (size_t)n < sizeof day ? day_parse(day) / 100 : 0;
-}
-
 static int
 run_volunteers(struct cli *cli, int argc, char **argv)
 {
@@ -263,6 +255,10 @@ run(struct cli *cli, int argc, char **argv)
         return report_summary(cli, argc - 1, argv + 1);
     if (argc == 2 && strcmp(argv[1], "figures") == 0)
         return report_figures(cli);
+    if (argc >= 2 && strcmp(argv[1], "goals") == 0)
+        return report_goals(cli, argc, argv);
+    if (argc >= 2 && strcmp(argv[1], "agreements") == 0)
+        return report_agreements(cli, argc, argv);
     return bad_usage(&command_report);
 }
 
@@ -273,13 +269,16 @@ const struct command command_report = {
                  "--until 2026-11-30 | --month 2026-11 | --week 2026-W48 | --period NAME] "
                  "[--by all|day|week|month|child|age|grade|village|home|class] [--home CODE] "
                  "[--child NO] [--grade GRADE] [--all] [--csv] [--behind FIGURE [--row LABEL]] | "
-                 "figures",
-    .summary = N_(
-        "Who came on a day, when, and for how long; volunteers' hours of a month; roll calls "
-        "and who was missing; summaries, the days behind a figure, and what each figure counts."),
+                 "figures | goals [--month 2026-11] [--home CODE] [--csv] [--child NO [--goal "
+                 "GOAL]] | agreements [--day 2026-11-24] [--home CODE] [--csv]",
+    .summary =
+        N_("Who came on a day, when, and for how long; volunteers' hours of a month; roll calls "
+           "and who was missing; summaries, the days behind a figure, and what each figure counts; "
+           "the six goals of a month, child by goal, and what stands behind a child's cells; care "
+           "agreements, those missing first."),
     .verbs = (const struct verb[]){{"day", ACCESS_TUTOR}, {"volunteers", ACCESS_SOCIAL_WORKER},
         {"rollcalls", ACCESS_TUTOR}, {"summary", ACCESS_VOLUNTEER}, {"figures", ACCESS_VOLUNTEER},
-        {0}},
+        {"goals", ACCESS_SOCIAL_WORKER}, {"agreements", ACCESS_SOCIAL_WORKER}, {0}},
     .opens_db = true,
     .run = run,
 };

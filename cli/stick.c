@@ -1,5 +1,6 @@
 #include "cli/stick.h"
 
+#include "cli/command.h"
 #include "cli/program.h"
 
 #include <dirent.h>
@@ -151,6 +152,15 @@ stick_find(char out[STICK_PATH])
         return found;
     mount_all();
     return find_mounted(out);
+}
+
+int
+stick_refuse(enum stick stick)
+{
+    return refuse("%s", stick == STICK_NONE
+                            ? _("No USB stick is plugged in. Plug one in, wait a moment, and try "
+                                "again.")
+                            : _("The stick can only be read. Move its lock, or take another one."));
 }
 
 /* The device that holds the path: that of the longest mounted folder above it. */

@@ -19,3 +19,6 @@ bool stick_release(const char *path);
 
 /* The folder of the first stick that can be written, or of one that can only be read. */
 enum stick stick_find(char out[STICK_PATH]);
+
+/* Says what is wrong with the stick, and returns EXIT_REFUSED. */
+int stick_refuse(enum stick stick);

@@ -1,5 +1,7 @@
 #include "cli/table.h"
 
+#include "cli/csv.h"
+
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -107,12 +109,12 @@ print_json(const struct table *t)
 }
 
 static void
-csv_cell(const char *text, bool number, bool last)
+print_csv_cell(const char *text, bool last)
 {
     bool bare = text[strcspn(text, ",\"\r\n")] == '\0';
     if (!bare)
         putchar('"');
-    if (!number && text[0] && strchr("=+-@\t\r", text[0]))
+    if (csv_is_formula(text))
         putchar('\'');
     for (; *text; text++) {
         if (*text == '"')
@@ -141,10 +143,10 @@ table_print_csv(struct table *t)
 {
     fputs("\xEF\xBB\xBF", stdout);
     for (int i = 0; i < t->columns; i++)
-        csv_cell(t->column[i].heading, false, i + 1 == t->columns);
+        print_csv_cell(t->column[i].heading, i + 1 == t->columns);
     for (int r = 0; r < t->count; r++)
         for (int i = 0; i < t->columns; i++)
-            csv_cell(t->rows[r][i], t->column[i].number, i + 1 == t->columns);
+            print_csv_cell(t->rows[r][i], i + 1 == t->columns);
     drop_rows(t);
 }
 

@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-enum { TABLE_COLUMNS = 32 };
+enum { TABLE_COLUMNS = 48 };
 
 struct table_column {
     const char *key;     /* in JSON */

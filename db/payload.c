@@ -40,25 +40,34 @@ skip_value(const char *c)
 }
 
 const char *
+payload_next(const char **at, const char **name, size_t *name_len, const char **end)
+{
+    const char *c = skip_space(*at);
+    if (*c != '{' && *c != ',')
+        return NULL;
+    *name = skip_space(c + 1);
+    if (**name != '"')
+        return NULL;
+    const char *name_end = end_of_string(++*name);
+    if (!*name_end)
+        return NULL;
+    *name_len = (size_t)(name_end - *name);
+    c = skip_space(name_end + 1);
+    if (*c != ':')
+        return NULL;
+    c = skip_space(c + 1);
+    *at = *end = skip_value(c);
+    return c;
+}
+
+const char *
 payload_find(const char *json, const char *key)
 {
-    size_t len = strlen(key);
-    const char *c = skip_space(json);
-    while (*c == '{' || *c == ',') {
-        const char *name = skip_space(c + 1);
-        if (*name != '"')
-            return NULL;
-        const char *end = end_of_string(++name);
-        if (!*end)
-            return NULL;
-        c = skip_space(end + 1);
-        if (*c != ':')
-            return NULL;
-        c = skip_space(c + 1);
-        if ((size_t)(end - name) == len && memcmp(name, key, len) == 0)
-            return c;
-        c = skip_value(c);
-    }
+    size_t len = strlen(key), name_len;
+    const char *name, *end, *value;
+    while ((value = payload_next(&json, &name, &name_len, &end)))
+        if (name_len == len && memcmp(name, key, len) == 0)
+            return value;
     return NULL;
 }
 

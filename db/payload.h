@@ -7,6 +7,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The next member of the outermost object: `at` is the text at first, then where the last call left
+ * it. Returns the value, `name` its key without quotes (not unescaped), *end where the value ends;
+ * NULL when there are no more. */
+const char *payload_next(const char **at, const char **name, size_t *name_len, const char **end);
+
 /* Where the value of a key of the outermost object begins, or NULL. */
 const char *payload_find(const char *json, const char *key);
 

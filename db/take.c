@@ -4,10 +4,10 @@
 #include "db/cards.h"
 #include "db/day.h"
 #include "db/fact.h"
-#include "db/mention.h"
 #include "db/payload.h"
 #include "db/people.h"
 #include "db/query.h"
+#include "db/refs.h"
 #include "db/rollup.h"
 #include "db/take_inside.h"
 #include "db/text.h"
@@ -36,7 +36,7 @@ take_begin(struct take **out, struct db *db, const struct take_source *source)
         abort();
     take->db = db;
     take->waiting = take_waiting_count(db);
-    take->refs = refs_read(db, source->refs);
+    take->refs = take_refs_read(db, source->refs);
     if (!take->refs)
         return db_fail(
             db, DB_REFUSED, "%s", _("What the numbers of a batch stand for can't be read."));
@@ -136,9 +136,9 @@ map_column(struct mapping *m, const char *table, int64_t number)
     int64_t id = 0;
     if (!number)
         return 0;
-    enum refs_answer answer = refs_find(m->take->refs, &id, table, number);
-    m->missing |= answer == REFS_MISSING;
-    m->unnamed |= answer == REFS_UNNAMED;
+    enum take_refs_answer answer = take_refs_find(m->take->refs, &id, table, number);
+    m->missing |= answer == TAKE_REF_MISSING;
+    m->unnamed |= answer == TAKE_REF_UNNAMED;
     return id;
 }
 
@@ -149,9 +149,9 @@ map_payload(const char *table, int64_t number, void *context)
     struct mapping *m = context;
     struct db *db = m->take->db;
     int64_t id = 0, source = m->take->source_id;
-    enum refs_answer answer = refs_find(m->take->refs, &id, table, number);
-    m->missing |= answer == REFS_MISSING;
-    if (answer != REFS_UNNAMED)
+    enum take_refs_answer answer = take_refs_find(m->take->refs, &id, table, number);
+    m->missing |= answer == TAKE_REF_MISSING;
+    if (answer != TAKE_REF_UNNAMED)
         return id;
     if (query_run(db, query(db, Q_source_row_add, "iti", source, table, number)) != DB_OK)
         return 0;
@@ -264,7 +264,7 @@ map_and_add(struct take *take, const struct take_event *from, enum take_outcome 
         .card = from->card,
         .cause = from->cause,
         .at = from->at};
-    char *payload = mention_map(from->payload, map_payload, &m);
+    char *payload = refs_translate(from->payload, map_payload, &m);
     int rc = DB_OK;
     e.payload = payload ? payload : from->payload;
     memcpy(e.id, from->id, EVENT_ID_LEN);
@@ -338,7 +338,7 @@ take_end(struct take *take, int rc)
 {
     if (rc == DB_OK)
         rc = sum_days(take);
-    refs_free(take->refs);
+    take_refs_free(take->refs);
     free(take->days);
     free(take);
     return rc;

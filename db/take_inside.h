@@ -13,7 +13,7 @@ struct take_day {
 
 struct take {
     struct db *db;
-    struct refs *refs;
+    struct take_refs *refs;
     int64_t source_id;
     int64_t waits_as;  /* of a row of event_waiting that is tried again: its n; else 0 */
     int64_t waiting;   /* how many wait */

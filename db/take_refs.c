@@ -13,7 +13,7 @@ struct ref {
     bool sought;
 };
 
-struct refs {
+struct take_refs {
     struct db *db;
     json_t *json;
     struct ref *list;
@@ -29,7 +29,7 @@ by_number(const void *a, const void *b)
 }
 
 static bool
-add_table(struct refs *refs, const char *table, const json_t *list)
+add_table(struct take_refs *refs, const char *table, const json_t *list)
 {
     size_t n = json_array_size(list);
     refs->list = realloc(refs->list, (refs->count + n + 1) * sizeof *refs->list);
@@ -46,10 +46,10 @@ add_table(struct refs *refs, const char *table, const json_t *list)
     return json_is_array(list);
 }
 
-struct refs *
-refs_read(struct db *db, const char *json)
+struct take_refs *
+take_refs_read(struct db *db, const char *json)
 {
-    struct refs *refs = calloc(1, sizeof *refs);
+    struct take_refs *refs = calloc(1, sizeof *refs);
     const char *table;
     json_t *list;
     if (!refs)
@@ -60,7 +60,7 @@ refs_read(struct db *db, const char *json)
     json_object_foreach(refs->json, table, list) good =
         good && synced_find(table) >= 0 && add_table(refs, table, list);
     if (!good) {
-        refs_free(refs);
+        take_refs_free(refs);
         return NULL;
     }
     if (refs->count)
@@ -69,7 +69,7 @@ refs_read(struct db *db, const char *json)
 }
 
 void
-refs_free(struct refs *refs)
+take_refs_free(struct take_refs *refs)
 {
     if (!refs)
         return;
@@ -79,29 +79,29 @@ refs_free(struct refs *refs)
 }
 
 static struct ref *
-find(struct refs *refs, const char *table, int64_t number)
+find(struct take_refs *refs, const char *table, int64_t number)
 {
     struct ref key = {.table = table, .number = number};
     return refs->count ? bsearch(&key, refs->list, refs->count, sizeof key, by_number) : NULL;
 }
 
 const char *
-refs_name(struct refs *refs, const char *table, int64_t number)
+take_refs_name(struct take_refs *refs, const char *table, int64_t number)
 {
     const struct ref *ref = find(refs, table, number);
     return ref ? ref->name : NULL;
 }
 
-enum refs_answer
-refs_find(struct refs *refs, int64_t *id, const char *table, int64_t number)
+enum take_refs_answer
+take_refs_find(struct take_refs *refs, int64_t *id, const char *table, int64_t number)
 {
     struct ref *ref = find(refs, table, number);
     *id = 0;
     if (!ref)
-        return REFS_UNNAMED;
+        return TAKE_REF_UNNAMED;
     if (!ref->sought)
         ref->id = synced_id(refs->db, table, ref->name);
     ref->sought = true;
     *id = ref->id;
-    return ref->id ? REFS_HERE : REFS_MISSING;
+    return ref->id ? TAKE_REF_HERE : TAKE_REF_MISSING;
 }

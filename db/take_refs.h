@@ -3,19 +3,20 @@
 
 #include "db/db.h"
 
-struct refs;
+struct take_refs;
 
 /* NULL where the JSON is none of the shape of take.h. */
-struct refs *refs_read(struct db *db, const char *json);
-void refs_free(struct refs *refs);
+struct take_refs *take_refs_read(struct db *db, const char *json);
+void take_refs_free(struct take_refs *refs);
 
-enum refs_answer {
-    REFS_HERE,    /* *id is the row's */
-    REFS_MISSING, /* it has a name, and no such row is here yet */
-    REFS_UNNAMED, /* nothing says what the number stands for */
+enum take_refs_answer {
+    TAKE_REF_HERE,    /* *id is the row's */
+    TAKE_REF_MISSING, /* it has a name, and no such row is here yet */
+    TAKE_REF_UNNAMED, /* nothing says what the number stands for */
 };
 
-enum refs_answer refs_find(struct refs *refs, int64_t *id, const char *table, int64_t number);
+enum take_refs_answer take_refs_find(
+    struct take_refs *refs, int64_t *id, const char *table, int64_t number);
 
 /* The name alone; NULL for none. Borrowed. */
-const char *refs_name(struct refs *refs, const char *table, int64_t number);
+const char *take_refs_name(struct take_refs *refs, const char *table, int64_t number);

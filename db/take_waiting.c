@@ -1,7 +1,7 @@
 /* take_waiting.c: events that name a row which is not here yet; and how far logs were followed. */
 #include "db/cards.h"
-#include "db/mention.h"
 #include "db/query.h"
+#include "db/refs.h"
 #include "db/take_inside.h"
 
 #include <jansson.h>
@@ -14,18 +14,23 @@ struct picking {
     json_t *json;
 };
 
-static int
-pick(const char *table, int64_t number, void *context)
+static void
+pick(struct picking *p, const char *table, int64_t number)
 {
-    struct picking *p = context;
-    const char *name = number ? refs_name(p->take->refs, table, number) : NULL;
+    const char *name = number ? take_refs_name(p->take->refs, table, number) : NULL;
     if (!name)
-        return 0;
+        return;
     json_t *list = json_object_get(p->json, table);
     if (!list && json_object_set_new(p->json, table, list = json_array()) != 0)
         abort();
     if (json_array_append_new(list, json_pack("[Is]", (json_int_t)number, name)) != 0)
         abort();
+}
+
+static int
+pick_mentioned(const struct ref *ref, void *context)
+{
+    pick(context, ref->table, ref->id);
     return 0;
 }
 
@@ -33,8 +38,10 @@ static char *
 pick_refs(struct take *take, const struct take_event *e)
 {
     struct picking p = {take, json_object()};
-    int stop = pick("home", e->home, &p) | pick("child", e->child, &p) |
-               pick("staff", e->staff, &p) | mention_each(e->payload, pick, &p);
+    pick(&p, "home", e->home);
+    pick(&p, "child", e->child);
+    pick(&p, "staff", e->staff);
+    int stop = refs_each(e->payload, pick_mentioned, &p);
     char *text = stop ? NULL : json_dumps(p.json, JSON_COMPACT);
     json_decref(p.json);
     if (!text)

@@ -78,6 +78,61 @@ time_say(struct db *db, const struct time_word *word, const struct moment *now)
     return rc;
 }
 
+/* May a clock be right that nothing vouches for? Not where it contradicts the record. */
+static bool
+may_be_right(struct db *db, const struct moment *reading)
+{
+    struct moment as_if = *reading;
+    as_if.trusted = true;
+    return event_judge(db, &as_if).trusted;
+}
+
+static int
+check_heard(struct db *db, int64_t utc_ms, const struct moment *reading)
+{
+    struct moment heard = *reading;
+    heard.utc_ms = utc_ms;
+    if (may_be_right(db, &heard))
+        return DB_OK;
+    return db_fail(db, DB_REFUSED, "%s",
+        _("The office's clock does not fit what is recorded here. Compare it with a watch, and "
+          "tell "
+          "the office."));
+}
+
+static int
+learn_heard(struct db *db, enum time_heard *out, int64_t base, const struct moment *reading)
+{
+    bool far = llabs(base + reading->mono_ms - reading->utc_ms) > TIME_ALONE_MS;
+    const void *boot = reading->boot_id;
+    if (far && may_be_right(db, reading)) {
+        *out = TIME_HEARD_OFFERED;
+        return query_run(db, query(db, Q_outbox_offer, "ib", base, boot, BOOT_ID_LEN));
+    }
+    *out = TIME_HEARD_TAKEN;
+    int rc = query_run(db, query(db, Q_boot_learn, "bi", boot, BOOT_ID_LEN, base));
+    return rc == DB_OK ? attendance_rebuild(db) : rc;
+}
+
+int
+time_hear(struct db *db, enum time_heard *out, int64_t utc_ms, const struct moment *reading)
+{
+    *out = TIME_HEARD_NOTHING;
+    int rc = db_begin(db);
+    if (rc != DB_OK)
+        return rc;
+    struct moment judged = event_judge(db, reading);
+    if (!judged.trusted && time_base_of(db, reading->boot_id).base_utc_ms == 0) {
+        rc = check_heard(db, utc_ms, reading);
+        if (rc == DB_OK)
+            rc = learn_heard(db, out, utc_ms - reading->mono_ms, reading);
+    }
+    if (rc == DB_OK)
+        return db_commit(db);
+    db_rollback(db);
+    return rc;
+}
+
 struct time_base
 time_base_of(struct db *db, const uint8_t boot_id[BOOT_ID_LEN])
 {

@@ -30,6 +30,18 @@ bool time_takes_two(const struct time_word *word, const struct moment *now);
  * was made, or, but for the installer, beyond the ceiling. */
 MUST_CHECK int time_say(struct db *db, const struct time_word *word, const struct moment *now);
 
+enum time_heard {
+    TIME_HEARD_NOTHING, /* this clock is good, or what is known of it is */
+    TIME_HEARD_TAKEN,   /* the boot's times are known by it from now on */
+    TIME_HEARD_OFFERED, /* it moves a clock that may be right by more than a day: kept for two staff
+                         * members to look at (outbox.h, offered_utc_ms) */
+};
+
+/* The time by the signed word of the hub, where this boot's clock is not trusted and nobody has
+ * said better. DB_REFUSED where it lies before what is recorded, or beyond the ceiling. */
+MUST_CHECK int time_hear(
+    struct db *db, enum time_heard *out, int64_t utc_ms, const struct moment *reading);
+
 /* What is known of a running boot. */
 struct time_base {
     int64_t base_utc_ms; /* UTC ms at its monotonic 0; 0: nothing is known */

@@ -94,6 +94,12 @@ caller_find_by_any_key(
     return find(desk, out, request, response, true);
 }
 
+bool
+caller_is_by_newest(const struct caller *caller, const struct request *request)
+{
+    return is_signed_by(caller, request, caller->kiosk.key);
+}
+
 void
 caller_sign(struct desk *desk, const struct caller *caller, const struct request *request,
     struct response *response)

@@ -22,6 +22,9 @@ bool caller_find(struct desk *desk, struct caller *out, const struct request *re
 bool caller_find_by_any_key(struct desk *desk, struct caller *out, const struct request *request,
     struct response *response);
 
+/* Whether the key that holds signed it, not the one before. */
+bool caller_is_by_newest(const struct caller *caller, const struct request *request);
+
 /* Signs an answer that is complete, over the signature of its request. */
 void caller_sign(struct desk *desk, const struct caller *caller, const struct request *request,
     struct response *response);

@@ -6,6 +6,8 @@
 
 #include "db/db.h"
 
+struct follower;
+
 /* What all desks share, and never change while they work. */
 struct hub {
     const char *store_url;
@@ -15,6 +17,7 @@ struct hub {
     const char *name;          /* for people: "Qingshi township" */
     const char *scratch;       /* a folder for files that are being made */
     struct throttle *throttle; /* safe from any thread */
+    struct follower *follower; /* keeps the view at the log's end; NULL for none */
 };
 
 struct desk {

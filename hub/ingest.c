@@ -1,11 +1,14 @@
 /* ingest.c: from a body's bytes to a receipt's. */
 #include "hub/ingest.h"
 
+#include "db/change.h"
 #include "hub/caller.h"
+#include "hub/follow.h"
 #include "hub/keep.h"
 #include "wire/batch.h"
 #include "wire/receipt.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,11 +16,46 @@
 /* A batch while it is read. */
 struct reading {
     struct store_batch batch;
+    struct store_edit *edits;
+    int64_t edits_upto; /* the last one's seq among the kiosk's edits */
     struct wire_event *events;
     int room;
+    bool edits_are_bad;
     struct wire_boot *boots;
     struct keep *keep;
 };
+
+/* An edit as it stands in the head's list. False for what is none. */
+static bool
+take_edit(struct reading *r, const json_t *json)
+{
+    const char *id = json_string_value(json_object_get(json, "id"));
+    json_int_t seq = json_integer_value(json_object_get(json, "seq"));
+    char *body = json_dumps(json, JSON_COMPACT);
+    bool good = body && id && seq > 0 && strlen(body) < CHANGE_LINE_MOST;
+    if (good) {
+        r->edits[r->batch.edit_count++] =
+            (struct store_edit){keep_text(&r->keep, id), keep_text(&r->keep, body)};
+        r->edits_upto = seq;
+    }
+    free(body);
+    return good;
+}
+
+static bool
+take_edits(struct reading *r, const char *changes)
+{
+    json_t *list = json_loads(changes, JSON_REJECT_DUPLICATES, NULL), *one;
+    size_t i, count = json_array_size(list);
+    r->edits = calloc(count + 1, sizeof *r->edits);
+    if (!r->edits)
+        abort();
+    bool good = json_is_array(list);
+    json_array_foreach(list, i, one) good = good && take_edit(r, one);
+    json_decref(list);
+    r->batch.edits = r->edits;
+    return good;
+}
 
 static int
 take_head(const struct wire_head *head, void *payload)
@@ -33,7 +71,8 @@ take_head(const struct wire_head *head, void *payload)
     b->boot_count = (int)head->boot_count;
     r->boots = keep_bytes(&r->keep, head->boots, head->boot_count * sizeof *head->boots);
     b->boots = r->boots;
-    return 0;
+    r->edits_are_bad = !take_edits(r, head->changes);
+    return r->edits_are_bad;
 }
 
 static void
@@ -72,16 +111,17 @@ static void
 drop(struct reading *r)
 {
     free(r->events);
+    free(r->edits);
     keep_drop(&r->keep);
 }
 
 /* What it is that came and can't be stored: kept, the same once, and told to staff. */
 static int
-put_aside(struct store *store, const struct store_kiosk *kiosk, const uint8_t *body, size_t len,
-    int64_t now_ms, const char *why)
+put_aside(struct store *store, const struct ingest *in, const char *why)
 {
-    struct store_quarantine item = {.raw = body, .len = len, .arrived_ms = now_ms};
-    struct store_alert alert = {.kind = "batch", .raised_ms = now_ms};
+    const struct store_kiosk *kiosk = in->kiosk;
+    struct store_quarantine item = {.raw = in->body, .len = in->len, .arrived_ms = in->now_ms};
+    struct store_alert alert = {.kind = "batch", .raised_ms = in->now_ms};
     memcpy(item.kiosk, kiosk->id, STORE_KIOSK);
     memcpy(alert.kiosk, kiosk->id, STORE_KIOSK);
     snprintf(item.home, sizeof item.home, "%s", kiosk->home);
@@ -101,15 +141,17 @@ put_aside(struct store *store, const struct store_kiosk *kiosk, const uint8_t *b
 }
 
 static char *
-write_receipt(const struct store_receipt *r, const struct store_kiosk *kiosk, int64_t now_ms)
+write_receipt(const struct store_receipt *r, int64_t changes, const struct ingest *in)
 {
     struct receipt_refused refused[STORE_REFUSED_MOST];
     struct receipt out = {.upto = r->upto,
-        .time_ms = now_ms,
+        .time_ms = in->now_ms,
         .gap = r->outcome == BATCH_GAP,
         .fork = r->fork,
+        .changes = changes,
         .refused = refused};
-    memcpy(out.kiosk, kiosk->id, WIRE_ID_LEN);
+    snprintf(out.tls, sizeof out.tls, "%s", in->tls);
+    memcpy(out.kiosk, in->kiosk->id, WIRE_ID_LEN);
     memcpy(out.id, r->id, WIRE_ID_LEN);
     for (; (int)out.refused_count < r->changed && out.refused_count < STORE_REFUSED_MOST;
          out.refused_count++) {
@@ -121,15 +163,14 @@ write_receipt(const struct store_receipt *r, const struct store_kiosk *kiosk, in
 }
 
 static int
-read_body(struct reading *r, const struct store_kiosk *kiosk, const uint8_t *body, size_t len,
-    char why[INGEST_WHY])
+read_body(struct reading *r, const struct ingest *in, char why[INGEST_WHY])
 {
     char wrong[WIRE_WHY] = "";
     struct batch_sink sink = {.head = take_head, .event = take_event, .payload = r};
-    int rc = batch_read(body, len, &sink, wrong);
+    int rc = batch_read(in->body, in->len, &sink, wrong);
     r->batch.events = r->events;
-    snprintf(why, INGEST_WHY, "%s", wrong);
-    if (rc == WIRE_OK && memcmp(r->batch.kiosk, kiosk->id, STORE_KIOSK) != 0) {
+    snprintf(why, INGEST_WHY, "%s", r->edits_are_bad ? "its edits are none" : wrong);
+    if (rc == WIRE_OK && memcmp(r->batch.kiosk, in->kiosk->id, STORE_KIOSK) != 0) {
         snprintf(why, INGEST_WHY, "the batch is another kiosk's than the one that signed it");
         return DB_REFUSED;
     }
@@ -137,23 +178,22 @@ read_body(struct reading *r, const struct store_kiosk *kiosk, const uint8_t *bod
 }
 
 int
-ingest_body(struct store *store, char **receipt, const struct store_kiosk *kiosk,
-    const uint8_t *body, size_t len, int64_t now_ms, int64_t clock_error_ms, char why[INGEST_WHY])
+ingest_body(struct store *store, char **receipt, const struct ingest *in, char why[INGEST_WHY])
 {
     struct reading r = {0};
     struct store_receipt held;
     *receipt = NULL;
-    int rc = read_body(&r, kiosk, body, len, why);
+    int rc = read_body(&r, in, why);
     if (rc == DB_OK) {
-        r.batch.arrived_ms = now_ms;
-        r.batch.clock_error_ms = clock_error_ms;
+        r.batch.arrived_ms = in->now_ms;
+        r.batch.clock_error_ms = in->clock_error_ms;
         rc = store_append(store, &held, &r.batch);
         if (rc != DB_OK)
             snprintf(why, INGEST_WHY, "%.*s", INGEST_WHY - 1, store_why(store));
     }
     if (rc == DB_OK)
-        *receipt = write_receipt(&held, kiosk, now_ms);
-    else if (rc == DB_REFUSED && put_aside(store, kiosk, body, len, now_ms, why) != DB_OK)
+        *receipt = write_receipt(&held, held.outcome == BATCH_GAP ? 0 : r.edits_upto, in);
+    else if (rc == DB_REFUSED && put_aside(store, in, why) != DB_OK)
         rc = DB_FAILED;
     drop(&r);
     return rc;
@@ -166,8 +206,13 @@ ingest_events(struct desk *desk, const struct request *request, struct response 
     char *receipt = NULL, why[INGEST_WHY];
     if (!caller_find(desk, &caller, request, response))
         return;
-    int rc = ingest_body(desk->store, &receipt, &caller.kiosk, request->body, request->body_size,
-        request->at_ms, caller.date_ms - request->at_ms, why);
+    const struct ingest in = {.kiosk = &caller.kiosk,
+        .body = request->body,
+        .len = request->body_size,
+        .now_ms = request->at_ms,
+        .clock_error_ms = caller.date_ms - request->at_ms,
+        .tls = desk->hub->pin};
+    int rc = ingest_body(desk->store, &receipt, &in, why);
     if (rc == DB_FAILED) {
         fprintf(stderr, "zhaoxi-hub: a batch was not stored: %s\n", why);
         caller_later(response);
@@ -175,6 +220,8 @@ ingest_events(struct desk *desk, const struct request *request, struct response 
         response_text(response, 400, "text/plain; charset=utf-8", why);
     } else {
         response_give(response, 200, "application/json", receipt, strlen(receipt));
+        if (desk->hub->follower)
+            follower_nudge(desk->hub->follower);
     }
     caller_sign(desk, &caller, request, response);
 }

@@ -393,6 +393,26 @@ store_kiosk_rekey(struct store *store, const uint8_t id[STORE_KIOSK], const uint
 }
 
 int
+store_kiosk_again(struct store *store, const uint8_t id[STORE_KIOSK], const uint8_t key[STORE_KEY],
+    const char *name, int64_t now_ms)
+{
+    int changed = 0;
+    int rc = store_begin(store);
+    if (rc != DB_OK)
+        return rc;
+    rc = store_run(store, &changed, S_kiosk_again, "kkt", id, STORE_KIOSK, key, STORE_KEY, name);
+    if (rc == DB_OK && changed == 0)
+        rc = store_fail(store, DB_REFUSED, "no such kiosk is paired");
+    if (rc == DB_OK)
+        rc =
+            store_run(store, NULL, S_kiosk_key_add, "kik", id, STORE_KIOSK, now_ms, key, STORE_KEY);
+    if (rc == DB_OK)
+        return store_commit(store);
+    store_rollback(store);
+    return rc;
+}
+
+int
 store_kiosk_seen(struct store *store, const struct store_kiosk *k)
 {
     return store_run(store, NULL, S_kiosk_seen, "tkiiit", k->home, k->id, STORE_KIOSK, k->seen_ms,

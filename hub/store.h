@@ -89,6 +89,9 @@ MUST_CHECK int store_kiosk_revoke(
 /* Gives it another key; the old one is kept, on the record and for answers that were lost. */
 MUST_CHECK int store_kiosk_rekey(struct store *store, const uint8_t id[STORE_KIOSK],
     const uint8_t key[STORE_KEY], int64_t now_ms);
+/* The same kiosk was paired anew: another key and name, and no longer revoked. */
+MUST_CHECK int store_kiosk_again(struct store *store, const uint8_t id[STORE_KIOSK],
+    const uint8_t key[STORE_KEY], const char *name, int64_t now_ms);
 /* What it told of itself at a contact. */
 MUST_CHECK int store_kiosk_seen(struct store *store, const struct store_kiosk *kiosk);
 
@@ -96,6 +99,10 @@ MUST_CHECK int store_kiosk_seen(struct store *store, const struct store_kiosk *k
 
 /* A run of a kiosk's log, as wire/batch.h hands it on: the numbers in the events are the kiosk's.
  */
+struct store_edit {
+    const char *id, *body; /* as of a store_change */
+};
+
 struct store_batch {
     uint8_t kiosk[STORE_KIOSK];
     int64_t first; /* seq of events[0]; each further one is 1 higher */
@@ -104,7 +111,9 @@ struct store_batch {
     uint8_t before[STORE_ID]; /* id of the event first - 1; all 0 for none */
     const struct wire_boot *boots;
     int boot_count;
-    const char *refs; /* JSON, from the head */
+    const char *refs;               /* JSON, from the head */
+    const struct store_edit *edits; /* of reference data, made before the events */
+    int edit_count;
     int64_t arrived_ms;
     /* Of the kiosk at this moment. */
     int64_t newest;         /* the last seq that it has */
@@ -132,11 +141,11 @@ struct store_receipt {
     int64_t refused[STORE_REFUSED_MOST];
 };
 
-/* Appends what is new of a batch, exactly once, durably, or nothing at all. What is here already is
- * compared: the same id with other content goes into quarantine; another id under a known seq
- * begins a branch (a kiosk restored from an old backup, or two with one key): both are kept. Staff
- * is told of either by an alert. DB_REFUSED: no such kiosk, revoked, or it forked more often than
- * is credible. Not inside store_begin. */
+/* Appends what is new of a batch, its news of boots among them, exactly once, durably, or nothing
+ * at all. What is here already is compared: the same id with other content goes into quarantine;
+ * another id under a known seq begins a branch (a kiosk restored from an old backup, or two with
+ * one key): both are kept. Staff is told of either by an alert. DB_REFUSED: no such kiosk, revoked,
+ * or it forked more often than is credible. Not inside store_begin. */
 MUST_CHECK int store_append(
     struct store *store, struct store_receipt *out, const struct store_batch *batch);
 
@@ -144,15 +153,17 @@ MUST_CHECK int store_append(
 
 struct store_change {
     char home[STORE_HOME]; /* whose data it is; "" what all Homes share */
-    const char *body;      /* JSON (db/change.h) */
-    const char *author;    /* the account, or the kiosk in base32 */
+    const char *id;     /* what it is known by; NULL: by nothing, it is another than all others */
+    const char *body;   /* JSON (db/change.h) */
+    const char *author; /* the account, or the kiosk in base32 */
     int64_t made_ms;
 };
 
-/* Appends; the entry's position of that Home into *pos. */
+/* Appends; the entry's position of that Home into *pos, 0 where a change of that id is there. */
 MUST_CHECK int store_change(struct store *store, int64_t *pos, const struct store_change *change);
 
-/* An entry of a Home's log. A batch takes the positions pos … pos + count - 1, an event each. */
+/* An entry of a Home's log. A batch takes the positions pos … last_pos, an event each; one with no
+ * event takes one and tells of boots. */
 struct store_entry {
     int64_t pos, last_pos;
     const struct store_change *change; /* or NULL */
@@ -237,9 +248,11 @@ MUST_CHECK int store_session_drop(struct store *store, const uint8_t token[STORE
 /* Ends all of an account: another password, or it left. */
 MUST_CHECK int store_session_drop_all(struct store *store, const char *account);
 
-/* A set-up code that was shown: good once, until its time is over. */
+/* A set-up code that was shown: good once, until its time is over (wire/pairing.h). */
+enum { STORE_SETUP = 16, STORE_SECRET = 10 };
 struct store_pairing {
-    uint8_t token[STORE_TOKEN]; /* of its secret; the secret's proof is the caller's business */
+    uint8_t id[STORE_SETUP]; /* setup_id of its secret */
+    uint8_t secret[STORE_SECRET];
     char home[STORE_HOME];
     char name[STORE_TEXT]; /* of the kiosk */
     char by[STORE_TEXT];
@@ -248,8 +261,8 @@ struct store_pairing {
 
 MUST_CHECK int store_pairing_put(struct store *store, const struct store_pairing *pairing);
 /* Uses it up. DB_REFUSED: none, used, or too old. */
-MUST_CHECK int store_pairing_take(struct store *store, struct store_pairing *out,
-    const uint8_t token[STORE_TOKEN], int64_t now_ms);
+MUST_CHECK int store_pairing_take(
+    struct store *store, struct store_pairing *out, const uint8_t id[STORE_SETUP], int64_t now_ms);
 
 /* The record of what people did. */
 struct store_audit {

@@ -36,6 +36,7 @@ CREATE TABLE IF NOT EXISTS kiosk_seen (
     clock_error_ms bigint NOT NULL,
     backlog bigint NOT NULL,
     version text NOT NULL,
+    boots bytea NOT NULL,
     PRIMARY KEY (home, kiosk)
 );
 CREATE TABLE IF NOT EXISTS home_log (
@@ -67,15 +68,17 @@ CREATE TABLE IF NOT EXISTS batch (
     refs text NOT NULL,
     PRIMARY KEY (home, pos)
 );
-CREATE UNIQUE INDEX IF NOT EXISTS batch_of_kiosk ON batch (home, kiosk, branch, last_seq);
+CREATE INDEX IF NOT EXISTS batch_of_kiosk ON batch (home, kiosk, branch, last_seq);
 CREATE TABLE IF NOT EXISTS change (
     home text NOT NULL,
     pos bigint NOT NULL,
+    id text NOT NULL,
     body text NOT NULL,
     author text NOT NULL,
     made_ms bigint NOT NULL,
     PRIMARY KEY (home, pos)
 );
+CREATE UNIQUE INDEX IF NOT EXISTS change_once ON change (home, id);
 CREATE TABLE IF NOT EXISTS alert (
     home text NOT NULL,
     kind text NOT NULL,
@@ -118,7 +121,8 @@ CREATE TABLE IF NOT EXISTS session (
 );
 CREATE INDEX IF NOT EXISTS session_of_account ON session (account);
 CREATE TABLE IF NOT EXISTS pairing (
-    token bytea PRIMARY KEY,
+    id bytea PRIMARY KEY,
+    secret bytea NOT NULL,
     home text NOT NULL,
     name text NOT NULL,
     made_by text NOT NULL,
@@ -222,12 +226,21 @@ UPDATE kiosk SET revoked_ms = $2, why = $3 WHERE id = $1 AND revoked_ms = 0
 -- name: kiosk_rekey
 UPDATE kiosk SET old_key = key, key = $2 WHERE id = $1 AND revoked_ms = 0 AND key <> $2
 
+-- name: kiosk_again
+UPDATE kiosk SET old_key = key, key = $2, name = $3, revoked_ms = 0, why = '' WHERE id = $1
+
 -- name: kiosk_seen
-INSERT INTO kiosk_seen (home, kiosk, seen_ms, clock_error_ms, backlog, version)
-VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO kiosk_seen (home, kiosk, seen_ms, clock_error_ms, backlog, version, boots)
+VALUES ($1, $2, $3, $4, $5, $6, '')
 ON CONFLICT (home, kiosk) DO UPDATE SET seen_ms = excluded.seen_ms,
     clock_error_ms = excluded.clock_error_ms, backlog = excluded.backlog,
     version = excluded.version
+
+-- name: kiosk_boots
+SELECT boots FROM kiosk_seen WHERE home = $1 AND kiosk = $2
+
+-- name: kiosk_boots_set
+UPDATE kiosk_seen SET boots = $3 WHERE home = $1 AND kiosk = $2
 
 -- name: branch_each
 SELECT branch, parent, begins, upto FROM branch WHERE home = $1 AND kiosk = $2 ORDER BY branch
@@ -245,10 +258,11 @@ INSERT INTO batch (home, pos, last_pos, month, kiosk, branch, first_seq, last_se
 
 -- name: batch_of
 SELECT pos, month, first_seq, last_seq FROM batch
-WHERE home = $1 AND kiosk = $2 AND branch = $3 AND last_seq >= $4 ORDER BY last_seq LIMIT 1
+WHERE home = $1 AND kiosk = $2 AND branch = $3 AND last_seq >= $4 AND first_seq <= $4
+ORDER BY last_seq LIMIT 1
 
 -- name: batch_next
-SELECT pos, last_pos, month, kiosk, branch, first_seq, arrived_ms, boots, refs FROM batch
+SELECT pos, last_pos, month, kiosk, branch, first_seq, last_seq, arrived_ms, boots, refs FROM batch
 WHERE home = $1 AND pos > $2 ORDER BY pos LIMIT 1
 
 -- name: event_range
@@ -257,7 +271,8 @@ SELECT id, kind, home_id, child_id, staff_id, card, cause, at_utc_ms, boot_id, m
 FROM event WHERE home = $1 AND month = $2 AND pos BETWEEN $3 AND $4 ORDER BY pos
 
 -- name: change_add
-INSERT INTO change (home, pos, body, author, made_ms) VALUES ($1, $2, $3, $4, $5)
+INSERT INTO change (home, pos, id, body, author, made_ms) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (home, id) DO NOTHING
 
 -- name: change_next
 SELECT pos, body, author, made_ms FROM change
@@ -315,10 +330,11 @@ DELETE FROM session WHERE token = $1
 DELETE FROM session WHERE account = $1
 
 -- name: pairing_put
-INSERT INTO pairing (token, home, name, made_by, until_ms) VALUES ($1, $2, $3, $4, $5)
+INSERT INTO pairing (id, secret, home, name, made_by, until_ms) VALUES ($1, $2, $3, $4, $5, $6)
 
 -- name: pairing_take
-DELETE FROM pairing WHERE token = $1 AND until_ms > $2 RETURNING home, name, made_by, until_ms
+DELETE FROM pairing WHERE id = $1 AND until_ms > $2
+RETURNING secret, home, name, made_by, until_ms
 
 -- name: audit_add
 INSERT INTO audit (at_ms, id, account, home, what, detail, address)

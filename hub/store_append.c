@@ -32,6 +32,9 @@ struct work {
     int64_t month;
     struct branch branches[BRANCHES_MOST];
     int branch_count;
+    uint8_t *boots; /* as in their column */
+    size_t boots_len;
+    bool boots_are_told;
 };
 
 /* 202611. The log's clock is the hub's, in UTC. */
@@ -315,20 +318,18 @@ fork_after(struct work *w, struct match *m)
     return rc;
 }
 
+/* Adds the row of a batch whose events from `first` on lie at `place`. */
 static int
 add_batch(struct work *w, const struct branch *b, int64_t first, const struct place *place)
 {
     const struct store_batch *batch = w->batch;
     int64_t last = batch->first + batch->count - 1;
-    uint8_t *packed = malloc((size_t)LOG_BOOT * (size_t)batch->boot_count + 1);
-    if (!packed)
-        abort();
-    log_boots_pack(packed, batch->boots, batch->boot_count);
-    int rc = store_run(w->store, NULL, S_batch_add, "tiiikiiiibt", w->home, place->pos,
-        place->pos + last - first, place->month, batch->kiosk, STORE_KIOSK, (int64_t)b->number,
-        first, last, batch->arrived_ms, packed, (size_t)LOG_BOOT * (size_t)batch->boot_count,
-        batch->refs);
-    free(packed);
+    int64_t last_pos = place->pos + (last >= first ? last - first : 0);
+    int rc = store_run(w->store, NULL, S_batch_add, "tiiikiiiibt", w->home, place->pos, last_pos,
+        place->month, batch->kiosk, STORE_KIOSK, (int64_t)b->number, first, last, batch->arrived_ms,
+        w->boots, w->boots_len, batch->refs);
+    if (rc == DB_OK)
+        rc = store_run(w->store, NULL, S_home_advance, "tii", w->home, last_pos, w->month);
     return rc;
 }
 
@@ -340,16 +341,38 @@ add_rest(struct work *w, const struct match *m)
     int64_t first = m->until + 1, last = batch->first + batch->count - 1;
     struct place place = {w->home, w->end.pos + 1, w->month};
     w->out->added = last - first + 1;
+    w->boots_are_told = true;
     int rc = add_batch(w, m->branch, first, &place);
     if (rc == DB_OK)
         rc = w->store->engine->ops->add_events(
             w->store->engine, &place, batch->events + (first - batch->first), (int)w->out->added);
     if (rc == DB_OK)
-        rc = store_run(
-            w->store, NULL, S_home_advance, "tii", w->home, w->end.pos + w->out->added, w->month);
-    if (rc == DB_OK)
         rc = store_run(w->store, NULL, S_branch_advance, "tkii", w->home, batch->kiosk, STORE_KIOSK,
             (int64_t)m->branch->number, last);
+    return rc;
+}
+
+/* News of boots come with events, or, where all of those are known, by themselves. The same news
+ * again are none. */
+static int
+add_boots(struct work *w, const struct branch *b)
+{
+    uint8_t digest[STORE_ID] = {0}, known[STORE_ID] = {0};
+    struct answer row;
+    crypto_generichash(digest, sizeof digest, w->boots, w->boots_len, NULL, 0);
+    int rc = store_ask(w->store, &row, S_kiosk_boots, "tk", w->home, w->batch->kiosk, STORE_KIOSK);
+    if (rc != DB_OK)
+        return rc;
+    if ((rc = store_next(&row)) > 0)
+        store_bytes(&row, "boots", known, sizeof known);
+    store_end(&row);
+    if (rc < 0 || w->boots_len == 0 || memcmp(digest, known, sizeof digest) == 0)
+        return rc < 0 ? rc : DB_OK;
+    struct place place = {w->home, w->end.pos + 1, w->month};
+    rc = w->boots_are_told ? DB_OK : add_batch(w, b, w->batch->first + w->batch->count, &place);
+    if (rc == DB_OK)
+        rc = store_run(w->store, NULL, S_kiosk_boots_set, "tkk", w->home, w->batch->kiosk,
+            STORE_KIOSK, digest, STORE_ID);
     return rc;
 }
 
@@ -398,6 +421,39 @@ note_contact(struct work *w)
 }
 
 static int
+add_edits(struct work *w)
+{
+    char author[WIRE_ID_TEXT + 1];
+    int rc = DB_OK;
+    wire_id_text(author, w->batch->kiosk);
+    for (int i = 0; rc == DB_OK && i < w->batch->edit_count; i++) {
+        int64_t pos;
+        struct store_change change = {.id = w->batch->edits[i].id,
+            .body = w->batch->edits[i].body,
+            .author = author,
+            .made_ms = w->batch->arrived_ms};
+        snprintf(change.home, sizeof change.home, "%s", w->home);
+        rc = log_change(w->store, &w->end, &pos, &change);
+    }
+    return rc;
+}
+
+static int
+take_all(struct work *w, struct match *m)
+{
+    if (!m->joins) {
+        int rc = tell_gap(w);
+        return rc == DB_OK ? note_contact(w) : rc;
+    }
+    int rc = add_edits(w);
+    if (rc == DB_OK)
+        rc = take(w, m);
+    if (rc == DB_OK)
+        rc = note_contact(w);
+    return rc == DB_OK ? add_boots(w, m->branch) : rc;
+}
+
+static int
 append(struct work *w)
 {
     struct store_kiosk kiosk;
@@ -414,9 +470,17 @@ append(struct work *w)
         rc = read_branches(w);
     if (rc == DB_OK)
         rc = find_match(w, &match);
-    if (rc == DB_OK)
-        rc = match.joins ? take(w, &match) : tell_gap(w);
-    return rc == DB_OK ? note_contact(w) : rc;
+    return rc == DB_OK ? take_all(w, &match) : rc;
+}
+
+static void
+pack_boots(struct work *w)
+{
+    w->boots_len = (size_t)LOG_BOOT * (size_t)w->batch->boot_count;
+    w->boots = malloc(w->boots_len + 1);
+    if (!w->boots)
+        abort();
+    log_boots_pack(w->boots, w->batch->boots, w->batch->boot_count);
 }
 
 int
@@ -431,7 +495,9 @@ store_append(struct store *store, struct store_receipt *out, const struct store_
         rc = store_begin(store);
     if (rc != DB_OK)
         return rc;
+    pack_boots(&w);
     rc = append(&w);
+    free(w.boots);
     if (rc == DB_OK)
         rc = store_commit(store);
     else

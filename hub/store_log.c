@@ -4,6 +4,7 @@
 #include "hub/keep.h"
 #include "hub/store_log.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +28,21 @@ log_lock(struct store *store, struct log_end *out, const char *home)
     return rc < 0 ? rc : DB_OK;
 }
 
+int
+log_change(struct store *store, struct log_end *end, int64_t *pos, const struct store_change *c)
+{
+    char own[24];
+    int added = 0;
+    snprintf(own, sizeof own, "%" PRId64, store_number());
+    int rc = store_run(store, &added, S_change_add, "tittti", c->home, end->pos + 1,
+        c->id ? c->id : own, c->body, c->author, c->made_ms);
+    *pos = 0;
+    if (rc != DB_OK || added == 0)
+        return rc;
+    *pos = ++end->pos;
+    return store_run(store, NULL, S_home_advance, "tii", c->home, end->pos, end->month);
+}
+
 static int
 add_change(struct store *store, int64_t *pos, const struct store_change *c)
 {
@@ -34,14 +50,7 @@ add_change(struct store *store, int64_t *pos, const struct store_change *c)
     int rc = store_run(store, NULL, S_home_log_add, "t", c->home);
     if (rc == DB_OK)
         rc = log_lock(store, &end, c->home);
-    if (rc != DB_OK)
-        return rc;
-    *pos = end.pos + 1;
-    rc = store_run(
-        store, NULL, S_change_add, "titti", c->home, *pos, c->body, c->author, c->made_ms);
-    if (rc == DB_OK)
-        rc = store_run(store, NULL, S_home_advance, "tii", c->home, *pos, end.month);
-    return rc;
+    return rc == DB_OK ? log_change(store, &end, pos, c) : rc;
 }
 
 int
@@ -178,7 +187,7 @@ find_batch(struct store *store, struct ahead *out, const char *home, int64_t aft
         out->month = store_int(&row, "month");
         store_bytes(&row, "kiosk", out->batch.kiosk, STORE_KIOSK);
         out->batch.first = store_int(&row, "first_seq");
-        out->batch.count = (int)(out->entry.last_pos - out->entry.pos + 1);
+        out->batch.count = (int)(store_int(&row, "last_seq") - out->batch.first + 1);
         out->batch.arrived_ms = store_int(&row, "arrived_ms");
         out->batch.refs = keep_column(&out->keep, &row, "refs");
         const uint8_t *packed = row.engine->ops->bytes(&row, "boots", &len);
@@ -213,9 +222,9 @@ static int
 tell_batch(struct store *store, struct ahead *a, const char *home,
     int (*each)(const struct store_entry *, void *), void *payload)
 {
-    struct log_events events;
+    struct log_events events = {0};
     struct place place = {home, a->entry.pos, a->month};
-    int rc = log_events(store, &events, &place, a->batch.count);
+    int rc = a->batch.count ? log_events(store, &events, &place, a->batch.count) : DB_OK;
     for (int i = 0; rc == DB_OK && i < events.count; i++)
         events.events[i].seq = a->batch.first + i;
     a->batch.events = events.events;
@@ -244,7 +253,7 @@ tell_next(struct store *store, const char *home, int64_t *after, int *told, bool
         rc = each(&change.entry, payload);
     } else if (batches > 0) {
         *after = batch.entry.last_pos;
-        *told += batch.batch.count;
+        *told += batch.batch.count + 1;
         rc = tell_batch(store, &batch, home, each, payload);
     }
     drop_ahead(&batch);

@@ -11,6 +11,10 @@ struct log_end {
 /* Locks the Home's log until the transaction's end. DB_REFUSED where the Home is unknown. */
 MUST_CHECK int log_lock(struct store *store, struct log_end *out, const char *home);
 
+/* Appends a change under that lock; *pos is 0 where one of its id is there. */
+MUST_CHECK int log_change(
+    struct store *store, struct log_end *end, int64_t *pos, const struct store_change *c);
+
 /* Stored events, seq not set. Freed by the caller, after a failure too. */
 struct log_events {
     struct wire_event *events;

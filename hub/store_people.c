@@ -103,24 +103,25 @@ store_session_drop_all(struct store *store, const char *account)
 int
 store_pairing_put(struct store *store, const struct store_pairing *p)
 {
-    return store_run(store, NULL, S_pairing_put, "kttti", p->token, STORE_TOKEN, p->home, p->name,
-        p->by, p->until_ms);
+    return store_run(store, NULL, S_pairing_put, "kkttti", p->id, STORE_SETUP, p->secret,
+        STORE_SECRET, p->home, p->name, p->by, p->until_ms);
 }
 
 /* The row goes as it is read: whoever gets it was the only one. */
 int
-store_pairing_take(struct store *store, struct store_pairing *out, const uint8_t token[STORE_TOKEN],
-    int64_t now_ms)
+store_pairing_take(
+    struct store *store, struct store_pairing *out, const uint8_t id[STORE_SETUP], int64_t now_ms)
 {
     struct answer row;
     int more = 0;
     *out = (struct store_pairing){0};
-    int rc = store_ask(store, &row, S_pairing_take, "ki", token, STORE_TOKEN, now_ms);
+    int rc = store_ask(store, &row, S_pairing_take, "ki", id, STORE_SETUP, now_ms);
     if (rc != DB_OK)
         return rc;
     rc = store_next(&row);
     if (rc > 0) {
-        memcpy(out->token, token, STORE_TOKEN);
+        memcpy(out->id, id, STORE_SETUP);
+        store_bytes(&row, "secret", out->secret, STORE_SECRET);
         store_copy(&row, "home", out->home, sizeof out->home);
         store_copy(&row, "name", out->name, sizeof out->name);
         store_copy(&row, "made_by", out->by, sizeof out->by);

@@ -211,6 +211,7 @@ see_whole_head(const struct wire_head *head, void *payload)
     assert_string_equal(head->home, was->home);
     assert_string_equal(head->program, was->program);
     assert_string_equal(head->refs, was->refs);
+    assert_string_equal(head->changes, was->changes);
     assert_int_equal(head->first, was->first);
     assert_int_equal(head->last, was->first - 1);
     assert_int_equal(head->newest, was->newest);
@@ -234,7 +235,8 @@ a_batch_with_no_event_is_a_sign_of_life_that_tells_of_clocks(void **state)
         .before = {3},
         .boots = boots,
         .boot_count = 2,
-        .refs = "{\"child\":[[1,\"QS-C001\"]]}"};
+        .refs = "{\"child\":[[1,\"QS-C001\"]]}",
+        .changes = "[{\"seq\":3,\"after\":{\"grade\":\"三\"}}]"};
     struct batch_writer *w = batch_writer_create();
     uint8_t *body;
     size_t len;
@@ -295,6 +297,22 @@ the_writer_takes_no_gap_and_nothing_that_would_be_refused(void **state)
     assert_int_equal(seen.head.last, 2);
     free(body);
     free(l);
+    batch_writer_destroy(w);
+}
+
+static void
+changes_that_are_no_list_are_not_sent(void **state)
+{
+    static const char *const wrong[] = {"", "{}", "[", "[1]]", "[],[]", "[{]"};
+    struct batch_writer *w = batch_writer_create();
+    struct wire_head head = plain;
+    uint8_t *body;
+    size_t len;
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        head.changes = wrong[i];
+        assert_int_equal(batch_finish(w, &head, &body, &len), WIRE_MALFORMED);
+    }
     batch_writer_destroy(w);
 }
 
@@ -497,6 +515,7 @@ main(void)
         cmocka_unit_test(a_batch_with_no_event_is_a_sign_of_life_that_tells_of_clocks),
         cmocka_unit_test(an_event_takes_fewer_than_forty_bytes),
         cmocka_unit_test(the_writer_takes_no_gap_and_nothing_that_would_be_refused),
+        cmocka_unit_test(changes_that_are_no_list_are_not_sent),
         cmocka_unit_test(a_full_batch_says_so),
         cmocka_unit_test(a_body_that_is_cut_or_changed_anywhere_is_refused),
         cmocka_unit_test(lines_that_are_not_as_they_must_be_are_refused),

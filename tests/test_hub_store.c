@@ -402,12 +402,13 @@ static void
 a_set_up_code_is_good_once(void **state)
 {
     struct hub_world *w = *state;
-    struct store_pairing p = {.token = {9}, .home = "QS", .until_ms = 100}, out;
+    struct store_pairing p = {.id = {9}, .secret = {8}, .home = "QS", .until_ms = 100}, out;
     assert_int_equal(store_pairing_put(w->store, &p), DB_OK);
-    assert_int_equal(store_pairing_take(w->store, &out, p.token, 100), DB_REFUSED);
-    assert_int_equal(store_pairing_take(w->store, &out, p.token, 99), DB_OK);
+    assert_int_equal(store_pairing_take(w->store, &out, p.id, 100), DB_REFUSED);
+    assert_int_equal(store_pairing_take(w->store, &out, p.id, 99), DB_OK);
     assert_string_equal(out.home, "QS");
-    assert_int_equal(store_pairing_take(w->store, &out, p.token, 99), DB_REFUSED);
+    assert_int_equal(out.secret[0], 8);
+    assert_int_equal(store_pairing_take(w->store, &out, p.id, 99), DB_REFUSED);
 }
 
 static void

@@ -99,6 +99,7 @@ a_receipt_comes_back_as_it_was(void **state)
                        .time_ms = 1795500000000,
                        .gap = true,
                        .fork = 7,
+                       .changes = 31,
                        .tls = "sha256//x",
                        .refused = list,
                        .refused_count = 2},
@@ -112,6 +113,7 @@ a_receipt_comes_back_as_it_was(void **state)
     assert_int_equal(back.time_ms, r.time_ms);
     assert_true(back.gap);
     assert_int_equal(back.fork, 7);
+    assert_int_equal(back.changes, 31);
     assert_string_equal(back.tls, "sha256//x");
     assert_int_equal(back.refused_count, 2);
     assert_int_equal(back.refused[1].seq, 4812);
@@ -241,6 +243,9 @@ a_proof_of_set_up_binds_the_kiosks_key_and_home(void **state)
     back.key[0]++;
     assert_false(pair_proof_holds(&back, secret));
     back.key[0]--;
+    back.kiosk[3]++;
+    assert_false(pair_proof_holds(&back, secret));
+    back.kiosk[3]--;
     back.home[0]++;
     assert_false(pair_proof_holds(&back, secret));
     assert_false(pair_request_read(&back, text, strlen(text) - 1));

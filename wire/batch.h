@@ -51,7 +51,9 @@ struct wire_head {
                                   * log shows by it */
     const struct wire_boot *boots;
     size_t boot_count;
-    const char *refs; /* a JSON object: kind of thing -> list of [number, what it is known by] */
+    const char *refs;    /* a JSON object: table -> list of [number, what the row is known by] */
+    const char *changes; /* a JSON array: edits of reference data made at the kiosk, in their order,
+                          * to be done before the events; NULL: none, "[]" when read */
 };
 
 /* Collects events in memory. batch_add: WIRE_TOO_LARGE once the batch is full (finish it, begin

@@ -44,7 +44,7 @@ fail(struct reading *r, int rc, const char *what, const char *where)
 struct head_space {
     struct wire_head head;
     struct wire_boot *boots;
-    char *refs;
+    char *refs, *changes;
 };
 
 static bool
@@ -77,13 +77,14 @@ read_head(struct head_space *s, json_t *json)
 {
     const char *kiosk, *before;
     json_int_t first, last, newest;
-    json_t *boots, *refs;
+    json_t *boots, *refs, *changes = NULL;
     int version;
     struct wire_head *h = &s->head;
-    if (json_unpack(json, "{si ss ss ss sI sI sI ss so so}", "v", &version, "kiosk", &kiosk, "home",
-            &h->home, "program", &h->program, "first", &first, "last", &last, "newest", &newest,
-            "before", &before, "boots", &boots, "refs", &refs) != 0 ||
-        version != 1 || !json_is_array(boots) || !json_is_object(refs))
+    if (json_unpack(json, "{si ss ss ss sI sI sI ss so so s?o}", "v", &version, "kiosk", &kiosk,
+            "home", &h->home, "program", &h->program, "first", &first, "last", &last, "newest",
+            &newest, "before", &before, "boots", &boots, "refs", &refs, "changes", &changes) != 0 ||
+        version != 1 || !json_is_array(boots) || !json_is_object(refs) ||
+        (changes && !json_is_array(changes)))
         return false;
     h->first = first;
     h->last = last;
@@ -93,8 +94,10 @@ read_head(struct head_space *s, json_t *json)
         !wire_id_read(h->kiosk, kiosk) || !id_read(h->before, before, strlen(before)))
         return false;
     s->refs = json_dumps(refs, JSON_COMPACT);
+    s->changes = changes ? json_dumps(changes, JSON_COMPACT) : strdup("[]");
     h->refs = s->refs;
-    return s->refs && read_boots(s, boots);
+    h->changes = s->changes;
+    return s->refs && s->changes && read_boots(s, boots);
 }
 
 static int
@@ -113,6 +116,7 @@ take_head(struct reading *r, size_t len)
     r->last = s.head.last;
     r->has_head = true;
     free(s.refs);
+    free(s.changes);
     free(s.boots);
     json_decref(json);
     return rc;

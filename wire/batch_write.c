@@ -87,20 +87,39 @@ pack_boots(const struct wire_head *head)
     return list;
 }
 
+/* Is this a list, whose members are objects nested no deeper than a head may be? */
+static bool
+is_list(const char *text)
+{
+    size_t len = strlen(text);
+    char *wrapped = malloc(len + 6);
+    if (!wrapped)
+        abort();
+    memcpy(wrapped, "{\"\":", 4);
+    memcpy(wrapped + 4, text, len);
+    wrapped[4 + len] = '}';
+    bool fine = text[0] == '[' && strict_is_object(wrapped, len + 5, BATCH_JSON_DEPTH);
+    free(wrapped);
+    return fine;
+}
+
 /* The head as a line without a newline, which the caller frees; NULL where it breaks a limit. */
 static char *
 pack_head(const struct wire_head *head, int64_t last)
 {
     char kiosk[WIRE_ID_TEXT + 1], before[ID_TEXT + 1];
-    if (!strict_is_object(head->refs, strlen(head->refs), BATCH_JSON_DEPTH - 1))
+    const char *changes_text = head->changes ? head->changes : "[]";
+    if (!strict_is_object(head->refs, strlen(head->refs), BATCH_JSON_DEPTH - 1) ||
+        !is_list(changes_text))
         return NULL;
     wire_id_text(kiosk, head->kiosk);
     id_text(before, head->before);
     json_t *refs = json_loads(head->refs, JSON_REJECT_DUPLICATES, NULL);
-    json_t *json = json_pack("{si ss ss ss sI sI sI ss so so}", "v", 1, "kiosk", kiosk, "home",
+    json_t *changes = json_loads(changes_text, JSON_REJECT_DUPLICATES, NULL);
+    json_t *json = json_pack("{si ss ss ss sI sI sI ss so so so}", "v", 1, "kiosk", kiosk, "home",
         head->home, "program", head->program, "first", (json_int_t)head->first, "last",
         (json_int_t)last, "newest", (json_int_t)head->newest, "before", before, "boots",
-        pack_boots(head), "refs", refs);
+        pack_boots(head), "refs", refs, "changes", changes);
     char *line = json ? json_dumps(json, JSON_COMPACT) : NULL;
     json_decref(json);
     if (line && strlen(line) < BATCH_HEAD_MOST)

@@ -32,6 +32,7 @@ pair_proof(uint8_t out[PAIR_PROOF_LEN], const struct pair_request *r,
     crypto_generichash_update(&state, secret, SETUP_SECRET_LEN);
     crypto_generichash_update(&state, r->setup, SETUP_ID_LEN);
     crypto_generichash_update(&state, r->key, SIGN_PUBLIC_LEN);
+    crypto_generichash_update(&state, r->kiosk, WIRE_ID_LEN);
     crypto_generichash_update(&state, (const uint8_t *)r->home, strlen(r->home) + 1);
     crypto_generichash_update(&state, (const uint8_t *)r->program, strlen(r->program) + 1);
     crypto_generichash_final(&state, out, PAIR_PROOF_LEN);
@@ -71,26 +72,28 @@ void
 pair_request_write(char out[PAIR_TEXT], const struct pair_request *r)
 {
     char setup[ID_TEXT + 1], key[SIGN_KEY_TEXT + 1], proof[SIGN_KEY_TEXT + 1];
+    char kiosk[WIRE_ID_TEXT + 1];
+    wire_id_text(kiosk, r->kiosk);
     id_text(setup, r->setup);
     sign_key_text(key, r->key);
     sign_key_text(proof, r->proof);
-    dump(out, json_pack("{si ss ss ss ss ss}", "v", 1, "setup", setup, "key", key, "home", r->home,
-                  "program", r->program, "proof", proof));
+    dump(out, json_pack("{si ss ss ss ss ss ss}", "v", 1, "setup", setup, "key", key, "kiosk",
+                  kiosk, "home", r->home, "program", r->program, "proof", proof));
 }
 
 bool
 pair_request_read(struct pair_request *out, const char *text, size_t len)
 {
-    const char *setup, *key, *home, *program, *proof;
+    const char *setup, *key, *kiosk, *home, *program, *proof;
     int version;
     json_t *json = json_loadb(text, len, JSON_REJECT_DUPLICATES, NULL);
-    bool fine = json &&
-                json_unpack(json, "{si ss ss ss ss ss}", "v", &version, "setup", &setup, "key",
-                    &key, "home", &home, "program", &program, "proof", &proof) == 0 &&
-                version == 1 && id_read(out->setup, setup, strlen(setup)) &&
-                sign_key_read(out->key, key) && copy(out->home, sizeof out->home, home) &&
-                copy(out->program, sizeof out->program, program) &&
-                sign_key_read(out->proof, proof);
+    bool fine =
+        json &&
+        json_unpack(json, "{si ss ss ss ss ss ss}", "v", &version, "setup", &setup, "key", &key,
+            "kiosk", &kiosk, "home", &home, "program", &program, "proof", &proof) == 0 &&
+        version == 1 && id_read(out->setup, setup, strlen(setup)) && sign_key_read(out->key, key) &&
+        wire_id_read(out->kiosk, kiosk) && copy(out->home, sizeof out->home, home) &&
+        copy(out->program, sizeof out->program, program) && sign_key_read(out->proof, proof);
     json_decref(json);
     return fine;
 }

@@ -39,6 +39,7 @@ void setup_id(uint8_t out[SETUP_ID_LEN], const uint8_t secret[SETUP_SECRET_LEN])
 struct pair_request {
     uint8_t setup[SETUP_ID_LEN];
     uint8_t key[SIGN_PUBLIC_LEN];  /* the kiosk's */
+    uint8_t kiosk[WIRE_ID_LEN];    /* its id from an earlier pairing with this hub; all 0: none */
     char home[PAIR_NAME];          /* code of the Home where it stands, "" where it has none */
     char program[PAIR_NAME];       /* its version */
     uint8_t proof[PAIR_PROOF_LEN]; /* pair_proof */

@@ -26,9 +26,10 @@ receipt_write(const struct receipt *r)
     char kiosk[WIRE_ID_TEXT + 1], id[ID_TEXT + 1];
     wire_id_text(kiosk, r->kiosk);
     id_text(id, r->id);
-    json_t *json = json_pack("{si ss sI ss sI sb sI ss so}", "v", 1, "kiosk", kiosk, "upto",
+    json_t *json = json_pack("{si ss sI ss sI sb sI sI ss so}", "v", 1, "kiosk", kiosk, "upto",
         (json_int_t)r->upto, "id", id, "time", (json_int_t)r->time_ms, "gap", (int)r->gap, "fork",
-        (json_int_t)r->fork, "tls", r->tls, "refused", pack_refused(r));
+        (json_int_t)r->fork, "changes", (json_int_t)r->changes, "tls", r->tls, "refused",
+        pack_refused(r));
     char *text = json ? json_dumps(json, JSON_COMPACT) : NULL;
     json_decref(json);
     if (!text)
@@ -73,13 +74,13 @@ static bool
 read_fields(struct receipt *out, struct receipt_refused **refused, json_t *json)
 {
     const char *kiosk, *id, *tls;
-    json_int_t upto, time_ms, fork;
+    json_int_t upto, time_ms, fork, changes = 0;
     json_t *list;
     int version, gap;
-    if (json_unpack(json, "{si ss sI ss sI sb sI ss so}", "v", &version, "kiosk", &kiosk, "upto",
-            &upto, "id", &id, "time", &time_ms, "gap", &gap, "fork", &fork, "tls", &tls, "refused",
-            &list) != 0 ||
-        version != 1 || upto < 0 || fork < 0 || strlen(tls) >= RECEIPT_TLS ||
+    if (json_unpack(json, "{si ss sI ss sI sb sI s?I ss so}", "v", &version, "kiosk", &kiosk,
+            "upto", &upto, "id", &id, "time", &time_ms, "gap", &gap, "fork", &fork, "changes",
+            &changes, "tls", &tls, "refused", &list) != 0 ||
+        version != 1 || upto < 0 || fork < 0 || changes < 0 || strlen(tls) >= RECEIPT_TLS ||
         !json_is_array(list) || json_array_size(list) > RECEIPT_REFUSED_MOST ||
         !wire_id_read(out->kiosk, kiosk) || !id_read(out->id, id, strlen(id)))
         return false;
@@ -87,6 +88,7 @@ read_fields(struct receipt *out, struct receipt_refused **refused, json_t *json)
     out->time_ms = time_ms;
     out->gap = gap;
     out->fork = fork;
+    out->changes = changes;
     memcpy(out->tls, tls, strlen(tls) + 1);
     *refused = calloc(json_array_size(list) + 1, sizeof **refused);
     if (!*refused)

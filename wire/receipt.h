@@ -20,6 +20,8 @@ struct receipt {
     int64_t time_ms;         /* the hub's clock */
     bool gap;     /* what was sent can't be joined to what the hub holds: send from upto + 1 on */
     int64_t fork; /* the log parts from what another disk of this kiosk sent after this seq; 0 */
+    int64_t
+        changes; /* edits of reference data that the hub holds, up to this seq of theirs; 0: none */
     char tls[RECEIPT_TLS]; /* pins of the hub's certificates, for CURLOPT_PINNEDPUBLICKEY; "" */
     const struct receipt_refused *refused; /* in quarantine, of this batch */
     size_t refused_count;
