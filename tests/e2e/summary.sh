@@ -27,15 +27,16 @@ list $work/$1-summary-child.txt
 touch 陈林
 wait 400
 list $work/$1-summary-one-child.txt
-touch 天数
+touch 15:39
+wait 400
+list $work/$1-summary-behind.txt
+touch icons/back
 wait 400
 touch icons/back
 wait 400
 touch icons/homework
 wait 400
 list $work/$1-summary-grade.txt
-touch 三年级
-wait 400
 touch icons/stick
 wait 400
 list $work/$1-summary-file.txt
@@ -50,7 +51,7 @@ kiosk() { # size, script
 for size in 1280x800 800x1280; do
     flow $size >"$work/flow"
     ok "a social worker sees the summaries at $size" kiosk $size "$work/flow"
-    kept "$work/$size"-summary{,-month,-child,-one-child,-grade,-file}.txt
+    kept "$work/$size"-summary{,-month,-child,-one-child,-behind,-grade,-file}.txt
 done
 ok "without a stick it says so" grep -q "没有插U盘\|没有.*U盘" "$work/no-stick.txt"
 
