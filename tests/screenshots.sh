@@ -54,9 +54,11 @@ make_worlds() {
     add_home EE 空空村儿童之家 || return 1
     zx cards issue --all >/dev/null || return 1
     stranger_gone
-    for world in plain empty many homeless watched; do
+    for world in plain empty many homeless watched past; do
         cp "$db" "$work/$world.db"
     done
+    zx --db "$work/past.db" import --calendar assets/calendar/cn.csv >/dev/null
+    "$B/tests/demo_days" "$work/past.db" 2026-09-01 2026-11-24 QS || return 1
     zx --db "$work/many.db" home use MM >/dev/null
     zx --db "$work/empty.db" home use EE >/dev/null
     sqlite3 "$work/empty.db" "DELETE FROM setting WHERE key = 'roster_at'"
