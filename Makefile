@@ -126,6 +126,8 @@ $(B)/tests/hand: $(B)/tests/hand.o $(B)/libscanner.a
 	$(link)
 $(B)/tests/hub_once: $(B)/tests/hub_once.o $(B)/tests/hub_kiosk.o $(B)/libhub.a $(ARCHIVES)
 	$(link) -lcmocka
+$(B)/tests/bench_hub: $(B)/tests/bench_hub.o $(B)/tests/hub_kiosk.o $(B)/libhub.a $(ARCHIVES)
+	$(link) -lcmocka
 $(B)/tests/fault_proxy: $(B)/tests/fault_proxy.o
 	$(link)
 $(B)/tests/bench_%: $(B)/tests/bench_%.o $(B)/tests/world.o $(ARCHIVES)
@@ -244,7 +246,7 @@ check-headers: | $(GENERATED)
 	done
 
 ## bench: every figure; bench-main alone with `make bench-main`
-bench: bench-main bench-scanner bench-walls bench-ui bench-staff bench-fifty
+bench: bench-main bench-scanner bench-walls bench-ui bench-staff bench-hub bench-fifty
 bench-main:
 	@packaging/install-packages build run test >&2
 	@$(MAKE) --no-print-directory build $(TOOLS) >&2
@@ -272,6 +274,12 @@ bench-staff:
 	@$(MAKE) --no-print-directory build $(B)/tests/bench_staff >&2
 	@tests/bench_staff.sh
 
+# EVENTS=n of the backlog, ROWS=n of the growth: 200,000 and 10 million.
+bench-hub:
+	@packaging/install-packages build run test >&2
+	@$(MAKE) --no-print-directory build $(B)/tests/bench_hub $(B)/tests/hub_once >&2
+	@tests/bench_hub.sh
+
 # SCREENS='home me' takes those alone; tests/screens.list has them all.
 ## screenshots: every screen in each language and size, into build/screenshots/index.html
 screenshots:
@@ -294,7 +302,7 @@ help:
 
 
 .PHONY: run check check-voice test fuzz fuzz-build fuzz-programs fuzz-keep soak soak-hub monkey check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
-	check-headers bench bench-main bench-scanner bench-walls bench-ui bench-staff bench-fifty screenshots clean
+	check-headers bench bench-main bench-scanner bench-walls bench-ui bench-staff bench-hub bench-fifty screenshots clean
 
 .SECONDARY:
 
