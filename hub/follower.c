@@ -10,6 +10,7 @@
 struct follower {
     struct store *store;
     struct db *view;
+    char region[16];
     int pause_ms;
     pthread_t thread;
     pthread_mutex_t lock;
@@ -42,7 +43,7 @@ run(void *payload)
     struct follower *f = payload;
     do {
         struct follow_counts counts = {0};
-        if (follow(f->store, f->view, &counts) != DB_OK)
+        if (follow(f->store, f->view, f->region, &counts) != DB_OK)
             fprintf(stderr, "zhaoxi-hub: the view stays behind: %s %s\n", store_why(f->store),
                 db_why(f->view));
     } while (wait_for_more(f));
@@ -69,6 +70,7 @@ follower_start(
     if (!f)
         abort();
     f->pause_ms = options->pause_ms;
+    snprintf(f->region, sizeof f->region, "%s", options->region);
     pthread_condattr_init(&by_monotonic);
     pthread_condattr_setclock(&by_monotonic, CLOCK_MONOTONIC);
     pthread_mutex_init(&f->lock, NULL);

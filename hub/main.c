@@ -25,7 +25,7 @@
 enum { PATH = 4096, PORT = 8443, MEMORY = 256 << 20, FOLLOW_MS = 500 };
 
 struct options {
-    const char *data, *store, *view, *listen, *address, *name, *cert, *key;
+    const char *data, *store, *view, *region, *listen, *address, *name, *cert, *key;
     int port;
     bool tls;
 };
@@ -34,7 +34,8 @@ static int
 usage(void)
 {
     fputs("zhaoxi-hub [--data FOLDER] [--store FILE|postgresql://…] [--listen ADDRESS] [--port N]\n"
-          "           [--address URL] [--name TEXT] [--cert FILE --key FILE | --no-tls]\n"
+          "           [--region CODE] [--address URL] [--name TEXT] [--cert FILE --key FILE | "
+          "--no-tls]\n"
           "zhaoxi-hub [--data FOLDER] [--store …] account add|list|end …\n",
         stderr);
     return 2;
@@ -57,8 +58,8 @@ read_options(struct options *o, int argc, char **argv)
         const char *name;
         const char **value;
     } texts[] = {{"--data", &o->data}, {"--store", &o->store}, {"--view", &o->view},
-        {"--listen", &o->listen}, {"--address", &o->address}, {"--name", &o->name},
-        {"--cert", &o->cert}, {"--key", &o->key}};
+        {"--region", &o->region}, {"--listen", &o->listen}, {"--address", &o->address},
+        {"--name", &o->name}, {"--cert", &o->cert}, {"--key", &o->key}};
     int i = 1;
     for (; i < argc && strncmp(argv[i], "--", 2) == 0; i++) {
         bool known = strcmp(argv[i], "--no-tls") == 0;
@@ -184,7 +185,7 @@ run(struct options *o)
         .name = o->name,
         .scratch = scratch,
         .throttle = throttle_create()};
-    const struct follower_options following = {o->store, hub.view_path, FOLLOW_MS};
+    const struct follower_options following = {o->store, hub.view_path, o->region, FOLLOW_MS};
     char why[256] = "";
     int status = 1;
     if (follower_start(&hub.follower, &following, why, sizeof why) == DB_OK)
@@ -201,8 +202,12 @@ int
 main(int argc, char **argv)
 {
     char store[PATH];
-    struct options o = {
-        .data = "/var/lib/zhaoxi-hub", .listen = "0.0.0.0", .name = "", .port = PORT, .tls = true};
+    struct options o = {.data = "/var/lib/zhaoxi-hub",
+        .listen = "0.0.0.0",
+        .name = "",
+        .region = "",
+        .port = PORT,
+        .tls = true};
     umask(077); /* what is written here is children's data */
     if (sodium_init() < 0)
         abort();

@@ -24,6 +24,12 @@ say "with the same rows in as large and as durable transactions, by a prepared I
 "$B/tests/bench_hub" ingest sqlite "$work/hub.db" "$work/peer.db" "$work/kiosks/1.db"
 "$B/tests/bench_hub" ingest pg "$postgres" "${postgres/\/postgres/\/peer}" "$work/kiosks/1.db"
 
+held() { awk -v bytes="$2" -v n="$EVENTS" -v name="$1" 'BEGIN {printf "%s\t%.0f\tbytes\t-\t-\n", name, bytes / n}'; }
+sqlite3 "$work/hub.db" 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
+held held_sqlite_bytes_per_event "$(stat -c %s "$work/hub.db")"
+held held_pg_bytes_per_event "$("$pg_bin/psql" -qAtX "$postgres" -c \
+    "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relname LIKE 'event%' AND relkind = 'r' OR relname = 'batch'")"
+
 say "backlog: the same over HTTP to a hub, from the kiosk's file to the last receipt, packing included"
 mkdir "$work/hub"
 "$B/tests/hub_once" pair "$work/hub/hub.db" "$work/kiosks" 1
@@ -38,6 +44,8 @@ until [ "$(sqlite3 -readonly "$work/hub/view.db" 'SELECT count(*) FROM event')" 
 printf 'follow_per_s\t%s\t/s\t-\t-\n' "$(awk -v n="$EVENTS" -v ns=$(($(date +%s%N) - begin)) 'BEGIN {printf "%.0f", n * 1e9 / ns}')"
 kill $hub
 wait $hub || true
+sqlite3 "$work/hub/view.db" 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
+held view_bytes_per_event "$(stat -c %s "$work/hub/view.db")"
 
 say "growth: batches of 2,000 from 200 Homes in turn, until $ROWS rows are there"
 "$B/tests/bench_hub" growth sqlite "$work/growth.db" "$ROWS"
