@@ -96,6 +96,7 @@ $(HUB_TESTS): $(B)/libhub.a $(B)/tests/hub_world.o $(B)/tests/hub_kiosk.o $(B)/t
 # Tries a real scanner with a ZBar that obeys hostile codes: of the build without sanitizers.
 $(B)/tests/test_walls: $(B)/tests/holder.o | build/tests/fault_zbar.so
 $(B)/tests/test_bad_input: $(B)/tests/holder.o
+$(B)/tests/test_summaries: $(B)/tests/past.o
 $(B)/tests/bench_walls: $(B)/tests/holder.o | build/tests/fault_zbar.so
 build/tests/fault_zbar.so: tests/fault_zbar.c scanner/wire.h
 	@mkdir -p $(@D)
@@ -194,6 +195,13 @@ check-voice:
 COUNT ?= 2000
 soak: all
 	ZHAOXI_KILLS=$(COUNT) $(B)/tests/test_power
+
+## check-summaries: every figure of COUNT=n invented histories against a model of them (SEED=n)
+check-summaries: COUNT = 200
+check-summaries:
+	@packaging/install-packages build test
+	@$(MAKE) --no-print-directory $(B)/tests/test_summaries
+	@ZHAOXI_HISTORIES=$(COUNT) ZHAOXI_SEED=$(SEED) $(B)/tests/test_summaries
 
 ## soak-hub: COUNT events from 4 kiosks through a bad network to a hub that is killed at random
 soak-hub: COUNT = 1000000
@@ -301,7 +309,8 @@ help:
 	@echo 'make run and make check are all that a newcomer needs.'; sed -n 's/^## /  make /p' Makefile
 
 
-.PHONY: run check check-voice test fuzz fuzz-build fuzz-programs fuzz-keep soak soak-hub monkey check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
+.PHONY: run check check-summaries check-voice test fuzz fuzz-build fuzz-programs fuzz-keep soak soak-hub \
+	monkey check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
 	check-headers bench bench-main bench-scanner bench-walls bench-ui bench-staff bench-hub bench-fifty screenshots clean
 
 .SECONDARY:

@@ -15,15 +15,6 @@
 
 enum { LISTED = 64 };
 
-static int
-refuse_stick(enum stick stick)
-{
-    return refuse("%s", stick == STICK_NONE
-                            ? _("No USB stick is plugged in. Plug one in, wait a moment, and try "
-                                "again.")
-                            : _("The stick can only be read. Move its lock, or take another one."));
-}
-
 /* The folder to write to; EXIT_USAGE where the words say none. */
 static int
 read_folder(char out[STICK_PATH], int argc, char **argv)
@@ -35,7 +26,7 @@ read_folder(char out[STICK_PATH], int argc, char **argv)
     if (argc != 2 || strcmp(argv[1], "--to-stick") != 0)
         return EXIT_USAGE;
     enum stick stick = stick_find(out);
-    return stick == STICK_FOUND ? EXIT_OK : refuse_stick(stick);
+    return stick == STICK_FOUND ? EXIT_OK : stick_refuse(stick);
 }
 
 static int
@@ -100,7 +91,7 @@ list(void)
     int count = 0;
     enum stick stick = stick_find(folder);
     if (stick == STICK_NONE)
-        return refuse_stick(stick);
+        return stick_refuse(stick);
     DIR *dir = opendir(folder);
     for (const struct dirent *e; dir && count < LISTED && (e = readdir(dir));)
         if (is_backup(e->d_name) && (names[count] = strdup(e->d_name)))

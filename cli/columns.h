@@ -49,7 +49,15 @@
     X(COL_NOTE, "note", "备注")                                                                    \
     X(COL_LEADER, "leader", "队长")                                                                \
     X(COL_PICTURE, "picture", "图案")                                                              \
-    X(COL_GROUP, "group", "路队")
+    X(COL_GROUP, "group", "路队")                                                                  \
+    X(COL_PART, "part", "时段")                                                                    \
+    X(COL_CAPACITY, "capacity", "名额")                                                            \
+    X(COL_MEAL, "meal", "供餐")                                                                    \
+    X(COL_PER_ADULT, "per_adult", "每名成人照看")                                                  \
+    X(COL_SESSION, "session", "场次")                                                              \
+    X(COL_STATE, "state", "状态")                                                                  \
+    X(COL_CONSENT, "consent", "同意方式")                                                          \
+    X(COL_CONSENT_DAY, "consent_day", "同意日期")
 
 enum column {
 #define X(id, en, zh) id,

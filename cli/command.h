@@ -41,7 +41,9 @@ struct command {
 
 extern const struct command command_init, command_home, command_import, command_cards, command_list,
     command_report, command_doctor, command_aim, command_sound, command_clock, command_history,
-    command_pin, command_print, command_backup, command_restore, command_export, command_pinyin;
+    command_pin, command_print, command_backup, command_restore, command_export, command_pinyin,
+    command_visit, command_slip, command_sync, command_pair, command_bundle, command_receipt,
+    command_question, command_care, command_privacy;
 
 /* Prints a sentence on standard error, "zhaoxi: " before it, and returns EXIT_REFUSED. */
 __attribute__((format(printf, 1, 2))) int refuse(const char *format, ...);

@@ -3,7 +3,8 @@
  */
 #include "cli/columns.h"
 #include "cli/command.h"
-#include "cli/csv.h"
+#include "cli/export_row.h"
+#include "cli/export_table.h"
 
 #include "db/calendar.h"
 #include "db/day.h"
@@ -15,82 +16,15 @@
 #include <string.h>
 #include <unistd.h>
 
-struct export
-{
-    struct cli *cli;
-    FILE *out;
-    int columns; /* of the row, written so far */
-};
-
-/* A cell after the ones before it; it is quoted where RFC 4180 asks for it. */
-static void
-cell(struct export *e, const char *text)
-{
-    if (e->columns++)
-        fputc(',', e->out);
-    bool quoted = strpbrk(text, "\",\r\n");
-    if (quoted)
-        fputc('"', e->out);
-    if (csv_is_formula(text))
-        fputc('\'', e->out);
-    for (; *text; text++) {
-        if (*text == '"')
-            fputc('"', e->out);
-        fputc(*text, e->out);
-    }
-    if (quoted)
-        fputc('"', e->out);
-}
-
-static void
-end_row(struct export *e)
-{
-    fputs("\r\n", e->out);
-    e->columns = 0;
-}
-
-static void
-day_cell(struct export *e, int day)
-{
-    char text[DAY_TEXT_LEN + 1] = "";
-    if (day)
-        day_text(text, day);
-    cell(e, text);
-}
-
-static void
-minute_cell(struct export *e, int minute)
-{
-    char text[MINUTE_TEXT_LEN + 1];
-    minute_text(text, minute);
-    cell(e, text);
-}
-
-static void
-number_cell(struct export *e, int number)
-{
-    char text[16];
-    snprintf(text, sizeof text, "%d", number);
-    cell(e, text);
-}
-
-static void
-home_cell(struct export *e, int64_t home_id)
-{
-    struct home home = {0};
-    home_get(e->cli->db, &home, home_id);
-    cell(e, home.code);
-}
-
 static int
 home_row(const struct home *h, void *payload)
 {
     struct export *e = payload;
-    cell(e, h->code);
-    cell(e, h->name);
-    cell(e, h->village);
-    minute_cell(e, h->closes_min);
-    end_row(e);
+    export_cell(e, h->code);
+    export_cell(e, h->name);
+    export_cell(e, h->village);
+    export_minute(e, h->closes_min);
+    export_end(e);
     return 0;
 }
 
@@ -104,12 +38,12 @@ static int
 period_row(const struct period *p, void *payload)
 {
     struct export *e = payload;
-    home_cell(e, p->home_id);
-    cell(e, p->name);
-    cell(e, period_kind_name(p->kind));
-    day_cell(e, p->from_day);
-    day_cell(e, p->until_day);
-    end_row(e);
+    export_home(e, p->home_id);
+    export_cell(e, p->name);
+    export_cell(e, period_kind_name(p->kind));
+    export_day(e, p->from_day);
+    export_day(e, p->until_day);
+    export_end(e);
     return 0;
 }
 
@@ -123,12 +57,12 @@ static int
 staff_row(const struct staff *s, void *payload)
 {
     struct export *e = payload;
-    cell(e, s->no);
-    cell(e, s->name);
-    cell(e, staff_role_name(s->role));
-    cell(e, s->phone);
-    home_cell(e, s->home_id);
-    end_row(e);
+    export_cell(e, s->no);
+    export_cell(e, s->name);
+    export_cell(e, staff_role_name(s->role));
+    export_cell(e, s->phone);
+    export_home(e, s->home_id);
+    export_end(e);
     return 0;
 }
 
@@ -138,40 +72,31 @@ staff(struct export *e)
     return staff_each(e->cli->db, 0, staff_row, e);
 }
 
-/* The days on which a child comes, "12345". */
-static void
-comes_cell(struct export *e, int comes_on)
-{
-    char text[8] = "";
-    for (int i = 0, n = 0; i < 7; i++)
-        if (comes_on & 1 << i)
-            text[n++] = (char)('1' + i);
-    cell(e, text);
-}
-
 static int
 child_row(const struct child *c, void *payload)
 {
     struct export *e = payload;
     struct school_way way = {.comes_on = COMES_EVERY_DAY};
     struct staff volunteer = {0};
+    if (strcmp(c->name, c->no) == 0)
+        return 0; /* its data were erased */
     school_way_get(e->cli->db, &way, c->id);
     pairing_get(e->cli->db, &volunteer, c->id, e->cli->today);
     const char *texts[] = {c->no, c->name, c->pinyin, c->spoken};
     for (int i = 0; i < 4; i++)
-        cell(e, texts[i]);
-    home_cell(e, c->home_id);
-    day_cell(e, c->born_day);
-    cell(e, c->sex);
-    cell(e, c->school);
-    cell(e, c->grade);
-    cell(e, c->animal);
-    cell(e, volunteer.no);
-    day_cell(e, c->joined_day);
-    day_cell(e, c->left_day);
-    number_cell(e, way.walk_min);
-    comes_cell(e, way.comes_on);
-    end_row(e);
+        export_cell(e, texts[i]);
+    export_home(e, c->home_id);
+    export_day(e, c->born_day);
+    export_cell(e, c->sex);
+    export_cell(e, c->school);
+    export_cell(e, c->grade);
+    export_cell(e, c->animal);
+    export_cell(e, volunteer.no);
+    export_day(e, c->joined_day);
+    export_day(e, c->left_day);
+    export_number(e, way.walk_min);
+    export_weekdays(e, way.comes_on);
+    export_end(e);
     return 0;
 }
 
@@ -191,14 +116,16 @@ guardian_row(const struct guardian *g, void *payload)
 {
     const struct of_child *of = payload;
     const char *texts[] = {of->no, g->name, g->relation, g->phone};
+    if (!g->name[0])
+        return 0; /* whose data were erased */
     for (int i = 0; i < 4; i++)
-        cell(of->e, texts[i]);
-    day_cell(of->e, g->since_day);
-    day_cell(of->e, g->until_day);
-    day_cell(of->e, g->agreement_day);
-    day_cell(of->e, g->agreement_until);
-    cell(of->e, g->photo);
-    end_row(of->e);
+        export_cell(of->e, texts[i]);
+    export_day(of->e, g->since_day);
+    export_day(of->e, g->until_day);
+    export_day(of->e, g->agreement_day);
+    export_day(of->e, g->agreement_until);
+    export_cell(of->e, g->photo);
+    export_end(of->e);
     return 0;
 }
 
@@ -238,18 +165,18 @@ session_row(const struct session *s, void *payload)
     int rc = s->period_id ? period_each(e->cli->db, s->home_id, find_period, &period) : 0;
     if (s->staff_id)
         staff_get(e->cli->db, &tutor, s->staff_id);
-    home_cell(e, s->home_id);
-    number_cell(e, s->weekday);
-    minute_cell(e, s->starts_min);
-    minute_cell(e, s->ends_min);
-    cell(e, subject_name(s->subject));
-    cell(e, s->title);
-    cell(e, s->room);
-    cell(e, tutor.no);
-    number_cell(e, s->age_from);
-    number_cell(e, s->age_to);
-    cell(e, period.name);
-    end_row(e);
+    export_home(e, s->home_id);
+    export_number(e, s->weekday);
+    export_minute(e, s->starts_min);
+    export_minute(e, s->ends_min);
+    export_cell(e, subject_name(s->subject));
+    export_cell(e, s->title);
+    export_cell(e, s->room);
+    export_cell(e, tutor.no);
+    export_number(e, s->age_from);
+    export_number(e, s->age_to);
+    export_cell(e, period.name);
+    export_end(e);
     return rc;
 }
 
@@ -270,14 +197,14 @@ static int
 calendar_row(const struct calendar_day *d, void *payload)
 {
     struct export *e = payload;
-    day_cell(e, d->day);
-    cell(e, calendar_kind_name(d->kind));
-    cell(e, d->name);
+    export_day(e, d->day);
+    export_cell(e, calendar_kind_name(d->kind));
+    export_cell(e, d->name);
     if (d->as_weekday)
-        number_cell(e, d->as_weekday);
+        export_number(e, d->as_weekday);
     else
-        cell(e, "");
-    end_row(e);
+        export_cell(e, "");
+    export_end(e);
     return 0;
 }
 
@@ -306,6 +233,12 @@ static const struct kind {
         {COL_HOME, COL_WEEKDAY, COL_START, COL_END, COL_SUBJECT, COL_TITLE, COL_ROOM, COL_STAFF,
             COL_AGE_FROM, COL_AGE_TO, COL_PERIOD}},
     {"--calendar", calendar, 4, {COL_DAY, COL_KIND, COL_TITLE, COL_AS}},
+    {"--care-sessions", export_care_sessions, 11,
+        {COL_HOME, COL_PERIOD, COL_PART, COL_TITLE, COL_ROOM, COL_START, COL_END, COL_COMES,
+            COL_CAPACITY, COL_MEAL, COL_PER_ADULT}},
+    {"--enrolments", export_enrolments, 11,
+        {COL_CHILD, COL_HOME, COL_PERIOD, COL_SESSION, COL_COMES, COL_SINCE, COL_UNTIL, COL_STATE,
+            COL_AGREED_BY, COL_CONSENT, COL_CONSENT_DAY}},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
@@ -315,8 +248,8 @@ write_rows(struct cli *cli, const struct kind *kind, FILE *out)
     struct export e = {.cli = cli, .out = out};
     fputs("\xef\xbb\xbf", out); /* else Excel in China reads GB18030 */
     for (int i = 0; i < kind->count; i++)
-        cell(&e, column_heading(kind->columns[i]));
-    end_row(&e);
+        export_cell(&e, column_heading(kind->columns[i]));
+    export_end(&e);
     return kind->rows(&e);
 }
 
@@ -353,6 +286,8 @@ static int
 run(struct cli *cli, int argc, char **argv)
 {
     int status = EXIT_OK;
+    if (argc > 1 && export_is_table(argv[1]))
+        return export_table(cli, argc, argv);
     for (int i = 1; i < argc; i += 2)
         if (!find_kind(argv[i]) || i + 1 == argc)
             return bad_usage(&command_export);
@@ -366,9 +301,19 @@ run(struct cli *cli, int argc, char **argv)
 const struct command command_export = {
     .name = "export",
     .arguments = "[--homes FILE] [--periods FILE] [--staff FILE] [--children FILE] "
-                 "[--guardians FILE] [--timetable FILE] [--calendar FILE]",
-    .summary = N_("Writes CSV files for a spreadsheet, as import takes them."),
-    .access = ACCESS_MANAGER,
+                 "[--guardians FILE] [--timetable FILE] [--calendar FILE] "
+                 "[--care-sessions FILE] [--enrolments FILE] | "
+                 "summary [--by all|day|week|month|child|age|grade|village|home|class] "
+                 "[--month 2026-11 | --week 2026-W48 | --from DAY --until DAY | --period NAME] "
+                 "[--home CODE] [--child NO] [--grade GRADE] TO | goals [--month 2026-11] "
+                 "[--home CODE] TO | visits [--home CODE] TO | agreements [--home CODE] TO; "
+                 "TO: [--format xlsx|csv|pdf] [--names] (--out FILE | --to-stick)",
+    .summary = N_("Writes CSV files for a spreadsheet, as import takes them; or summaries, the six "
+                  "goals, who needs a visit and care agreements as a workbook, CSV or PDF, with "
+                  "numbers for names unless names are asked for."),
+    .verbs = (const struct verb[]){{"", ACCESS_MANAGER}, {"summary", ACCESS_TUTOR},
+        {"goals", ACCESS_SOCIAL_WORKER}, {"visits", ACCESS_SOCIAL_WORKER},
+        {"agreements", ACCESS_SOCIAL_WORKER}, {0}},
     .opens_db = true,
     .run = run,
 };

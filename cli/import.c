@@ -194,7 +194,8 @@ const struct command command_import = {
     .arguments = "[--homes FILE] [--periods FILE] [--staff FILE] [--children FILE] "
                  "[--guardians FILE] [--timetable FILE] "
                  "[--homework FILE] [--calendar FILE] [--schools FILE] [--health FILE] "
-                 "[--alone FILE] [--barred FILE] [--walks FILE] [--walkers FILE] [--dry-run]",
+                 "[--alone FILE] [--barred FILE] [--walks FILE] [--walkers FILE] "
+                 "[--care-sessions FILE] [--enrolments FILE] [--dry-run]",
     .summary = N_("Takes CSV files in, UTF-8 or GB18030: all of them, or nothing."),
     .access = ACCESS_MANAGER,
     .opens_db = true,

@@ -1,6 +1,7 @@
 #include "cli/kinds.h"
 
 #include "cli/animals.h"
+#include "cli/kinds_care.h"
 #include "cli/kinds_day.h"
 #include "cli/leaving.h"
 #include "cli/pinyin.h"
@@ -8,6 +9,7 @@
 #include "db/day.h"
 #include "db/homework.h"
 #include "db/people.h"
+#include "db/plan.h"
 #include "db/roster.h"
 #include "db/timetable.h"
 
@@ -70,7 +72,8 @@ period_row(struct import *import)
     }
     period.home_id = home.id;
     period.kind = (enum period_kind)kind;
-    stored(import, period_put(import->cli->db, &period));
+    int rc = plan_period_may_be(import->cli->db, &period);
+    stored(import, rc == DB_OK ? period_put(import->cli->db, &period) : rc);
 }
 
 /* Has an earlier row of this file the same text in a column? Its number, or 0. */
@@ -373,6 +376,10 @@ const struct import_kind import_kinds[IMPORT_KIND_COUNT] = {
     [IMPORT_BARRED] = {"barred", 3, {COL_CHILD, COL_NAME, COL_SINCE}, barred_row},
     [IMPORT_WALKS] = {"walks", 3, {COL_HOME, COL_TITLE, COL_LEADER}, walk_row},
     [IMPORT_WALKERS] = {"walkers", 3, {COL_CHILD, COL_GROUP, COL_SINCE}, walker_row},
+    [IMPORT_CARE_SESSIONS] = {"care-sessions", 6,
+        {COL_HOME, COL_PERIOD, COL_TITLE, COL_START, COL_END, COL_CAPACITY}, care_session_row},
+    [IMPORT_ENROLMENTS] = {"enrolments", 5,
+        {COL_CHILD, COL_HOME, COL_PERIOD, COL_AGREED_BY, COL_CONSENT_DAY}, enrolment_row},
 };
 
 int

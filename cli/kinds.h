@@ -18,6 +18,8 @@ enum import_kind_id { /* in this order: later ones refer to earlier ones */
     IMPORT_BARRED,
     IMPORT_WALKS,
     IMPORT_WALKERS,
+    IMPORT_CARE_SESSIONS,
+    IMPORT_ENROLMENTS,
     IMPORT_KIND_COUNT
 };
 

@@ -121,22 +121,29 @@ next_weekday(const char **text)
     return **text ? -1 : 0;
 }
 
+int
+weekdays_parse(const char *text)
+{
+    int weekday, all = 0;
+    while ((weekday = next_weekday(&text)) > 0)
+        all |= 1 << (weekday - 1);
+    return weekday < 0 ? -1 : all;
+}
+
 bool
 way_read(struct import *import, struct school_way *way)
 {
     const char *text = row_text(import, COL_COMES);
-    int walk = way->walk_min, weekday, comes_on = 0;
+    int walk = way->walk_min, comes_on = weekdays_parse(text);
     bool ok = row_number(import, COL_WALK, 0, WALK_MOST_MIN, &walk);
-    while ((weekday = next_weekday(&text)) > 0)
-        comes_on |= 1 << (weekday - 1);
-    if (weekday < 0) {
+    if (comes_on < 0) {
         row_problem(import, _("%s \"%s\" is no list of weekdays. Write it like 一三五."),
-            column_name(COL_COMES), row_text(import, COL_COMES));
+            column_name(COL_COMES), text);
         ok = false;
     }
     if (row_text(import, COL_WALK)[0])
         way->walk_min = walk;
-    if (comes_on)
+    if (comes_on > 0)
         way->comes_on = comes_on;
     return ok;
 }

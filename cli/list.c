@@ -265,7 +265,10 @@ list_forgotten(struct list *list, int64_t home_id)
     X(walks, ACCESS_TUTOR)                                                                         \
     X(notes, ACCESS_SOCIAL_WORKER)                                                                 \
     X(contacts, ACCESS_SOCIAL_WORKER)                                                              \
-    X(here, ACCESS_TUTOR)
+    X(here, ACCESS_TUTOR)                                                                          \
+    X(visits, ACCESS_SOCIAL_WORKER)                                                                \
+    X(missing, ACCESS_SOCIAL_WORKER)                                                               \
+    X(questions, ACCESS_SOCIAL_WORKER)
 #define AS_LIST(name, access) {#name, list_##name},
 #define AS_VERB(name, access) {#name, access},
 
@@ -297,11 +300,12 @@ const struct command command_list = {
     .name = "list",
     .arguments = "homes|children|guardians|staff|cards|timetable|homework|help|worries|"
                  "forgotten|expected|absences|health|calendar|alone|barred|walks|here|"
-                 "notes|contacts [--home CODE]",
+                 "notes|contacts|visits|missing|questions [--home CODE]",
     .summary =
         N_("Shows the roster, today's timetable, homework, who needs help, is sad, forgot "
            "the card, is expected, absent or here, how children may leave, health notes, the "
-           "calendar, notes for the social worker, and contacts with volunteers."),
+           "calendar, notes for the social worker, contacts with volunteers, who needs a visit at "
+           "home, and who does not come and was told of it."),
     .verbs = (const struct verb[]){LISTS(AS_VERB){0}},
     .opens_db = true,
     .run = run,

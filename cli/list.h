@@ -27,3 +27,9 @@ int list_walks(struct list *list, int64_t home_id);
 /* list_tasks.c */
 int list_notes(struct list *list, int64_t home_id);
 int list_contacts(struct list *list, int64_t home_id);
+
+/* list_visits.c */
+int list_visits(struct list *list, int64_t home_id);
+int list_missing(struct list *list, int64_t home_id);
+/* question.c */
+int list_questions(struct list *list, int64_t home_id);

@@ -19,7 +19,9 @@
 static const struct command *const commands[] = {&command_init, &command_home, &command_import,
     &command_cards, &command_list, &command_report, &command_doctor, &command_aim, &command_sound,
     &command_clock, &command_history, &command_pin, &command_print, &command_backup,
-    &command_restore, &command_export, &command_pinyin};
+    &command_restore, &command_export, &command_pinyin, &command_visit, &command_slip,
+    &command_sync, &command_pair, &command_bundle, &command_receipt, &command_question,
+    &command_care, &command_privacy};
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 int
@@ -162,7 +164,8 @@ static int
 run(struct cli *cli, const struct command *command, int argc, char **argv)
 {
     enum access asked;
-    if (!who_is_asked(&asked, command, argc > 1 ? argv[1] : ""))
+    const char *verb = argc > 1 && argv[1][0] != '-' ? argv[1] : "";
+    if (!who_is_asked(&asked, command, verb))
         return bad_usage(command);
     int status = who_begins(cli, asked);
     if (status != EXIT_OK)

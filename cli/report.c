@@ -1,5 +1,7 @@
-/* report.c: who came on a day, and how long volunteers were here. */
+/* report.c: who came on a day, and how long volunteers were here; summaries are in summaries.c. */
 #include "cli/command.h"
+#include "cli/report_goals.h"
+#include "cli/summaries.h"
 #include "cli/table.h"
 
 #include "db/attendance.h"
@@ -196,15 +198,6 @@ report_volunteers(struct cli *cli, int64_t home_id, int month, bool csv)
     return EXIT_OK;
 }
 
-/* 2026-11 as 202611, or 0. */
-static int
-month_parse(const char *text)
-{
-    char day[DAY_TEXT_LEN + 1];
-    int n = snprintf(day, sizeof day, "%s-01", text);
-    return n > 0 && (size_t)n < sizeof day ? day_parse(day) / 100 : 0;
-}
-
 static int
 run_volunteers(struct cli *cli, int argc, char **argv)
 {
@@ -258,18 +251,34 @@ run(struct cli *cli, int argc, char **argv)
         return run_day(cli, argc, argv);
     if (argc >= 2 && strcmp(argv[1], "volunteers") == 0)
         return run_volunteers(cli, argc, argv);
+    if (argc >= 2 && strcmp(argv[1], "summary") == 0)
+        return report_summary(cli, argc - 1, argv + 1);
+    if (argc == 2 && strcmp(argv[1], "figures") == 0)
+        return report_figures(cli);
+    if (argc >= 2 && strcmp(argv[1], "goals") == 0)
+        return report_goals(cli, argc, argv);
+    if (argc >= 2 && strcmp(argv[1], "agreements") == 0)
+        return report_agreements(cli, argc, argv);
     return bad_usage(&command_report);
 }
 
 const struct command command_report = {
     .name = "report",
     .arguments = "day [--day 2026-11-24] [--home CODE] | volunteers [--month 2026-11] "
-                 "[--home CODE] [--csv] | rollcalls [--home CODE]",
+                 "[--home CODE] [--csv] | rollcalls [--home CODE] | summary [--from 2026-11-01 "
+                 "--until 2026-11-30 | --month 2026-11 | --week 2026-W48 | --period NAME] "
+                 "[--by all|day|week|month|child|age|grade|village|home|class] [--home CODE] "
+                 "[--child NO] [--grade GRADE] [--all] [--csv] [--behind FIGURE [--row LABEL]] | "
+                 "figures | goals [--month 2026-11] [--home CODE] [--csv] [--child NO [--goal "
+                 "GOAL]] | agreements [--day 2026-11-24] [--home CODE] [--csv]",
     .summary =
         N_("Who came on a day, when, and for how long; volunteers' hours of a month; roll calls "
-           "and who was missing."),
+           "and who was missing; summaries, the days behind a figure, and what each figure counts; "
+           "the six goals of a month, child by goal, and what stands behind a child's cells; care "
+           "agreements, those missing first."),
     .verbs = (const struct verb[]){{"day", ACCESS_TUTOR}, {"volunteers", ACCESS_SOCIAL_WORKER},
-        {"rollcalls", ACCESS_TUTOR}, {0}},
+        {"rollcalls", ACCESS_TUTOR}, {"summary", ACCESS_VOLUNTEER}, {"figures", ACCESS_VOLUNTEER},
+        {"goals", ACCESS_SOCIAL_WORKER}, {"agreements", ACCESS_SOCIAL_WORKER}, {0}},
     .opens_db = true,
     .run = run,
 };

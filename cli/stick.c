@@ -1,5 +1,6 @@
 #include "cli/stick.h"
 
+#include "cli/command.h"
 #include "cli/program.h"
 
 #include <dirent.h>
@@ -151,4 +152,47 @@ stick_find(char out[STICK_PATH])
         return found;
     mount_all();
     return find_mounted(out);
+}
+
+int
+stick_refuse(enum stick stick)
+{
+    return refuse("%s", stick == STICK_NONE
+                            ? _("No USB stick is plugged in. Plug one in, wait a moment, and try "
+                                "again.")
+                            : _("The stick can only be read. Move its lock, or take another one."));
+}
+
+/* The device that holds the path: that of the longest mounted folder above it. */
+static bool
+device_of(char out[STICK_PATH], const char *path)
+{
+    char line[8192], folder[STICK_PATH], device[STICK_PATH];
+    size_t longest = 0;
+    FILE *in = fopen("/proc/self/mountinfo", "re");
+    while (in && fgets(line, sizeof line, in)) {
+        const char *more = strstr(line, " - ");
+        if (!more || sscanf(line, "%*s %*s %*s %*s %4095s", folder) != 1 ||
+            sscanf(more, " - %*s %4095s", device) != 1)
+            continue;
+        unescape(folder);
+        size_t len = strlen(folder);
+        if (strncmp(path, folder, len) == 0 && path[len] == '/' && len > longest) {
+            longest = len;
+            snprintf(out, STICK_PATH, "%s", device);
+        }
+    }
+    if (in)
+        fclose(in);
+    return longest > 0;
+}
+
+bool
+stick_release(const char *path)
+{
+    char device[STICK_PATH];
+    if (!program_is_there("udisksctl") || !device_of(device, path))
+        return false;
+    char *argv[] = {"udisksctl", "unmount", "--no-user-interaction", "-b", device, NULL};
+    return run(argv);
 }

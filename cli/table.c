@@ -1,5 +1,7 @@
 #include "cli/table.h"
 
+#include "cli/csv.h"
+
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -107,11 +109,13 @@ print_json(const struct table *t)
 }
 
 static void
-csv_cell(const char *text, bool last)
+print_csv_cell(const char *text, bool last)
 {
     bool bare = text[strcspn(text, ",\"\r\n")] == '\0';
     if (!bare)
         putchar('"');
+    if (csv_is_formula(text))
+        putchar('\'');
     for (; *text; text++) {
         if (*text == '"')
             putchar('"');
@@ -139,10 +143,10 @@ table_print_csv(struct table *t)
 {
     fputs("\xEF\xBB\xBF", stdout);
     for (int i = 0; i < t->columns; i++)
-        csv_cell(t->column[i].heading, i + 1 == t->columns);
+        print_csv_cell(t->column[i].heading, i + 1 == t->columns);
     for (int r = 0; r < t->count; r++)
         for (int i = 0; i < t->columns; i++)
-            csv_cell(t->rows[r][i], i + 1 == t->columns);
+            print_csv_cell(t->rows[r][i], i + 1 == t->columns);
     drop_rows(t);
 }
 

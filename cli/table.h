@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-enum { TABLE_COLUMNS = 11 };
+enum { TABLE_COLUMNS = 48 };
 
 struct table_column {
     const char *key;     /* in JSON */
@@ -24,7 +24,8 @@ void table_row(struct table *table, const char *const cells[]);
 /* Prints to standard output; frees the rows. */
 void table_print(struct table *table, bool json);
 
-/* The same as CSV with headings, as spreadsheets read it: UTF-8 with its mark. */
+/* The same as CSV with headings, as spreadsheets read it: UTF-8 with its mark. A text that one
+ * would take for a formula has an apostrophe before it. */
 void table_print_csv(struct table *table);
 
 /* A string as JSON, quotes around it (RFC 8259). */

@@ -4,6 +4,7 @@
 #include "db/calendar.h"
 #include "db/day.h"
 #include "db/door.h"
+#include "db/enrol.h"
 #include "db/event.h"
 #include "db/expected.h"
 #include "db/health.h"
@@ -100,6 +101,38 @@ find_health(struct search *s)
     return tell_rows(s, query(s->db, Q_alarm_health, "id", s->home.id, s->day));
 }
 
+/* A child is told once, of however many sessions it is offered a place. */
+struct told_offers {
+    const struct search *search;
+    int count;
+    int64_t children[CARE_SESSIONS];
+};
+
+static int
+look_at_offer(const struct offer *offer, void *payload)
+{
+    struct told_offers *told = payload;
+    for (int i = 0; i < told->count; i++)
+        if (told->children[i] == offer->place.child_id)
+            return 0;
+    told->children[told->count++] = offer->place.child_id;
+    return tell(told->search, offer->place.child_id, 0);
+}
+
+static int
+look_at_care(const struct care *care, void *payload)
+{
+    struct told_offers told = {.search = payload};
+    return enrol_offer_each(
+        told.search->db, care->period.id, told.search->day, look_at_offer, &told);
+}
+
+static int
+find_place(struct search *s)
+{
+    return care_each(s->db, s->home.id, look_at_care, s);
+}
+
 static int
 find_calendar(struct search *s)
 {
@@ -170,6 +203,7 @@ static int (*const finders[ALARM_KIND_COUNT])(struct search *s) = {
     [ALARM_NOT_HOME] = find_not_home,
     [ALARM_STILL_HERE] = find_still_here,
     [ALARM_HEALTH] = find_health,
+    [ALARM_PLACE] = find_place,
     [ALARM_CALENDAR] = find_calendar,
 };
 

@@ -22,6 +22,7 @@ enum { ALARM_LATE_MIN = 20 }; /* a child that is so late is missed */
     X(ALARM_NOT_HOME, "not_home")           /* left with its walking group an hour ago */          \
     X(ALARM_STILL_HERE, "still_here")       /* the Home has closed */                              \
     X(ALARM_HEALTH, "health")               /* came, has an important note, nobody looked */       \
+    X(ALARM_PLACE, "place_free")            /* of holiday care, for the first who waits */         \
     X(ALARM_CALENDAR, "calendar_old")       /* holidays of this year are not known */
 
 enum alarm_kind {

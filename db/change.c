@@ -6,8 +6,6 @@
 #include "db/handle.h"
 #include "db/query.h"
 
-#include <stdarg.h>
-
 int
 change_begin(struct db *db)
 {
@@ -71,19 +69,20 @@ step(struct db *db, sqlite3_stmt *stmt)
     return rc == DB_FAILED && (code == SQLITE_ERROR || code == SQLITE_MISMATCH) ? DB_REFUSED : rc;
 }
 
+sqlite3_stmt *
+synced_with(struct db *db, int table, enum synced_statement which, const char *text)
+{
+    sqlite3_stmt *stmt = synced(db, table, which);
+    sqlite3_bind_text(stmt, 1, text, -1, SQLITE_TRANSIENT);
+    return stmt;
+}
+
 char *
-change_text(struct db *db, int *rc, sqlite3_stmt *stmt, ...)
+change_text(struct db *db, int *rc, sqlite3_stmt *stmt)
 {
     char *out = NULL;
-    const char *text;
-    va_list args;
     if (*rc < 0)
         return NULL;
-    sqlite3_reset(stmt);
-    va_start(args, stmt);
-    for (int i = 1; (text = va_arg(args, const char *)); i++)
-        sqlite3_bind_text(stmt, i, text, -1, SQLITE_TRANSIENT);
-    va_end(args);
     int got = step(db, stmt);
     if (got > 0 && sqlite3_column_type(stmt, 0) != SQLITE_NULL)
         out = sqlite3_mprintf("%s", sqlite3_column_text(stmt, 0));

@@ -21,10 +21,36 @@ struct change {
     int64_t seq, at_utc_ms;
 };
 
-/* The first column of a statement's row with these texts bound (NULL ends them), or NULL where it
- * has none; *rc becomes negative where the database failed. A text that the statement can't make
- * sense of is DB_REFUSED: lines come from elsewhere. */
-char *change_text(struct db *db, int *rc, sqlite3_stmt *stmt, ...);
+/* Takes a line apart. DB_REFUSED where it is none; free with change_finish in both cases. */
+MUST_CHECK int change_read(struct db *db, struct change *out, const char *source, const char *line);
+void change_finish(struct change *c);
 
-/* Runs it with two texts bound (the second may be NULL); errors as above. */
+/* Of a table that is here: *newer where it names a column that this program does not know. Else its
+ * key is as synced.h writes it from then on. DB_REFUSED where it can't be any program's. */
+MUST_CHECK int change_check(struct db *db, struct change *c, bool *newer);
+
+/* The first row that it names and that isn't here: "child:QS-014". NULL: all are. A row that is
+ * known by another name now is named by that from then on. */
+char *change_missing(struct db *db, int *rc, struct change *c);
+
+/* Does it to the row. *needs is set with CHANGE_WAITS: its own row is not here yet. */
+MUST_CHECK int change_merge(
+    struct db *db, struct change *c, enum change_outcome *out, char **needs);
+
+/* The key's columns of `json`, in the order in which keys are compared as texts. */
+char *change_key(struct db *db, int *rc, const struct change *c, const char *json);
+
+/* A statement of synced.h with its first parameter. */
+sqlite3_stmt *synced_with(struct db *db, int table, enum synced_statement which, const char *text);
+
+/* The first column of a bound statement's row, or NULL where it has none; *rc becomes negative
+ * where the database failed, and nothing is done where it is already. A text that the statement
+ * can't make sense of is DB_REFUSED: lines come from elsewhere. */
+char *change_text(struct db *db, int *rc, sqlite3_stmt *stmt);
+
+/* A column's text, NULL for "". And: frees *text, which is `next` then. */
+char *change_copy(sqlite3_stmt *stmt, const char *column);
+void change_put_text(char **text, char *next);
+
+/* Runs a statement of synced.h with one or two texts; errors as above. */
 MUST_CHECK int change_run(struct db *db, sqlite3_stmt *stmt, const char *first, const char *second);

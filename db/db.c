@@ -75,16 +75,14 @@ db_exec(struct db *db, const char *sql)
     return rc == SQLITE_OK ? DB_OK : db_fail_sqlite(db, rc);
 }
 
-static int
-prepare_all(struct db *db)
+sqlite3_stmt *
+db_statement(struct db *db, int q)
 {
-    for (int i = 0; i < QUERY_COUNT; i++) {
-        int rc = sqlite3_prepare_v3(
-            db->sqlite, texts[i].sql, -1, SQLITE_PREPARE_PERSISTENT, &db->statements[i], NULL);
-        if (rc != SQLITE_OK)
-            return db_fail(db, DB_FAILED, "%s: %s", texts[i].name, sqlite3_errmsg(db->sqlite));
-    }
-    return DB_OK;
+    sqlite3_stmt **at = &db->statements[q];
+    if (!*at && sqlite3_prepare_v3(
+                    db->sqlite, texts[q].sql, -1, SQLITE_PREPARE_PERSISTENT, at, NULL) != SQLITE_OK)
+        db_fail(db, DB_FAILED, "%s: %s", texts[q].name, sqlite3_errmsg(db->sqlite));
+    return *at;
 }
 
 /* SQLite gives its -wal and -shm files the mode of the database: make that first, and private. */
@@ -133,8 +131,6 @@ db_open(struct db **out, const char *path, enum db_mode mode)
                          "PRAGMA wal_autocheckpoint = 4000;"
                          "PRAGMA foreign_keys = ON;"
                          "PRAGMA temp_store = MEMORY");
-    if (rc == DB_OK)
-        rc = prepare_all(db);
     return rc == DB_OK ? rebuild_where_stale(db) : rc;
 }
 

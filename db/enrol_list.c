@@ -12,6 +12,12 @@ covers(const struct place *place, int day)
     return place->since_day <= day && (!place->until_day || day <= place->until_day);
 }
 
+static bool
+is_gone(const struct place *place, int day)
+{
+    return place->gone_day && place->gone_day <= day;
+}
+
 /* Rows come by session, the newest first. */
 static int
 read_places(struct db *db, struct enrolled *out, int64_t period_id, int day)
@@ -39,7 +45,9 @@ tell_as_of(struct db *db, struct enrolled *out, int day)
     out->state = PLACE_LEFT;
     for (int i = 0; i < out->count; i++) {
         struct place *place = &out->places[i];
-        if (place->until_day && (place->until_day < day || place->until_day < place->since_day))
+        bool ended =
+            place->until_day && (place->until_day < day || place->until_day < place->since_day);
+        if (ended || is_gone(place, day))
             place->state = PLACE_LEFT;
         place->turn = place->state != PLACE_WAITING
                           ? 0
@@ -145,7 +153,7 @@ enrol_first(struct db *db, struct offer *out, const struct care_session *session
         return 0;
     int rc = place_list(db, &places, &count, session->id);
     for (int i = 0; rc == DB_OK && !found && i < count; i++) {
-        if (places[i].state != PLACE_WAITING || places[i].until_day)
+        if (places[i].state != PLACE_WAITING || places[i].until_day || is_gone(&places[i], today))
             continue;
         found = free_for(db, &places[i], session, &care, today);
         *out = (struct offer){places[i], found};

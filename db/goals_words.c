@@ -17,7 +17,7 @@ static const struct {
 static const struct {
     const char *title, *meaning;
 } words[FIGURE_COUNT] = {
-    [FIGURE_AGREEMENT] = {N_("Agreement"),
+    [FIGURE_AGREEMENT] = {N_("Care agreement"),
         N_("A care agreement of a guardian is signed and has not ended, on the day of the page.")},
     [FIGURE_AGREEMENT_ENDS] = {N_("Agreement ends soon"),
         N_("The agreement ends within 30 days of the day of the page, and no other goes on.")},
@@ -29,7 +29,7 @@ static const struct {
     [FIGURE_HOMEWORK] = {N_("Homework done"),
         N_("Items that staff ticked off in the month, each once, by its first tick that was not "
            "taken back.")},
-    [FIGURE_PAIRED] = {N_("Volunteer"),
+    [FIGURE_PAIRED] = {N_("Paired volunteer"),
         N_("The child is paired with a volunteer on the day of the page.")},
     [FIGURE_CONTACTS] = {N_("Contacts"),
         N_("Days of the month on which the two scanned their cards together.")},
@@ -38,7 +38,7 @@ static const struct {
            "contact the pairing's first day counts.")},
     [FIGURE_NOTES_RAISED] = {N_("Notes raised"), N_("Notes on the child, written in the month.")},
     [FIGURE_NOTES_CLOSED] = {N_("Notes closed"), N_("Notes on the child, closed in the month.")},
-    [FIGURE_HEALTH_NOTES] = {N_("Health notes"),
+    [FIGURE_HEALTH_NOTES] = {N_("Health notes that hold"),
         N_("Health notes that hold on the day of the page.")},
     [FIGURE_HEALTH_SEEN] = {N_("Health notes looked at"),
         N_("Days of the month on which a staff member looked at the child's health notes.")},
@@ -64,11 +64,11 @@ static const struct {
 } goals[GOAL_COUNT] = {
     [GOAL_GUARDIANSHIP] = {N_("Guardianship"), N_("Blank: no agreement is signed and holds.")},
     [GOAL_SCHOOLING] = {N_("Schooling"), N_("Blank: no tutoring, and no homework done.")},
-    [GOAL_HELP] = {N_("Help in need"), N_("Blank: no volunteer, no contact and no note.")},
-    [GOAL_HEALTH] = {N_("Health"),
+    [GOAL_HELP] = {N_("Hardship"), N_("Blank: no volunteer, no contact and no note.")},
+    [GOAL_HEALTH] = {N_("Good health"),
         N_("Blank: there are health notes, and nobody looked at them in the month.")},
-    [GOAL_SAFETY] = {N_("Safety"), N_("Blank: no safety lesson.")},
-    [GOAL_PLACE] = {N_("A place to go"), N_("Blank: no class, and no day of holiday care.")},
+    [GOAL_SAFETY] = {N_("Kept safe"), N_("Blank: no safety lesson.")},
+    [GOAL_PLACE] = {N_("A place to be"), N_("Blank: no class, and no day of holiday care.")},
 };
 
 const char *

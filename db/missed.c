@@ -94,7 +94,8 @@ missed_each(struct db *db, int64_t home_id, const struct moment *now,
     if (rc == DB_OK && s.count)
         qsort(s.runs, (size_t)s.count, sizeof *s.runs, compare);
     for (s.day = s.today; rc == DB_OK && goes_on(&s); s.day = day_add(s.day, -1))
-        rc = expected_each(db, home_id, s.day, take, &s);
+        if (query_number(db, query(db, Q_home_was_open, "id", home_id, s.day), "n", 0))
+            rc = expected_each(db, home_id, s.day, take, &s);
     for (int i = 0; !rc && i < s.count; i++)
         if (s.runs[i].missed.days)
             rc = each(&s.runs[i].missed, payload);

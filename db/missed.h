@@ -1,8 +1,9 @@
 /* missed.h: expected days on which a child did not come, and nobody said why, in a row.
  *
- * Days on which it is not expected (expected.h) neither count nor end a run. A coming ends it, and
- * so does a day with a reason (absence.h): somebody knows of the child then. This day counts once
- * the child is late (ALARM_LATE_MIN). */
+ * Days on which it is not expected (expected.h), or on which nobody at all came to the Home (it was
+ * closed, or its kiosk off), neither count nor end a run. A coming ends it, and so does a day with
+ * a reason (absence.h): somebody knows of the child then. This day counts once the child is late
+ * (ALARM_LATE_MIN). */
 #pragma once
 
 #include "db/db.h"

@@ -101,7 +101,7 @@ static int
 move_mark(struct db *db, const struct outbox_receipt *r, const struct moment *now)
 {
     int rc = query_run(
-        db, query(db, Q_outbox_mark, "iiii", r->upto, now->utc_ms, r->fork_seq, r->clock_error_ms));
+        db, query(db, Q_outbox_mark, "iiiz", r->upto, now->utc_ms, r->fork_seq, r->clock_error_ms));
     for (size_t i = 0; i < r->boot_count && rc == DB_OK; i++)
         rc = query_run(db, query(db, Q_outbox_boot_held, "bi", (const void *)r->boots[i].id,
                                BOOT_ID_LEN, r->boots[i].base_utc_ms));

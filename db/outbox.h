@@ -37,6 +37,9 @@ struct outbox_hub {
     int64_t paired_at, rekeyed_at;      /* UTC ms */
 };
 
+/* Begins as a set-up code of an office's page does (wire/pairing.h)? */
+bool outbox_is_setup_code(const char *text);
+
 /* False where the kiosk is paired with none. */
 bool outbox_hub(struct db *db, struct outbox_hub *out);
 
@@ -89,9 +92,9 @@ MUST_CHECK int outbox_boots_each(struct db *db, int64_t first, int64_t last,
 
 struct outbox_receipt {
     int64_t upto;
-    const uint8_t *id; /* of the event upto */
-    int64_t fork_seq;  /* 0: none */
-    int64_t clock_error_ms;
+    const uint8_t *id;               /* of the event upto */
+    int64_t fork_seq;                /* 0: none */
+    int64_t clock_error_ms;          /* 0: not known, what was known stays */
     const struct outbox_boot *boots; /* those that this receipt answers for */
     size_t boot_count;
 };

@@ -5,6 +5,13 @@
 #include "db/text.h"
 
 #include <string.h>
+#include <strings.h>
+
+bool
+outbox_is_setup_code(const char *text)
+{
+    return strncasecmp(text, "ZXP1", 4) == 0;
+}
 
 static bool
 copy_blob(sqlite3_stmt *row, const char *column, uint8_t *out, int len)

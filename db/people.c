@@ -124,9 +124,22 @@ home_put(struct db *db, struct home *home)
         query(db, Q_home_find, "t", home->code), &home->id);
 }
 
+/* Who was erased comes back by no old list: its row may be put as it is alone. */
+static int
+is_erased(struct db *db, const struct child *c)
+{
+    bool erased = query_number(db, query(db, Q_child_erased, "tt", c->no, c->name), "n", 0) > 0;
+    return erased ? db_fail(db, DB_REFUSED, _("The data of the child with number %s were erased."),
+                        c->no)
+                  : DB_OK;
+}
+
 int
 child_put(struct db *db, struct child *c)
 {
+    int rc = is_erased(db, c);
+    if (rc != DB_OK)
+        return rc;
     return query_put(db,
         query(db, Q_child_put, "tttidttttddt", c->no, c->name, c->pinyin, c->home_id, c->born_day,
             c->sex, c->school, c->grade, c->animal, c->joined_day, c->left_day, c->spoken),

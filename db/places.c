@@ -39,6 +39,7 @@ place_read(sqlite3_stmt *row, struct place *out)
         .since_day = (int)query_int(row, "since_day"),
         .until_day = (int)query_int(row, "until_day"),
         .weekdays = (int)query_int(row, "weekdays"),
+        .gone_day = (int)query_int(row, "left_day"),
         .state = state < 0 ? PLACE_ENROLLED : (enum place_state)state,
         .turn = (int)query_int(row, "turn")};
 }
@@ -48,6 +49,7 @@ place_counts(const struct place *place, int day)
 {
     return place->state == PLACE_ENROLLED && place->since_day <= day &&
            (!place->until_day || day <= place->until_day) &&
+           (!place->gone_day || day < place->gone_day) &&
            place->weekdays & 1 << (day_weekday(day) - 1);
 }
 

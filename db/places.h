@@ -1,7 +1,8 @@
 /* places.h: places of care sessions, and turns on their waiting lists: dated links of children. How
  * they come about is enrol.h's.
  *
- * A place counts on the days from since_day to until_day on its weekdays. A session is full for
+ * A place counts on the days from since_day to until_day on its weekdays, as long as the child has
+ * not left its Home. A session is full for
  * somebody where on one of the days that it would come as many children have places as there are.
  */
 #pragma once
@@ -27,6 +28,7 @@ struct place {
     int64_t session_id, child_id;
     int since_day, until_day; /* until_day: its last one, 0 for no end */
     int weekdays;
+    int gone_day; /* the first day on which the child is on no list any more, 0 for none */
     enum place_state state;
     int turn; /* on the waiting list, the lowest first; 0 for who never waited */
 };

@@ -1530,12 +1530,14 @@ WHERE p.kind = 'term' AND (EXISTS (SELECT 1 FROM care_session AS s WHERE s.perio
 LIMIT 1
 
 -- name: place_of_session
-SELECT * FROM care_place WHERE care_session_id = ? ORDER BY turn, child_id, since_day
+SELECT p.*, c.left_day FROM care_place AS p JOIN child AS c ON c.id = p.child_id
+WHERE p.care_session_id = ? ORDER BY p.turn, p.child_id, p.since_day
 
 -- name: place_count
-SELECT count(*) AS n FROM care_place
-WHERE care_session_id = ?1 AND state = 'enrolled' AND since_day <= ?2
-    AND (until_day = 0 OR until_day >= ?2) AND (weekdays >> (?3 - 1)) & 1
+SELECT count(*) AS n FROM care_place AS p JOIN child AS c ON c.id = p.child_id
+WHERE p.care_session_id = ?1 AND p.state = 'enrolled' AND p.since_day <= ?2
+    AND (p.until_day = 0 OR p.until_day >= ?2) AND (p.weekdays >> (?3 - 1)) & 1
+    AND (c.left_day = 0 OR c.left_day > ?2)
 
 -- name: place_waiting
 SELECT count(*) AS n FROM care_place
@@ -1544,7 +1546,8 @@ WHERE care_session_id = ? AND state = 'waiting' AND until_day = 0
 -- Newest of each session: the order says which is read first.
 
 -- name: place_of_child
-SELECT p.* FROM care_place AS p JOIN care_session AS s ON s.id = p.care_session_id
+SELECT p.*, c.left_day FROM care_place AS p JOIN care_session AS s ON s.id = p.care_session_id
+    JOIN child AS c ON c.id = p.child_id
 WHERE p.child_id = ?1 AND s.period_id = ?2 ORDER BY s.starts_min, s.id, p.since_day DESC
 
 -- name: place_turn
@@ -1571,7 +1574,8 @@ WHERE care_session_id = ?1 AND child_id = ?2 AND since_day <> ?3
     AND (state = 'enrolled' OR until_day = 0) LIMIT 1
 
 -- name: place_find
-SELECT * FROM care_place WHERE care_session_id = ? AND child_id = ? AND since_day = ?
+SELECT p.*, c.left_day FROM care_place AS p JOIN child AS c ON c.id = p.child_id
+WHERE p.care_session_id = ? AND p.child_id = ? AND p.since_day = ?
 
 -- name: enrolment_put
 INSERT INTO enrolment (period_id, child_id, consent_by, guardian_id, consent_how, consent_day)
@@ -1840,7 +1844,7 @@ SELECT json_object('outcome', ?, 'note', ?) AS payload
 SELECT count(DISTINCT day) AS n FROM attendance_day
 WHERE child_id = ?1 AND day BETWEEN ?2 AND ?3 AND sessions > 0
 
--- name: visit_home_open
+-- name: home_was_open
 SELECT EXISTS (SELECT 1 FROM attendance_day WHERE day = ?2 AND home_id = ?1 AND sessions > 0) AS n
 
 -- Leavings of a child with somebody, by the newest word on each, newest first: was that a guardian
@@ -1881,6 +1885,7 @@ WHERE e.id = ? AND e.kind = 'ladder_step'
 -- name: slip_seen
 SELECT payload ->> 'day' AS day FROM event
 WHERE kind = 'slip_seen' AND payload ->> 'step' = ? ORDER BY seq LIMIT 1
+
 -- The way to the hub (outbox.h). A month of events is read in one walk along their order.
 
 -- name: outbox_refs
@@ -1909,7 +1914,8 @@ DELETE FROM outbox_boot
 SELECT * FROM outbox
 
 -- name: outbox_mark
-UPDATE outbox SET upto = ?, receipt_at = ?, fork_seq = ?, clock_error_ms = ?
+UPDATE outbox SET upto = ?, receipt_at = ?, fork_seq = max(fork_seq, ?),
+    clock_error_ms = coalesce(?, clock_error_ms)
 
 -- name: outbox_mark_anew
 UPDATE outbox SET upto = 0, receipt_at = 0, fork_seq = 0, failures = 0, wait_ms = 0, trouble = '', detail = ''
@@ -1952,7 +1958,9 @@ UPDATE hub SET secret = next_secret, next_secret = NULL, rekeyed_at = ? WHERE ne
 UPDATE hub SET tls = ?
 -- Of a change of the columns ?1, which replaces those in ?2, what the row ?3 lets in, and what not.
 
+-- That files left the machine.
 -- What earlier transactions left unsigned stays so.
+-- That files left the machine.
 
 -- name: exported_payload
 SELECT json_object('what', ?1, 'by', ?2, 'from', ?3, 'until', ?4, 'named', json(iif(?5, 'true', 'false')),
@@ -1980,6 +1988,9 @@ SELECT json_object('why', ?) AS payload
 
 -- name: erase_row
 SELECT no, name, born_day, erased_day, name = no AS done FROM child WHERE id = ?
+
+-- name: child_erased
+SELECT count(*) AS n FROM child WHERE no = ?1 AND erased_day > 0 AND name <> ?2
 
 -- name: erase_mark
 UPDATE child SET erased_day = ?2, version = version + 1 WHERE id = ?1
@@ -2192,11 +2203,21 @@ ON CONFLICT (tbl, key) DO UPDATE SET moved_to = excluded.moved_to, row = exclude
 -- name: former_drop
 DELETE FROM former WHERE tbl = ? AND key = ?
 
--- name: waiting_put
+-- name: change_waiting_put
 INSERT INTO waiting (id, tbl, key, needs, line) VALUES (?, ?, ?, ?, ?)
 
--- name: waiting_has
+-- name: change_waiting_drop
+DELETE FROM waiting WHERE id = ?
+
+-- name: change_waiting_has
 SELECT count(*) AS n FROM waiting WHERE tbl = ? AND key = ?
+
+-- name: change_waiting_count
+SELECT count(*) AS n FROM waiting
+
+-- name: change_waiting_next
+SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
+WHERE w.needs = ?1 AND (t.source, t.seq, w.id) > (?2, ?3, ?4) ORDER BY t.source, t.seq, w.id LIMIT 1
 
 -- name: question_put
 INSERT INTO question (id, tbl, key, ours, theirs, source, staff, at_utc_ms, refused)
@@ -2322,16 +2343,19 @@ WHERE json_valid(t.text) AND json_type(t.text, '$.v') = 'integer'
     AND json_type(t.text, '$.tables.home') = 'array' AND json_type(t.text, '$.moved') = 'array'
     AND json_type(t.text, '$.questions') = 'array'
 
+-- name: roster_tables
+SELECT key AS name, value AS rows FROM json_each(?1, '$.tables')
+
 -- name: roster_rows
-SELECT value AS row FROM json_each(?1, ?2)
+SELECT value AS row FROM json_each(?1)
 
 -- name: roster_row
 SELECT value AS row FROM json_each(?1, ?2) AS r WHERE NOT EXISTS (
     SELECT 1 FROM json_each(?3) AS k WHERE k.value IS NOT r.value ->> ('$.' || k.key))
 
 -- name: roster_moves
-SELECT m.value ->> '$.table' AS tbl, m.value ->> '$.key' AS key, m.value ->> '$.now' AS moved_to
-FROM json_each(?1, '$.moved') AS m
+SELECT v.value ->> '$.table' AS tbl, v.value ->> '$.key' AS key, v.value ->> '$.now' AS moved_to
+FROM json_each(?1, '$.moved') AS v
 
 -- name: roster_questions_clear
 DELETE FROM question
@@ -2382,13 +2406,79 @@ WHERE c.home_id = ?1 AND c.joined_day <= ?2 AND (c.left_day = 0 OR c.left_day > 
 SELECT count(*) AS children FROM json_each(?1, '$.tables.child') AS c
 WHERE c.value ->> '$.home' = ?2 AND c.value ->> '$.joined_day' <= ?3
     AND (c.value ->> '$.left_day' = 0 OR c.value ->> '$.left_day' > ?3)
+-- The way to the hub (outbox.h). A month of events is read in one walk along their order.
 
--- name: waiting_drop
-DELETE FROM waiting WHERE id = ?
+-- name: question_cells
+SELECT key, CASE
+    WHEN value IS NULL OR value = '' OR (value = 0 AND (key GLOB '*_day' OR key GLOB '*_at')) THEN '–'
+    WHEN (key GLOB '*_day' OR key = 'day') AND value > 9999999
+        THEN printf('%d-%02d-%02d', value / 10000, value / 100 % 100, value % 100)
+    WHEN key GLOB '*_at' THEN strftime('%Y-%m-%d', value / 1000, 'unixepoch')
+    WHEN key IN ('starts_min', 'ends_min', 'closes_min')
+        THEN printf('%02d:%02d', value / 60, value % 60)
+    WHEN type = 'text' AND value GLOB '[[]*]' AND json_valid(value) THEN value ->> 1
+    ELSE value END AS value
+FROM json_each(?1) WHERE key NOT IN ('hash', 'keyed', 'pinyin', 'spoken', 'utc_offset_min', 'version')
 
--- name: waiting_count
-SELECT count(*) AS n FROM waiting
+-- The way to the hub (outbox.h). A month of events is read in one walk along their order.
 
 -- name: waiting_next
 SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id = w.id
 WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
+
+-- All that is held of a child: db/held.h.
+
+-- name: held_rows
+SELECT 'child' AS what, '' AS kind, 0 AS at_ms, json_object('no', c.no, 'name', c.name, 'pinyin', c.pinyin,
+    'spoken', c.spoken, 'home', h.name, 'born_day', c.born_day, 'sex', c.sex, 'school', c.school,
+    'grade', c.grade, 'animal', c.animal, 'joined_day', c.joined_day, 'left_day', c.left_day,
+    'walk_min', c.walk_min, 'erased_day', c.erased_day) AS row
+FROM child AS c JOIN home AS h ON h.id = c.home_id WHERE c.id = ?1
+UNION ALL
+SELECT 'guardian', '', 0, json_object('name', g.name, 'phone', g.phone, 'relation', l.relation,
+    'since_day', l.since_day, 'until_day', l.until_day, 'agreement_day', l.agreement_day,
+    'agreement_until', l.agreement_until, 'photo', g.photo)
+FROM child_guardian AS l JOIN guardian AS g ON g.id = l.guardian_id WHERE l.child_id = ?1
+UNION ALL
+SELECT 'pairing', '', 0, json_object('name', s.name, 'since_day', p.since_day, 'until_day', p.until_day)
+FROM pairing AS p JOIN staff AS s ON s.id = p.staff_id WHERE p.child_id = ?1
+UNION ALL
+SELECT 'card', '', 0, json_object('issued_at', issued_at, 'revoked_at', revoked_at, 'reason', reason)
+FROM card WHERE kind = 1 AND holder_id = ?1
+UNION ALL
+SELECT 'secret', '', 0, json_object('pictures', 3) FROM secret WHERE child_id = ?1
+UNION ALL
+SELECT 'leave_alone', '', 0, json_object('since_day', since_day, 'until_day', until_day,
+    'agreed_by', agreed_by) FROM leave_alone WHERE child_id = ?1
+UNION ALL
+SELECT 'barred', '', 0, json_object('name', name, 'phone', phone, 'relation', relation, 'note', note,
+    'since_day', since_day, 'until_day', until_day) FROM barred WHERE child_id = ?1
+UNION ALL
+SELECT 'walk', '', 0, json_object('name', w.name, 'since_day', k.since_day, 'until_day', k.until_day)
+FROM walker AS k JOIN walk AS w ON w.id = k.walk_id WHERE k.child_id = ?1
+UNION ALL
+SELECT 'health', '', 0, json_object('kind', kind, 'text', text, 'level', level, 'ended_day', ended_day,
+    'reason', ended_reason) FROM health WHERE child_id = ?1
+UNION ALL
+SELECT 'homework', '', 0, json_object('subject', subject, 'text', text, 'due_day', due_day)
+FROM homework WHERE child_id = ?1
+UNION ALL
+SELECT 'enrolment', '', 0, json_object('name', p.name, 'agreed_by', e.consent_by, 'how', e.consent_how,
+    'day', e.consent_day) FROM enrolment AS e JOIN period AS p ON p.id = e.period_id WHERE e.child_id = ?1
+UNION ALL
+SELECT 'care_place', '', 0, json_object('name', s.name, 'since_day', c.since_day,
+    'until_day', c.until_day, 'state', c.state)
+FROM care_place AS c JOIN care_session AS s ON s.id = c.care_session_id WHERE c.child_id = ?1
+
+-- name: held_days
+SELECT 'day' AS what, '' AS kind, 0 AS at_ms, json_object('day', a.day, 'home', h.name,
+    'sessions', a.sessions, 'first_in_ms', a.first_in_ms, 'last_out_ms', a.last_out_ms,
+    'minutes', a.minutes) AS row
+FROM attendance_day AS a JOIN home AS h ON h.id = a.home_id WHERE a.child_id = ? ORDER BY a.day
+
+-- name: held_events
+SELECT 'event' AS what, e.kind AS kind, CASE WHEN e.clock_trusted OR b.base_utc_ms IS NULL
+    THEN e.at_utc_ms ELSE b.base_utc_ms + e.mono_ms END AS at_ms,
+    iif(e.staff_id IS NULL, e.payload, json_set(e.payload, '$.staff', s.name)) AS row
+FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id LEFT JOIN staff AS s ON s.id = e.staff_id
+WHERE e.child_id = ? ORDER BY e.seq

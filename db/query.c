@@ -36,7 +36,9 @@ bind_one(sqlite3_stmt *stmt, int at, char type, va_list *args)
 sqlite3_stmt *
 query(struct db *db, enum query q, const char *types, ...)
 {
-    sqlite3_stmt *stmt = db->statements[q];
+    sqlite3_stmt *stmt = db_statement(db, q);
+    if (!stmt)
+        return NULL;
     sqlite3_reset(stmt);
     assert(sqlite3_bind_parameter_count(stmt) == (int)strlen(types));
     va_list args;
@@ -53,6 +55,8 @@ query(struct db *db, enum query q, const char *types, ...)
 int
 query_step(struct db *db, sqlite3_stmt *stmt)
 {
+    if (!stmt)
+        return DB_FAILED; /* it could not be prepared: query said why */
     int rc = sqlite3_step(stmt);
     if (rc == SQLITE_ROW)
         return 1;

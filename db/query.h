@@ -17,7 +17,7 @@ enum query {
 
 /* The statement, reset and with its parameters bound in order. `types` has a letter for each:
  * i int64_t; d int; t const char *; b const void * and int length (NULL binds NULL); z int64_t of
- * which 0 binds NULL. */
+ * which 0 binds NULL. NULL where the database failed: the next step says so. */
 sqlite3_stmt *query(struct db *db, enum query q, const char *types, ...);
 
 /* 1: a row is there; 0: no more rows; negative: an error of db.h. Reset in the last two cases. */

@@ -22,7 +22,7 @@ int
 question_settle(struct db *db, const struct change *c)
 {
     int rc = DB_OK;
-    char *row = change_text(db, &rc, synced(db, c->table, SYNCED_ROW), c->key, NULL);
+    char *row = change_text(db, &rc, synced_with(db, c->table, SYNCED_ROW, c->key));
     if (rc == DB_OK && row)
         rc = query_run(db, query(db, Q_question_refresh, "ttt", c->name, c->key, row));
     else if (rc == DB_OK)
@@ -67,7 +67,7 @@ static int
 settle_row(struct db *db, int table, const char *key, const char *chosen)
 {
     int rc = DB_OK;
-    char *row = change_text(db, &rc, synced(db, table, SYNCED_ROW), key, NULL);
+    char *row = change_text(db, &rc, synced_with(db, table, SYNCED_ROW, key));
     if (rc == DB_OK && chosen[0] && row)
         rc = change_run(db, synced(db, table, SYNCED_UPDATE), key, chosen);
     else if (rc == DB_OK && chosen[0])
@@ -96,6 +96,8 @@ find(struct db *db, struct answered *out, const char *id)
     return found;
 }
 
+/* The change says what was not chosen as well: where the two came in the other order, it is that
+ * which has to go. */
 static int
 answer(struct db *db, const struct answered *a, const char *id, bool theirs,
     const struct roster_by *by)
@@ -107,7 +109,7 @@ answer(struct db *db, const struct answered *a, const char *id, bool theirs,
         rc = query_run(db, query(db, Q_question_close, "t", id));
     if (rc == DB_OK)
         rc = query_run(db, query(db, Q_change_answer, "ttttt", a->table, a->key,
-                               theirs ? a->ours : "", theirs ? a->theirs : "", id));
+                               theirs ? a->ours : a->theirs, theirs ? a->theirs : a->ours, id));
     if (rc == DB_OK)
         rc = roster_record(db, by, a->table, a->key, 0);
     if (rc == DB_OK)

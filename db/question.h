@@ -8,6 +8,8 @@
 #include "db/change.h"
 #include "db/roster.h"
 
+#include <stddef.h>
+
 struct question {
     char id[CHANGE_ID_TEXT];
     const char *table;
@@ -31,3 +33,11 @@ enum question_answer { QUESTION_OURS, QUESTION_THEIRS };
  * no such open question, or a rule of the data forbids what was chosen. */
 MUST_CHECK int question_answer(
     struct db *db, const char *id, enum question_answer answer, const struct roster_by *by);
+
+/* In words: which kind of row ("Child"), and what a question's key, ours or theirs say, a column at
+ * a time, or all in a line: "grade 3, school …"; "not there" for "". Borrowed until `each` returns.
+ */
+const char *question_table(const char *table);
+MUST_CHECK int question_cells_each(struct db *db, const char *json,
+    int (*each)(const char *word, const char *value, void *payload), void *payload);
+void question_say(struct db *db, char *out, size_t size, const char *json);

@@ -13,6 +13,13 @@
 
 enum { ROSTER_VERSION = 1, HOMEWORK_DAYS = 60 };
 
+/* From the first of a month on, so that the text is another one once a month and not every day. */
+static int
+first_day(int today)
+{
+    return day_add(today, -HOMEWORK_DAYS) / 100 * 100 + 1;
+}
+
 struct build {
     struct db *db;
     sqlite3_str *text;
@@ -104,7 +111,7 @@ roster_doc_build(struct db *db, int64_t home_id, const char *kiosk, int today, c
         .text = sqlite3_str_new(db->sqlite),
         .home = &home,
         .kiosk = kiosk,
-        .from_day = day_add(today, -HOMEWORK_DAYS)};
+        .from_day = first_day(today)};
     /* All of it as of one moment. */
     int rc = db_exec(db, "SAVEPOINT roster");
     if (rc == DB_OK) {

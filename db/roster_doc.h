@@ -14,8 +14,8 @@ enum { ROSTER_ETAG_SIZE = 65 }; /* 64 hex digits, and the closing NUL */
 
 /* Makes the text for a kiosk of the Home, which the caller frees by
  * roster_doc_free. `kiosk`: its id, as in
- * change_apply; homework that was due two months before `today` or earlier is left out. The same
- * data gives the same text. */
+ * change_apply; homework that was due some two months before `today` or earlier is left out. The
+ * same data gives the same text. */
 MUST_CHECK int roster_doc_build(
     struct db *db, int64_t home_id, const char *kiosk, int today, char **out);
 

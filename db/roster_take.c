@@ -1,13 +1,15 @@
 /* roster_take.c: a roster's text into this kiosk's tables.
  *
- * Row by row, and only what differs: the transaction is short, since children scan meanwhile. What
+ * What differs is looked for first, so that the transaction is short: children scan meanwhile. What
  * was edited here and is not in the text yet stays, and so does what is in question. */
 #include "db/roster_doc.h"
 
 #include "db/change_inside.h"
 #include "db/day.h"
+#include "db/erase.h"
 #include "db/handle.h"
 #include "db/people.h"
+#include "db/roster_diff.h"
 #include "db/setting.h"
 #include "db/text.h"
 
@@ -17,53 +19,15 @@
 
 enum { PATH_ROOM = 64 };
 
-/* Keys, as texts. */
-struct keys {
-    char **text;
-    size_t count, room;
-};
-
 struct taking {
     struct db *db;
     const char *text;
     char code[NO_SIZE]; /* of the Home that it is for */
     int64_t home_id, upto;
     int from_day, today;
+    struct table_diff *diff;
     struct roster_result *out;
 };
-
-static void
-keys_add(struct keys *keys, char *text)
-{
-    if (keys->count == keys->room) {
-        keys->room = keys->room ? 2 * keys->room : 64;
-        keys->text = realloc(keys->text, keys->room * sizeof *keys->text);
-        if (!keys->text)
-            abort();
-    }
-    keys->text[keys->count++] = text;
-}
-
-static void
-keys_finish(struct keys *keys)
-{
-    for (size_t i = 0; i < keys->count; i++)
-        sqlite3_free(keys->text[i]);
-    free(keys->text);
-}
-
-static int
-compare(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static bool
-keys_have(const struct keys *keys, const char *text)
-{
-    return keys->count &&
-           bsearch(&text, keys->text, keys->count, sizeof *keys->text, compare) != NULL;
-}
 
 static int
 not_for_us(struct db *db)
@@ -110,8 +74,8 @@ allowed(struct taking *t, int *rc, int table, const char *key, const char *row)
         *rc = DB_FAILED;
     t->out->kept += edited > 0;
     return edited ? NULL
-                  : change_text(t->db, rc, query(t->db, Q_roster_unasked, "ttt", "", "", ""),
-                        synced_name(table), key, row, NULL);
+                  : change_text(t->db, rc,
+                        query(t->db, Q_roster_unasked, "ttt", synced_name(table), key, row));
 }
 
 /* Adds or changes the row, where it isn't so already. */
@@ -120,10 +84,8 @@ write_row(struct taking *t, int table, const char *key, const char *row)
 {
     struct db *db = t->db;
     int rc = DB_OK;
-    char *now = change_text(db, &rc, synced(db, table, SYNCED_ROW), key, NULL);
-    char *same =
-        now ? change_text(db, &rc, query(db, Q_change_is_same, "tt", "", ""), row, now, NULL)
-            : NULL;
+    char *now = change_text(db, &rc, synced_with(db, table, SYNCED_ROW, key));
+    char *same = now ? change_text(db, &rc, query(db, Q_change_is_same, "tt", row, now)) : NULL;
     int *counter = now ? &t->out->changed : &t->out->added;
     bool differs = !same || same[0] != '1';
     if (rc == DB_OK && differs)
@@ -138,12 +100,12 @@ write_row(struct taking *t, int table, const char *key, const char *row)
 
 /* What a rule of the data forbids here waits for a later roster; the others go on. */
 static int
-take_row(struct taking *t, int table, const char *row, struct keys *seen)
+take_row(struct taking *t, int table, const char *row)
 {
     struct db *db = t->db;
     int rc = DB_OK;
-    char *key = change_text(db, &rc, synced(db, table, SYNCED_KEY), row, NULL);
-    char *needs = change_text(db, &rc, synced(db, table, SYNCED_MISSING), row, NULL);
+    char *key = change_text(db, &rc, synced_with(db, table, SYNCED_KEY, row));
+    char *needs = change_text(db, &rc, synced_with(db, table, SYNCED_MISSING, row));
     char *part = rc == DB_OK && key && !needs ? allowed(t, &rc, table, key, row) : NULL;
     if (rc == DB_OK && part)
         rc = write_row(t, table, key, part);
@@ -153,8 +115,7 @@ take_row(struct taking *t, int table, const char *row, struct keys *seen)
     }
     sqlite3_free(part);
     sqlite3_free(needs);
-    if (key)
-        keys_add(seen, key);
+    sqlite3_free(key);
     return rc;
 }
 
@@ -163,22 +124,6 @@ static void
 path_of(char out[PATH_ROOM], int table)
 {
     snprintf(out, PATH_ROOM, "$.tables.%s", synced_name(table));
-}
-
-static int
-take_rows(struct taking *t, int table, struct keys *seen)
-{
-    char path[PATH_ROOM];
-    path_of(path, table);
-    sqlite3_stmt *stmt = query(t->db, Q_roster_rows, "tt", t->text, path);
-    int rc = 0;
-    while ((rc = query_step(t->db, stmt)) > 0)
-        if ((rc = take_row(t, table, query_text(stmt, "row"), seen)) != DB_OK)
-            break;
-    sqlite3_reset(stmt);
-    if (seen->count)
-        qsort(seen->text, seen->count, sizeof *seen->text, compare);
-    return rc;
 }
 
 /* Stays where it was edited here since, or is in question. */
@@ -194,27 +139,9 @@ remove_one(struct taking *t, int table, const char *key)
     if (edited || asked)
         return DB_OK;
     int rc = change_run(t->db, synced(t->db, table, SYNCED_REMOVE), key, NULL);
-    t->out->removed += rc == DB_OK;
+    t->out->removed += rc == DB_OK && query_changes(t->db) > 0;
     t->out->refused += rc == DB_REFUSED;
     return rc == DB_REFUSED ? DB_OK : rc;
-}
-
-/* Rows of this Home that are not in the text were taken away. */
-static int
-remove_others(struct taking *t, int table, const struct keys *seen)
-{
-    struct keys gone = {0};
-    sqlite3_stmt *stmt = synced(t->db, table, SYNCED_OF_HOME);
-    sqlite3_bind_int64(stmt, 1, t->home_id);
-    sqlite3_bind_int(stmt, 2, t->from_day);
-    int rc;
-    while ((rc = query_step(t->db, stmt)) > 0)
-        if (!keys_have(seen, query_text(stmt, "key")))
-            keys_add(&gone, sqlite3_mprintf("%s", query_text(stmt, "key")));
-    for (size_t i = 0; rc == DB_OK && i < gone.count; i++)
-        rc = remove_one(t, table, gone.text[i]);
-    keys_finish(&gone);
-    return rc;
 }
 
 /* A class that was moved keeps its id, which its marks name. */
@@ -225,11 +152,10 @@ move_one(struct taking *t, int table, const char *key, const char *moved_to)
     int rc = DB_OK;
     char path[PATH_ROOM], *row = NULL;
     path_of(path, table);
-    char *was = change_text(db, &rc, synced(db, table, SYNCED_ROW), key, NULL);
-    char *is = change_text(db, &rc, synced(db, table, SYNCED_ROW), moved_to, NULL);
+    char *was = change_text(db, &rc, synced_with(db, table, SYNCED_ROW, key));
+    char *is = change_text(db, &rc, synced_with(db, table, SYNCED_ROW, moved_to));
     if (was && !is && is_edited(t, table, key) == 0)
-        row = change_text(
-            db, &rc, query(db, Q_roster_row, "ttt", "", "", ""), t->text, path, moved_to, NULL);
+        row = change_text(db, &rc, query(db, Q_roster_row, "ttt", t->text, path, moved_to));
     if (rc == DB_OK && row)
         rc = change_run(db, synced(db, table, SYNCED_UPDATE), key, row);
     t->out->changed += row && rc == DB_OK;
@@ -266,26 +192,23 @@ find_home(struct taking *t)
     return setting_home(t->db) ? DB_OK : setting_home_set(t->db, home.id);
 }
 
-/* Homes first, for all others name one. */
+/* Homes first, for all others name one; what goes is in use by nothing above it any more. */
 static int
 take_tables(struct taking *t)
 {
     int count = synced_count(), rc = DB_OK;
-    struct keys *seen = calloc((size_t)count, sizeof *seen);
-    if (!seen)
-        abort();
     for (int i = 0; rc == DB_OK && i < count; i++) {
-        if (synced(t->db, i, SYNCED_ROW))
-            rc = take_rows(t, i, &seen[i]);
+        const struct texts *rows = &t->diff[i].rows;
+        for (size_t j = 0; rc == DB_OK && j < rows->count; j++)
+            rc = take_row(t, i, rows->text[j]);
         if (rc == DB_OK && i == 0)
             rc = find_home(t);
     }
-    for (int i = count; rc == DB_OK && i-- > 0;)
-        if (synced_is_removable(i) && synced(t->db, i, SYNCED_ROW))
-            rc = remove_others(t, i, &seen[i]);
-    for (int i = 0; i < count; i++)
-        keys_finish(&seen[i]);
-    free(seen);
+    for (int i = count; rc == DB_OK && i-- > 0;) {
+        const struct texts *gone = &t->diff[i].gone;
+        for (size_t j = 0; rc == DB_OK && j < gone->count; j++)
+            rc = remove_one(t, i, gone->text[j]);
+    }
     return rc;
 }
 
@@ -329,9 +252,7 @@ static int
 take(struct taking *t, const struct moment *now)
 {
     struct db *db = t->db;
-    int rc = read_head(t);
-    if (rc == DB_OK)
-        rc = change_quiet(db);
+    int rc = change_quiet(db);
     if (rc == DB_OK)
         rc = query_run(db, query(db, Q_roster_questions_clear, ""));
     if (rc == DB_OK)
@@ -342,6 +263,8 @@ take(struct taking *t, const struct moment *now)
         rc = take_tables(t);
     if (rc == DB_OK)
         rc = query_run(db, query(db, Q_roster_pins_end, ""));
+    if (rc == DB_OK && erase_follow(db) < 0)
+        rc = DB_FAILED;
     if (rc == DB_OK)
         rc = check(t);
     if (rc == DB_OK)
@@ -355,13 +278,17 @@ roster_doc_apply(
 {
     *out = (struct roster_result){0};
     struct taking taking = {.db = db, .text = text, .today = day_of(now->utc_ms, 480), .out = out};
-    int rc = db_begin(db);
-    if (rc != DB_OK)
-        return rc;
-    rc = take(&taking, now);
+    int rc = read_head(&taking);
     if (rc == DB_OK)
-        return db_commit(db);
-    db_rollback(db);
+        rc = roster_diff(db, &taking.diff, text, setting_home(db), taking.from_day);
+    if (rc == DB_OK && (rc = db_begin(db)) == DB_OK) {
+        rc = take(&taking, now);
+        if (rc == DB_OK)
+            rc = db_commit(db);
+        else
+            db_rollback(db);
+    }
+    roster_diff_free(taking.diff);
     return rc;
 }
 

@@ -82,6 +82,7 @@ int
 slip_read(struct db *db, struct slip *out, const char *text, int today)
 {
     uint8_t raw[RAW_LEN], proof[MAC_LEN], key[CARD_KEY_BYTES];
+    *out = (struct slip){.kind = SLIP_STEP};
     if (!slip_is(text))
         return db_fail(db, DB_REFUSED, "%s", _("This is no slip of the absence ladder."));
     if (!base32_read(raw, sizeof raw, text + MARK_LEN))

@@ -7,9 +7,9 @@
 #include <stdint.h>
 
 struct stay {
-    int day;        /* local, of the check-in */
     int64_t in_ms;  /* UTC */
     int64_t out_ms; /* 0: still in */
+    int day;        /* local, of the check-in */
     bool assumed;   /* nobody saw it leave */
 };
 

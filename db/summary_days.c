@@ -1,13 +1,13 @@
 /* summary_days.c: the parts of one figure of one row, as they are. */
 #include "db/day.h"
-#include "db/summary_walk.h"
+#include "db/summary_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* What was asked, and what waits for more parts. */
 struct list {
-    struct walk walk;
+    struct parts parts;
     const struct summary_row *row;
     int number; /* of the row; -1 until it is met */
     enum summary_figure figure;
@@ -85,7 +85,7 @@ static bool
 is_row(const struct list *l, int row)
 {
     struct summary_row of = {0};
-    walk_label(&l->walk, row, &of);
+    parts_label(&l->parts, row, &of);
     return of.key == l->row->key && strcmp(of.label, l->row->label) == 0;
 }
 
@@ -93,7 +93,7 @@ is_row(const struct list *l, int row)
 static int
 row_number(const struct list *l)
 {
-    int rows = l->walk.ask->group == SUMMARY_CLASS ? l->walk.titles.count : l->walk.rows;
+    int rows = l->parts.ask->group == SUMMARY_CLASS ? l->parts.titles.count : l->parts.rows;
     for (int i = 0; i < rows; i++)
         if (is_row(l, i))
             return i;
@@ -143,15 +143,15 @@ tell_streak(struct list *l)
 static int
 tell_open_days(struct list *l)
 {
-    struct walk *w = &l->walk;
+    struct parts *w = &l->parts;
     int from, until, stop = 0;
     if (l->number < 0)
         return 0;
-    walk_span(w, l->number, &from, &until);
+    parts_span(w, l->number, &from, &until);
     for (int at = from; !stop && at <= until; at++) {
         bool open = false;
         for (int home = 0; !open && home < w->who.home_count; home++)
-            open = walk_is_about(w, l->number, home) && who_opened(&w->who, home, at - 1, at) > 0;
+            open = parts_is_about(w, l->number, home) && who_opened(&w->who, home, at - 1, at) > 0;
         struct summary_day day = {.day = day_add(w->ask->from_day, at), .value = 1};
         stop = open ? l->each(&day, l->payload) : 0;
     }
@@ -162,15 +162,15 @@ tell_open_days(struct list *l)
 static int
 tell(struct list *l)
 {
-    struct walk *w = &l->walk;
+    struct parts *w = &l->parts;
     if (l->figure == SUMMARY_OPEN_DAYS)
         return tell_open_days(l);
     if (l->figure == SUMMARY_HOMEWORK_SET)
-        return walk_homework(w);
+        return parts_homework(w);
     if (l->figure == SUMMARY_VOLUNTEERS || l->figure == SUMMARY_VOLUNTEERED)
-        return walk_volunteers(w);
+        return parts_volunteers(w);
     bool facts = l->figure > SUMMARY_CORRECTED || w->ask->group == SUMMARY_CLASS;
-    int rc = facts ? walk_facts(w) : walk_attendance(w);
+    int rc = facts ? parts_facts(w) : parts_attendance(w);
     if (rc == 0 && l->figure == SUMMARY_STREAK)
         rc = tell_streak(l);
     return rc == 0 && l->day.day ? end_day(l) : rc;
@@ -181,15 +181,15 @@ summary_days(struct db *db, const struct summary_ask *ask, const struct summary_
     enum summary_figure figure, int (*each)(const struct summary_day *, void *), void *payload)
 {
     struct list l = {.row = row, .figure = figure, .each = each, .payload = payload};
-    l.walk = (struct walk){.db = db, .ask = ask, .take = take, .titled = true};
+    l.parts = (struct parts){.db = db, .ask = ask, .take = take, .titled = true};
     if (!summary_has(ask->group, figure) || ask->until_day < ask->from_day)
         return DB_OK;
-    l.walk.payload = &l;
-    int rc = walk_begin(&l.walk);
+    l.parts.payload = &l;
+    int rc = parts_begin(&l.parts);
     l.number = rc == DB_OK ? row_number(&l) : -1;
     if (rc == DB_OK)
         rc = tell(&l);
-    walk_end(&l.walk);
+    parts_end(&l.parts);
     free(l.days);
     free(l.met);
     return rc;

@@ -5,7 +5,7 @@
 #include "db/mark.h"
 #include "db/mood.h"
 #include "db/query.h"
-#include "db/summary_walk.h"
+#include "db/summary_parts.h"
 #include "db/timetable.h"
 
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 enum { MOST_CLASSES = 1024 }; /* of a day, at all Homes */
 
 bool
-walk_tells_moods(const struct walk *w)
+parts_tells_moods(const struct parts *w)
 {
     return summary_has(w->ask->group, SUMMARY_MOOD_1) && !w->ask->child_id && !w->ask->grade[0];
 }
@@ -22,7 +22,7 @@ walk_tells_moods(const struct walk *w)
 /* The title of a session's class on the day; of one without a title the subject. -1 where the
  * database failed. */
 static int
-find_title(struct walk *w, int64_t session_id)
+find_title(struct parts *w, int64_t session_id)
 {
     char title[NAME_SIZE] = "";
     sqlite3_stmt *row = query(w->db, Q_summary_class, "di", w->day, session_id);
@@ -37,7 +37,7 @@ find_title(struct walk *w, int64_t session_id)
 }
 
 static int
-title_of(struct walk *w, int64_t session_id)
+title_of(struct parts *w, int64_t session_id)
 {
     for (int i = 0; i < w->class_count; i++)
         if (w->classes[i].session_id == session_id)
@@ -51,7 +51,7 @@ title_of(struct walk *w, int64_t session_id)
 }
 
 static void
-add_held(struct walk *w, struct held held)
+add_held(struct parts *w, struct held held)
 {
     if (w->held_count == w->held_room) {
         w->held_room = w->held_room ? w->held_room * 2 : 256;
@@ -72,7 +72,7 @@ by_class(const void *a, const void *b)
 }
 
 static void
-set_title(const struct walk *w, struct summary_day *day, int title)
+set_title(const struct parts *w, struct summary_day *day, int title)
 {
     if (title < 0)
         return;
@@ -83,7 +83,7 @@ set_title(const struct walk *w, struct summary_day *day, int title)
 
 /* The day is read: each class counts once, however many were in it. */
 static int
-end_day(struct walk *w)
+end_day(struct parts *w)
 {
     int stop = 0;
     if (w->held_count)
@@ -94,7 +94,7 @@ end_day(struct walk *w)
             continue;
         struct summary_day day = {.day = w->day, .home_id = w->who.homes[h->home].id};
         set_title(w, &day, h->title);
-        stop = walk_give(w, h->row, SUMMARY_HELD, &day, 1);
+        stop = parts_give(w, h->row, SUMMARY_HELD, &day, 1);
     }
     w->held_count = w->class_count = 0;
     return stop;
@@ -102,7 +102,7 @@ end_day(struct walk *w)
 
 /* Has the child been met in a class of that title before? */
 static bool
-meet(struct walk *w, int title, int child)
+meet(struct parts *w, int title, int child)
 {
     if (title >= w->met_titles) {
         int room = title * 2 + 16, children = w->who.child_count;
@@ -121,7 +121,7 @@ meet(struct walk *w, int title, int child)
 
 static int
 add_mark(
-    struct walk *w, int row, const struct fact *fact, struct summary_day *day, int child, int home)
+    struct parts *w, int row, const struct fact *fact, struct summary_day *day, int child, int home)
 {
     bool by_title = w->ask->group == SUMMARY_CLASS;
     int title = by_title || w->titled ? title_of(w, fact->of) : -1, stop = 0;
@@ -132,20 +132,21 @@ add_mark(
     set_title(w, day, title);
     add_held(w, (struct held){row, home, title, fact->of});
     if (by_title && !meet(w, title, child))
-        stop = walk_give(w, row, SUMMARY_CHILDREN, day, 1);
+        stop = parts_give(w, row, SUMMARY_CHILDREN, day, 1);
     if (!stop)
-        stop = walk_give(w, row, SUMMARY_IN_CLASS, day, 1);
+        stop = parts_give(w, row, SUMMARY_IN_CLASS, day, 1);
     if (!stop && (fact->value == MARK_TOOK_PART || fact->value == MARK_STAR))
-        stop = walk_give(w, row, SUMMARY_TOOK_PART, day, 1);
+        stop = parts_give(w, row, SUMMARY_TOOK_PART, day, 1);
     if (!stop && fact->value == MARK_STAR)
-        stop = walk_give(w, row, SUMMARY_STARS, day, 1);
+        stop = parts_give(w, row, SUMMARY_STARS, day, 1);
     return stop;
 }
 
 static int
-add_mood(struct walk *w, int row, const struct fact *fact, const struct summary_day *day, int child)
+add_mood(
+    struct parts *w, int row, const struct fact *fact, const struct summary_day *day, int child)
 {
-    if (!walk_tells_moods(w) || fact->value < MOOD_LEAST || fact->value > MOOD_MOST)
+    if (!parts_tells_moods(w) || fact->value < MOOD_LEAST || fact->value > MOOD_MOST)
         return 0;
     struct cell *cell = &w->cells[child * w->columns + (w->columns > 1 ? row : 0)];
     if (cell->mood_row != row) {
@@ -153,15 +154,15 @@ add_mood(struct walk *w, int row, const struct fact *fact, const struct summary_
         w->answered[row]++;
     }
     enum summary_figure figure = (enum summary_figure)(SUMMARY_MOOD_1 + fact->value - MOOD_LEAST);
-    return walk_give(w, row, figure, day, 1);
+    return parts_give(w, row, figure, day, 1);
 }
 
 static int
-add_fact(struct walk *w, const struct fact *fact, int child, int home)
+add_fact(struct parts *w, const struct fact *fact, int child, int home)
 {
     struct summary_day day = {
         .day = fact->day, .home_id = fact->home_id, .child_id = fact->child_id};
-    int row = walk_row(w, fact->day, w->at, home, child), stop = 0;
+    int row = parts_row(w, fact->day, w->at, home, child), stop = 0;
     if (fact->what == FACT_MARK)
         return add_mark(w, row, fact, &day, child, home);
     if (row < 0)
@@ -169,16 +170,16 @@ add_fact(struct walk *w, const struct fact *fact, int child, int home)
     if (fact->what == FACT_MOOD)
         return add_mood(w, row, fact, &day, child);
     if (fact->what == FACT_HOMEWORK)
-        return walk_give(w, row, SUMMARY_HOMEWORK_DONE, &day, 1);
-    stop = walk_give(w, row, SUMMARY_LESSONS, &day, 1);
-    return stop || !fact->value ? stop : walk_give(w, row, SUMMARY_LESSONS_RIGHT, &day, 1);
+        return parts_give(w, row, SUMMARY_HOMEWORK_DONE, &day, 1);
+    stop = parts_give(w, row, SUMMARY_LESSONS, &day, 1);
+    return stop || !fact->value ? stop : parts_give(w, row, SUMMARY_LESSONS_RIGHT, &day, 1);
 }
 
 /* The columns of summary_fact, in their order: looked up for so many rows, names would cost. */
 enum { AT_DAY, AT_WHAT, AT_CHILD, AT_OF, AT_HOME, AT_VALUE };
 
 static int
-take_row(struct walk *w, sqlite3_stmt *row)
+take_row(struct parts *w, sqlite3_stmt *row)
 {
     struct fact fact = {.day = (int)sqlite3_column_int64(row, AT_DAY),
         .what = (enum fact_what)sqlite3_column_int64(row, AT_WHAT),
@@ -188,18 +189,18 @@ take_row(struct walk *w, sqlite3_stmt *row)
         .value = (int)sqlite3_column_int64(row, AT_VALUE)};
     int child = who_child(&w->who, fact.child_id), home = who_home(&w->who, fact.home_id);
     int stop = 0;
-    if (child < 0 || home < 0 || !walk_asks(w, child))
+    if (child < 0 || home < 0 || !parts_asks(w, child))
         return 0;
     if (fact.day != w->day) {
         stop = end_day(w);
         w->day = fact.day;
-        w->at = walk_at(w, fact.day);
+        w->at = parts_at(w, fact.day);
     }
     return stop ? stop : add_fact(w, &fact, child, home);
 }
 
 static int
-take_rows(struct walk *w, sqlite3_stmt *row)
+take_rows(struct parts *w, sqlite3_stmt *row)
 {
     int rc = 0, stop = 0;
     while (!stop && (rc = query_step(w->db, row)) > 0)
@@ -209,7 +210,7 @@ take_rows(struct walk *w, sqlite3_stmt *row)
 }
 
 int
-walk_facts(struct walk *w)
+parts_facts(struct parts *w)
 {
     const struct summary_ask *ask = w->ask;
     int rc = 0, day = ask->from_day;

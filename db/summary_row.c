@@ -1,12 +1,12 @@
 /* summary_row.c: what a row of a summary is about: its days, its Homes, its key and its name. */
 #include "db/day.h"
-#include "db/summary_walk.h"
+#include "db/summary_parts.h"
 
 #include <stdio.h>
 #include <string.h>
 
 void
-walk_span(const struct walk *w, int row, int *from, int *until)
+parts_span(const struct parts *w, int row, int *from, int *until)
 {
     const struct summary_ask *ask = w->ask;
     *from = 0;
@@ -19,14 +19,14 @@ walk_span(const struct walk *w, int row, int *from, int *until)
         *until = monday + 6 < *until ? monday + 6 : *until;
     } else if (ask->group == SUMMARY_MONTH) {
         struct summary_ask month;
-        summary_month(&month, walk_month(w, row) * 100 + 1);
-        *from = month.from_day > ask->from_day ? walk_at(w, month.from_day) : 0;
-        *until = month.until_day < ask->until_day ? walk_at(w, month.until_day) : *until;
+        summary_month(&month, parts_month(w, row) * 100 + 1);
+        *from = month.from_day > ask->from_day ? parts_at(w, month.from_day) : 0;
+        *until = month.until_day < ask->until_day ? parts_at(w, month.until_day) : *until;
     }
 }
 
 int
-walk_month(const struct walk *w, int row)
+parts_month(const struct parts *w, int row)
 {
     int months = w->ask->from_day / 10000 * 12 + w->ask->from_day / 100 % 100 - 1 + row;
     return months / 12 * 100 + months % 12 + 1;
@@ -34,7 +34,7 @@ walk_month(const struct walk *w, int row)
 
 /* A child's own Home is the one whose open days it might have come on. */
 bool
-walk_is_about(const struct walk *w, int row, int home)
+parts_is_about(const struct parts *w, int row, int home)
 {
     if (w->ask->home_id && w->who.homes[home].id != w->ask->home_id)
         return false;
@@ -51,7 +51,7 @@ walk_is_about(const struct walk *w, int row, int home)
 }
 
 void
-walk_label(const struct walk *w, int row, struct summary_row *out)
+parts_label(const struct parts *w, int row, struct summary_row *out)
 {
     int year = 0, week;
     char *label = out->label;
@@ -68,7 +68,7 @@ walk_label(const struct walk *w, int row, struct summary_row *out)
         snprintf(label, size, "%d-W%02d", year, week);
         break;
     case SUMMARY_MONTH:
-        out->key = walk_month(w, row);
+        out->key = parts_month(w, row);
         snprintf(label, size, "%d-%02d", (int)out->key / 100, (int)out->key % 100);
         break;
     case SUMMARY_CHILD:

@@ -1,7 +1,7 @@
 /* summary_sum.c: the parts of a walk added up, row by row. */
 #include "db/day.h"
 #include "db/query.h"
-#include "db/summary_walk.h"
+#include "db/summary_parts.h"
 #include "db/text.h"
 
 #include <stdio.h>
@@ -9,7 +9,7 @@
 #include <string.h>
 
 struct sums {
-    struct walk walk;
+    struct parts parts;
     struct summary_row *rows;
     bool *told; /* rows that have a part */
     int room;
@@ -20,7 +20,7 @@ make_room(struct sums *s, int row)
 {
     if (row < s->room)
         return;
-    int room = row < s->walk.rows ? s->walk.rows : row * 2 + 16;
+    int room = row < s->parts.rows ? s->parts.rows : row * 2 + 16;
     s->rows = realloc(s->rows, (size_t)room * sizeof *s->rows);
     s->told = realloc(s->told, (size_t)room * sizeof *s->told);
     if (!s->rows || !s->told)
@@ -46,24 +46,24 @@ add(const struct part *part, void *payload)
 
 /* On how many days any of the Homes was open that the row is about. */
 static int64_t
-open_days(const struct walk *w, int row, int from, int until)
+open_days(const struct parts *w, int row, int from, int until)
 {
     int64_t open = 0;
     for (int at = from; at <= until; at++) {
         bool any = false;
         for (int home = 0; !any && home < w->who.home_count; home++)
-            any = walk_is_about(w, row, home) && who_opened(&w->who, home, at - 1, at) > 0;
+            any = parts_is_about(w, row, home) && who_opened(&w->who, home, at - 1, at) > 0;
         open += any;
     }
     return open;
 }
 
 static void
-finish(const struct walk *w, struct summary_row *out, int row)
+finish(const struct parts *w, struct summary_row *out, int row)
 {
     int64_t *f = out->figures;
     int from, until;
-    walk_span(w, row, &from, &until);
+    parts_span(w, row, &from, &until);
     f[SUMMARY_OPEN_DAYS] = open_days(w, row, from, until);
     /* Rounded half up. */
     if (f[SUMMARY_OPEN_DAYS])
@@ -75,7 +75,7 @@ finish(const struct walk *w, struct summary_row *out, int row)
         bool mood = i >= SUMMARY_MOOD_1 && i <= SUMMARY_MOOD_5;
         bool narrow = w->ask->child_id || w->ask->grade[0];
         if (!summary_has(w->ask->group, (enum summary_figure)i) ||
-            (mood && (few || !walk_tells_moods(w))) ||
+            (mood && (few || !parts_tells_moods(w))) ||
             (narrow && (i == SUMMARY_VOLUNTEERS || i == SUMMARY_VOLUNTEERED)) ||
             (w->ask->attendance_only && i > SUMMARY_CORRECTED))
             f[i] = SUMMARY_UNKNOWN;
@@ -85,27 +85,27 @@ finish(const struct walk *w, struct summary_row *out, int row)
 static int
 sum_up(struct sums *s)
 {
-    struct walk *w = &s->walk;
+    struct parts *w = &s->parts;
     bool classes = w->ask->group == SUMMARY_CLASS;
-    int rc = walk_begin(w);
+    int rc = parts_begin(w);
     if (rc != DB_OK)
         return rc;
     make_room(s, w->rows ? w->rows - 1 : 0);
     if (!classes)
-        rc = walk_attendance(w);
+        rc = parts_attendance(w);
     if (rc == DB_OK && (classes || !w->ask->attendance_only))
-        rc = walk_facts(w);
+        rc = parts_facts(w);
     if (rc == DB_OK && !classes && !w->ask->attendance_only)
-        rc = walk_homework(w);
+        rc = parts_homework(w);
     if (rc == DB_OK && !classes && !w->ask->attendance_only)
-        rc = walk_volunteers(w);
+        rc = parts_volunteers(w);
     if (classes)
         w->rows = w->titles.count;
     for (int i = 0; rc == DB_OK && i < w->rows; i++) {
         if (!s->told[i] && w->ask->group != SUMMARY_ALL)
             continue;
         finish(w, &s->rows[i], i);
-        walk_label(w, i, &s->rows[i]);
+        parts_label(w, i, &s->rows[i]);
     }
     return rc;
 }
@@ -113,7 +113,7 @@ sum_up(struct sums *s)
 static void
 release(struct sums *s)
 {
-    walk_end(&s->walk);
+    parts_end(&s->parts);
     free(s->rows);
     free(s->told);
 }
@@ -124,9 +124,9 @@ to_order(const struct sums *s, int *order, int count)
 {
     for (int i = 0; i < count; i++)
         order[i] = i;
-    if (s->walk.ask->group == SUMMARY_CHILD)
+    if (s->parts.ask->group == SUMMARY_CHILD)
         for (int i = 0; i < count; i++)
-            order[s->walk.who.children[i].place] = i;
+            order[s->parts.who.children[i].place] = i;
 }
 
 /* Where a grade stands: 一年级 first, and behind the ninth those of other words. */
@@ -154,8 +154,8 @@ by_label(const void *a, const void *b)
 static int
 tell(struct sums *s, int (*each)(const struct summary_row *, void *), void *payload)
 {
-    int rows = s->walk.rows, count = 0, stop = 0;
-    enum summary_group group = s->walk.ask->group;
+    int rows = s->parts.rows, count = 0, stop = 0;
+    enum summary_group group = s->parts.ask->group;
     const struct summary_row **list = malloc(((size_t)rows + 1) * sizeof(void *));
     int *order = malloc(((size_t)rows + 1) * sizeof *order);
     if (!list || !order)
@@ -178,8 +178,8 @@ int
 summary_each(struct db *db, const struct summary_ask *ask,
     int (*each)(const struct summary_row *, void *), void *payload)
 {
-    struct sums s = {.walk = {.db = db, .ask = ask, .take = add}};
-    s.walk.payload = &s;
+    struct sums s = {.parts = {.db = db, .ask = ask, .take = add}};
+    s.parts.payload = &s;
     if (ask->until_day < ask->from_day)
         return db_fail(
             db, DB_REFUSED, "%s", _("The last day lies before the first. Turn them round."));

@@ -1,7 +1,7 @@
 /* summary_work.c: what no child's day holds: homework that was set, and volunteers' hours. */
 #include "db/hours.h"
 #include "db/query.h"
-#include "db/summary_walk.h"
+#include "db/summary_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +31,7 @@ is_for(const struct item *item, const struct who_child *child)
 
 /* Is somebody it is for among those who are asked for? */
 static bool
-is_asked(const struct walk *w, const struct item *item, const struct who_child *child)
+is_asked(const struct parts *w, const struct item *item, const struct who_child *child)
 {
     const struct summary_ask *ask = w->ask;
     if (ask->home_id && (child->home < 0 || w->who.homes[child->home].id != ask->home_id))
@@ -42,7 +42,7 @@ is_asked(const struct walk *w, const struct item *item, const struct who_child *
 
 /* Once for each row that has a child for whom it is; `given` has a place for each row. */
 static int
-give_by_child(struct walk *w, const struct item *item, int at, int *given)
+give_by_child(struct parts *w, const struct item *item, int at, int *given)
 {
     int stop = 0;
     memset(given, 0, (size_t)w->rows * sizeof *given);
@@ -50,16 +50,16 @@ give_by_child(struct walk *w, const struct item *item, int at, int *given)
         const struct who_child *child = &w->who.children[i];
         if (!is_asked(w, item, child) || child->home < 0)
             continue;
-        int row = walk_row(w, item->day.day, at, child->home, i);
+        int row = parts_row(w, item->day.day, at, child->home, i);
         if (row < 0 || given[row]++)
             continue;
-        stop = walk_give(w, row, SUMMARY_HOMEWORK_SET, &item->day, 1);
+        stop = parts_give(w, row, SUMMARY_HOMEWORK_SET, &item->day, 1);
     }
     return stop;
 }
 
 static int
-take_item(struct walk *w, sqlite3_stmt *row, int *given)
+take_item(struct parts *w, sqlite3_stmt *row, int *given)
 {
     struct item item = {.day = {.day = (int)query_int(row, "due_day")},
         .school = find(&w->who.schools, query_text(row, "school")),
@@ -67,11 +67,11 @@ take_item(struct walk *w, sqlite3_stmt *row, int *given)
         .child_id = query_int(row, "child_id")};
     query_copy(row, "text", item.day.title, sizeof item.day.title);
     item.day.child_id = item.child_id;
-    return give_by_child(w, &item, walk_at(w, item.day.day), given);
+    return give_by_child(w, &item, parts_at(w, item.day.day), given);
 }
 
 int
-walk_homework(struct walk *w)
+parts_homework(struct parts *w)
 {
     const struct summary_ask *ask = w->ask;
     if (!summary_has(ask->group, SUMMARY_HOMEWORK_SET))
@@ -89,7 +89,7 @@ walk_homework(struct walk *w)
 
 /* Who was met in which row: stays come by person. */
 struct volunteers {
-    struct walk *w;
+    struct parts *w;
     int64_t *last; /* of each row */
 };
 
@@ -97,9 +97,9 @@ static int
 take_stay(const struct hours_stay *stay, void *payload)
 {
     struct volunteers *v = payload;
-    struct walk *w = v->w;
+    struct parts *w = v->w;
     int home = who_home(&w->who, stay->home_id);
-    int row = home < 0 ? -1 : walk_row(w, stay->day, walk_at(w, stay->day), home, -1);
+    int row = home < 0 ? -1 : parts_row(w, stay->day, parts_at(w, stay->day), home, -1);
     if (row < 0)
         return 0;
     struct summary_day day = {.day = stay->day,
@@ -109,14 +109,14 @@ take_stay(const struct hours_stay *stay, void *payload)
         .last_out_ms = stay->out_ms};
     int stop = 0;
     if (v->last[row] != stay->staff_id)
-        stop = walk_give(w, row, SUMMARY_VOLUNTEERS, &day, 1);
+        stop = parts_give(w, row, SUMMARY_VOLUNTEERS, &day, 1);
     v->last[row] = stay->staff_id;
     return stop || !stay->minutes ? stop
-                                  : walk_give(w, row, SUMMARY_VOLUNTEERED, &day, stay->minutes);
+                                  : parts_give(w, row, SUMMARY_VOLUNTEERED, &day, stay->minutes);
 }
 
 int
-walk_volunteers(struct walk *w)
+parts_volunteers(struct parts *w)
 {
     const struct summary_ask *ask = w->ask;
     if (!summary_has(ask->group, SUMMARY_VOLUNTEERS) || ask->child_id || ask->grade[0])

@@ -50,7 +50,7 @@ visit_outcome_text(enum visit_outcome outcome)
         [VISIT_AGREED] = _("Agreed with the family"),
         [VISIT_WATCHED] = _("Keep an eye on the child"),
         [VISIT_PASSED_ON] = _("Passed on to another office"),
-        [VISIT_NOBODY] = _("Nobody at home"),
+        [VISIT_NOBODY] = _("Nobody was at home"),
     };
     return texts[outcome];
 }
@@ -229,8 +229,7 @@ count_open(struct search *s, int from, int until)
 {
     int n = 0;
     for (int day = from; day <= until; day = day_add(day, 1))
-        n += (int)query_number(
-            s->db, query(s->db, Q_visit_home_open, "id", s->home.id, day), "n", 0);
+        n += (int)query_number(s->db, query(s->db, Q_home_was_open, "id", s->home.id, day), "n", 0);
     return n;
 }
 

@@ -2,6 +2,8 @@
 
 #include "db/day.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { CHINA_MIN = 480, YEARS_MOST = 12 };
@@ -21,14 +23,24 @@ read_home(struct asked *out, struct desk *desk, const char *code)
     return page_sees_all(desk) || page_homes(desk, first, &out->home) == 1;
 }
 
+/* 202611 or, as browsers have it, 2026-11. */
+static int
+read_month(const struct fields *query, int today)
+{
+    const char *text = fields_get(query, "month");
+    char joined[8] = "";
+    if (strlen(text) == 7 && text[4] == '-')
+        snprintf(joined, sizeof joined, "%.4s%.2s", text, text + 5);
+    int month = (int)strtol(joined[0] ? joined : text, NULL, 10);
+    return month >= 190001 && month <= 219912 && day_exists(month * 100 + 1) ? month : today / 100;
+}
+
 /* Two days, the right way round and not a life apart; else the month. */
 static void
 read_days(struct asked *out, const struct fields *query, int today)
 {
     int from = day_parse(fields_get(query, "from")), until = day_parse(fields_get(query, "until"));
-    int month = (int)fields_number(query, "month", 190001, 219912, today / 100);
-    if (!day_exists(month * 100 + 1))
-        month = today / 100;
+    int month = read_month(query, today);
     summary_month(&out->summary, month * 100 + 1);
     if (from && until && from <= until && day_years(from, until) < YEARS_MOST) {
         out->summary.from_day = from;
@@ -42,7 +54,7 @@ read_days(struct asked *out, const struct fields *query, int today)
 bool
 asked_read(struct asked *out, struct desk *desk, const struct request *request)
 {
-    const struct fields *query = &request->query;
+    const struct fields *query = request->method == METHOD_POST ? &request->form : &request->query;
     const char *no = fields_get(query, "child");
     struct child child;
     *out = (struct asked){.named = account_sees_names(request->account)};

@@ -225,6 +225,12 @@ url_part(struct url *url, const char *part)
 }
 
 void
+url_path(struct url *url, const char *path)
+{
+    url_put(url, path, strlen(path));
+}
+
+void
 url_add(struct url *url, const char *name, const char *value)
 {
     url_put(url, &url->next, 1);

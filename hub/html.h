@@ -58,5 +58,8 @@ struct url {
 /* `path` may have parts that are a person's: they are escaped by url_part. */
 struct url url_of(const char *path);
 void url_part(struct url *url, const char *part);
+
+/* A further part that is the program's: "/edit". Before the query. */
+void url_path(struct url *url, const char *path);
 void url_add(struct url *url, const char *name, const char *value);
 void url_number(struct url *url, const char *name, long long value);

@@ -6,7 +6,16 @@
 #include "hub/gate.h"
 #include "hub/kiosk_routes.h"
 #include "hub/page.h"
+#include "hub/page_child.h"
+#include "hub/page_child_edit.h"
+#include "hub/page_devices.h"
+#include "hub/page_export.h"
+#include "hub/page_goals.h"
 #include "hub/page_homes.h"
+#include "hub/page_homework.h"
+#include "hub/page_plan.h"
+#include "hub/page_questions.h"
+#include "hub/page_record.h"
 #include "hub/page_sign_in.h"
 #include "hub/page_summary.h"
 #include "hub/text.h"
@@ -125,8 +134,9 @@ read_cert(struct cert *out, const struct options *o)
     return rc == DB_OK;
 }
 
-static const struct route *const routes[] = {
-    assets_routes, kiosk_routes, sign_in_routes, homes_routes, summary_routes, NULL};
+static const struct route *const routes[] = {kiosk_routes, assets_routes, sign_in_routes,
+    homes_routes, summary_routes, goals_routes, export_routes, child_routes, child_edit_routes,
+    plan_routes, homework_routes, questions_routes, devices_routes, record_routes, NULL};
 
 static int
 serve(const struct options *o, struct hub *hub, const struct cert *cert)
@@ -170,6 +180,16 @@ serve(const struct options *o, struct hub *hub, const struct cert *cert)
     return 0;
 }
 
+/* Makes or brings up to date what is there, once: the workers then open it all at the same time. */
+static bool
+prepare(struct hub *hub)
+{
+    struct desk *desk = desk_open(hub, LANE_PAGE);
+    if (desk)
+        desk_close(desk);
+    return desk != NULL;
+}
+
 static int
 run(struct options *o)
 {
@@ -188,10 +208,12 @@ run(struct options *o)
     const struct follower_options following = {o->store, hub.view_path, o->region, FOLLOW_MS};
     char why[256] = "";
     int status = 1;
-    if (follower_start(&hub.follower, &following, why, sizeof why) == DB_OK)
-        status = serve(o, &hub, &cert);
-    else
-        fprintf(stderr, "zhaoxi-hub: %s\n", why);
+    if (prepare(&hub)) {
+        if (follower_start(&hub.follower, &following, why, sizeof why) == DB_OK)
+            status = serve(o, &hub, &cert);
+        else
+            fprintf(stderr, "zhaoxi-hub: %s\n", why);
+    }
     follower_stop(hub.follower);
     throttle_destroy(hub.throttle);
     cert_finish(&cert);

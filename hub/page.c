@@ -141,7 +141,8 @@ page_end(struct page *page, int status)
     size_t size;
     html_close_to(h, "main");
     html_open(h, "footer", NULL);
-    html_element(h, "a", _("What the figures mean"), "href", "/figures", NULL);
+    if (page->request->account)
+        html_element(h, "a", _("What the figures mean"), "href", "/figures", NULL);
     html_element(
         h, "span", _("Children's data: for those who look after them, for nobody else."), NULL);
     char *text = html_end(h, &size);

@@ -95,6 +95,9 @@ bool page_sees_all(struct desk *desk);
 /* A choice of a Home as part of a form that is sent by GET; `all` offers all of them together. */
 void page_home_choice(struct page *page, const char *chosen, bool all);
 
+/* The child of that number and its Home, where the account sees that one. */
+bool page_child_seen(struct desk *desk, struct child *out, struct home *home, const char *no);
+
 /* A child's name, or its number for an account that sees no names. Borrowed from the child. */
 const char *page_child(const struct page *page, const struct child *child);
 

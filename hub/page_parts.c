@@ -101,8 +101,10 @@ table_cell(struct page *page, const struct report_table *table, int row, int col
     snprintf(class, sizeof class, "%s%s", is_number(type) ? "number " : "", tones[cell->tone]);
     html_open(h, column ? "td" : "th", "scope", column ? NULL : "row", "class",
         class[0] ? class : NULL, NULL);
-    const char *text = report_shown(shown, cell, type);
-    if (link && !cell->blank && link(&url, row, column, payload))
+    bool all = column == 0 && cell->tone == REPORT_SUM && cell->blank;
+    bool nothing = cell->blank || (type != REPORT_TEXT && type != REPORT_DECIMAL && !cell->number);
+    const char *text = all ? _("All") : report_shown(shown, cell, type);
+    if (link && !nothing && link(&url, row, column, payload))
         html_element(h, "a", text, "href", url.text, NULL);
     else
         html_text(h, text);
@@ -144,7 +146,7 @@ table_head(struct page *page, const struct report_table *table)
         html_close(h);
     }
     for (int i = 0; i < table->chart_count; i++) {
-        html_open(h, "figure", "class", "chart", NULL);
+        html_open(h, "figure", NULL);
         html_chart(h, table->charts[i], 960, 300);
         html_close(h);
     }
@@ -245,6 +247,13 @@ page_home_choice(struct page *page, const char *chosen, bool all)
     if (page_homes(page->desk, home_option, &choice) != DB_OK)
         fprintf(stderr, "zhaoxi-hub: %s\n", db_why(page->desk->view));
     page_choice_end(page);
+}
+
+bool
+page_child_seen(struct desk *desk, struct child *out, struct home *home, const char *no)
+{
+    return child_find(desk->view, out, no) && home_get(desk->view, home, out->home_id) &&
+           page_home(desk, home, home->code);
 }
 
 const char *

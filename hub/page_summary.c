@@ -205,6 +205,7 @@ summary(struct desk *desk, const struct request *request, struct response *respo
     int rc = range_links(&page, &asked);
     ask_form(&page, &asked);
     struct links links = {&page, &asked, table};
+    table->note[0] = '\0'; /* they come as a list */
     page_table(&page, table, cell_link, &links);
     meanings(&page, table);
     page_export_links(&page, "summary", &asked);

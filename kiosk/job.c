@@ -49,38 +49,31 @@ runner_destroy(struct runner *r)
     free(r);
 }
 
-/* The words of the command, after the program and its options. */
+/* The words of each command, after the program and its options. */
+static const char *const words[][4] = {
+    [JOB_NONE] = {NULL},
+    [JOB_CHECK] = {"doctor"},
+    [JOB_BACKUP] = {"backup", "--to-stick"},
+    [JOB_LIST] = {"restore", "--list"},
+    [JOB_CALENDAR] = {"import", "--calendar"}, /* and the file */
+    [JOB_RESTORE] = {"restore"},               /* and the file */
+    [JOB_PAIR] = {"pair", "-"},
+    [JOB_SYNC] = {"sync"},
+    [JOB_BUNDLE] = {"bundle", "write", "--to-stick"},
+    [JOB_FETCH] = {"bundle", "read", "--from-stick"},
+    [JOB_RECEIPT] = {"receipt", "-"},
+};
+
 static int
 words_of(struct runner *r, const struct job_wish *wish, char *argv[])
 {
-    static char doctor[] = "doctor", backup[] = "backup", stick[] = "--to-stick",
-                restore[] = "restore", list[] = "--list", import[] = "import",
-                calendar[] = "--calendar";
     int n = 0;
-    switch (wish->job) {
-    case JOB_CHECK:
-        argv[n++] = doctor;
-        break;
-    case JOB_BACKUP:
-        argv[n++] = backup;
-        argv[n++] = stick;
-        break;
-    case JOB_LIST:
-        argv[n++] = restore;
-        argv[n++] = list;
-        break;
-    case JOB_CALENDAR:
-        argv[n++] = import;
-        argv[n++] = calendar;
+    for (; n < 4 && words[wish->job][n]; n++)
+        argv[n] = (char *)words[wish->job][n];
+    if (wish->job == JOB_CALENDAR)
         argv[n++] = r->calendar;
-        break;
-    case JOB_RESTORE:
-        argv[n++] = restore;
+    if (wish->job == JOB_RESTORE)
         argv[n++] = (char *)wish->file;
-        break;
-    case JOB_NONE:
-        break;
-    }
     return n;
 }
 

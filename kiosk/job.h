@@ -16,14 +16,19 @@ enum job {
     JOB_LIST,     /* the backups on the stick: a path a line */
     JOB_CALENDAR, /* the public holidays that come with the program */
     JOB_RESTORE,  /* the app closes its database for it */
+    JOB_PAIR,     /* with the township's office, by the set-up code that is its input */
+    JOB_SYNC,     /* upload, and fetch the roster, now */
+    JOB_BUNDLE,   /* what waits, onto the stick */
+    JOB_FETCH,    /* what the office gave back, from the stick */
+    JOB_RECEIPT,  /* the same, twelve characters: its input */
 };
 
-enum { JOB_FILE = 512, JOB_INPUT = 64, JOB_SAID = 4096 };
+enum { JOB_FILE = 512, JOB_INPUT = 328, JOB_SAID = 4096 };
 
 struct job_wish {
     enum job job;
     char file[JOB_FILE];   /* of JOB_RESTORE */
-    char input[JOB_INPUT]; /* what the program asks for: the recovery code */
+    char input[JOB_INPUT]; /* what the program asks for: a code */
 };
 
 struct job_view {

@@ -16,6 +16,7 @@ static const char *const answers[ALARM_KIND_COUNT][ANSWERS] = {
         N_("Somebody is looking for it")},
     [ALARM_STILL_HERE] = {N_("A guardian is on the way"), N_("Staff take it home"),
         N_("It has left, and forgot to check out")},
+    [ALARM_PLACE] = {N_("The family was asked"), N_("The family was not reached")},
     [ALARM_CALENDAR] = {N_("The manager knows")},
 };
 

@@ -1,5 +1,5 @@
-/* screen_device.c: the machine, for the manager: how it stands, backups, sound, a new kiosk, and
- * closing the kiosk. */
+/* screen_device.c: the machine, for the manager: how it stands, the way to the office, backups,
+ * sound, a new kiosk, and closing the kiosk. */
 #include "kiosk/screen_device.h"
 
 #include "kiosk/ui_tabs.h"
@@ -29,7 +29,17 @@ is_open_within(struct device_state *s)
 {
     if (s->tab == TAB_SOUND && s->sound.hours)
         return sound_panel_back(&s->sound);
+    if (s->tab == TAB_OFFICE && s->types) {
+        s->types = false;
+        return true;
+    }
     return false;
+}
+
+static bool
+take_code(struct stage *stage, const char *text)
+{
+    return device_office_code(stage->state, text);
 }
 
 static void
@@ -38,6 +48,7 @@ draw(struct ui *ui, struct stage *stage)
     const struct theme *t = ui->theme;
     struct device_state *s = stage->state;
     const char *labels[TAB_COUNT] = {[TAB_STATE] = _("State"),
+        [TAB_OFFICE] = _("Office"),
         [TAB_BACKUP] = _("Backup"),
         [TAB_SOUND] = _("Sound"),
         [TAB_JOIN] = _("New kiosk"),
@@ -56,6 +67,9 @@ draw(struct ui *ui, struct stage *stage)
     switch ((enum device_tab)s->tab) {
     case TAB_STATE:
         device_state(ui, stage, s, space);
+        break;
+    case TAB_OFFICE:
+        device_office(ui, stage, s, space);
         break;
     case TAB_BACKUP:
         device_backup(ui, stage, s, space);
@@ -79,5 +93,6 @@ const struct screen screen_device = {.name = "device",
     .access = ACCESS_MANAGER,
     .state_size = sizeof(struct device_state),
     .enter = enter,
+    .code = take_code,
     .draw = draw};
 _Static_assert(sizeof(struct device_state) <= SCREEN_STATE_MAX, "the state has its place");

@@ -25,6 +25,8 @@ device_read(struct device_state *s, const struct stage *stage)
     s->db_bytes = stat(stage->view->db_path, &file) == 0 ? (int64_t)file.st_size : -1;
     s->events = stage->db ? event_last_seq(stage->db) : -1;
     s->backed_up_ms = stage->db ? backup_last(stage->db) : 0;
+    if (!stage->db || outbox_state(stage->db, &s->outbox, &stage->now) != DB_OK)
+        s->outbox = (struct outbox_state){0};
     if (uname(&name) == 0)
         snprintf(s->kernel, sizeof s->kernel, "%.70s", name.release);
 }
@@ -116,21 +118,53 @@ row_backup(struct row *out, const struct stage *stage, const struct device_state
     snprintf(out->text, sizeof out->text, out->bad ? _("%s: it is time for the next") : "%s", day);
 }
 
+/* Lies something here for longer than a village is without a network? */
+static bool
+is_stuck(const struct outbox_state *o, const struct moment *now)
+{
+    enum { DAYS_3_S = 3 * 24 * 3600 };
+    return o->oldest_at && now->utc_ms - o->oldest_at > INT64_C(1000) * DAYS_3_S;
+}
+
 static void
 row_backlog(struct row *out, const struct stage *stage, const struct device_state *s)
 {
-    (void)stage;
-    snprintf(out->text, sizeof out->text, _("%lld events, all kept here: no hub is paired"),
-        s->events < 0 ? 0LL : (long long)s->events);
+    const struct outbox_state *o = &s->outbox;
+    char waiting[32], upto[32];
+    device_number(waiting, o->paired ? o->newest - o->upto : s->events < 0 ? 0 : s->events);
+    device_number(upto, o->upto);
+    out->bad = o->paired && is_stuck(o, &stage->now);
+    if (!o->paired)
+        snprintf(out->text, sizeof out->text, _("%s events, all kept here: no office is paired"),
+            waiting);
+    else if (o->newest > o->upto)
+        snprintf(out->text, sizeof out->text,
+            _("%s wait and are kept here. The office holds up to no. %s"), waiting, upto);
+    else
+        snprintf(
+            out->text, sizeof out->text, _("Nothing waits. The office holds up to no. %s"), upto);
 }
 
 static void
 row_upload(struct row *out, const struct stage *stage, const struct device_state *s)
 {
-    (void)stage;
-    (void)s;
-    snprintf(out->text, sizeof out->text, "%s",
-        _("Never. The code for pairing comes from the township's page."));
+    const struct outbox_state *o = &s->outbox;
+    char day[DAY_TEXT_LEN + 1], minute[MINUTE_TEXT_LEN + 1];
+    int offset = stage->view->home.utc_offset_min;
+    if (!o->paired) {
+        snprintf(out->text, sizeof out->text, "%s",
+            _("Never. Touch Office above: the code for pairing comes from the township's page."));
+        return;
+    }
+    out->bad = o->refused || o->fork_seq || (o->trouble != OUTBOX_FINE && o->failures > 3);
+    if (!o->receipt_at) {
+        snprintf(out->text, sizeof out->text, "%s", _("Not yet. Touch Office above."));
+        return;
+    }
+    day_text(day, day_of(o->receipt_at, offset));
+    minute_text(minute, day_minute_of(o->receipt_at, offset));
+    snprintf(out->text, sizeof out->text, out->bad ? _("%s %s. Look under Office above.") : "%s %s",
+        day, minute);
 }
 
 static void

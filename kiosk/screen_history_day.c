@@ -18,6 +18,8 @@ static const struct {
     [EVENT_SECRET_WRONG] = {"puzzle", N_("Secret pictures were wrong")},
     [EVENT_CARD_ISSUED] = {"card", N_("A card was given")},
     [EVENT_CARD_ENDED] = {"torn-card", N_("A card was ended")},
+    [EVENT_CARE_MARK] = {"pencil", N_("Holiday care marked by hand")},
+    [EVENT_CARE_MARK_UNDO] = {"undo", N_("Holiday care mark taken back")},
 };
 
 static const char *

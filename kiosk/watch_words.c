@@ -34,6 +34,7 @@ static const char *const alarm_icons[ALARM_KIND_COUNT] = {
     [ALARM_NOT_HOME] = "walk",
     [ALARM_STILL_HERE] = "home",
     [ALARM_HEALTH] = "health",
+    [ALARM_PLACE] = "waiting",
     [ALARM_CALENDAR] = "timetable",
 };
 
@@ -105,6 +106,9 @@ alarm_line(char *out, size_t size, const struct alarm *alarm, int offset_min)
         break;
     case ALARM_CLOCK:
         snprintf(out, size, "%s", _("The clock is wrong: have it set."));
+        break;
+    case ALARM_PLACE:
+        snprintf(out, size, "%s", _("A place in holiday care is free: it is the first who waits"));
         break;
     case ALARM_CALENDAR:
         snprintf(out, size, "%s", _("The public holidays of this year are not known."));

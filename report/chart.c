@@ -113,7 +113,8 @@ ground_for(const struct chart *chart, struct chart_box box, const struct chart_l
 static void
 draw_title(const struct ground *g)
 {
-    double h = title_height(g->look), unit = scale_text_width(g->chart->unit, g->look->type) * 1.1;
+    double h = title_height(g->look),
+           unit = scale_text_width(g->chart->unit, g->look->type) + 2 * g->look->type;
     struct chart_box line = {g->box.x, g->box.y - h, g->box.w - unit, g->look->type * 1.6};
     ground_words(g, line, (struct chart_words){g->look->type * 1.25, CHART_INK, CHART_START, true},
         g->chart->title);

@@ -1,6 +1,7 @@
 #include "report/form.h"
 
 #include "report/scale.h"
+#include "report/text.h"
 
 #include <math.h>
 #include <string.h>
@@ -59,8 +60,11 @@ form_filters(char *out, size_t size, const struct report_table *t)
     size_t used = 0;
     out[0] = '\0';
     for (int i = 0; i < t->filter_count && used < size; i++) {
-        int n = snprintf(out + used, size - used, "%s%s: %s", i ? " · " : "", t->filters[i].name,
-            t->filters[i].value);
+        int n = snprintf(out + used, size - used, "%s", i ? " · " : "");
+        used += n > 0 ? (size_t)n : 0;
+        if (used >= size)
+            return;
+        n = snprintf(out + used, size - used, _("%s: %s"), t->filters[i].name, t->filters[i].value);
         used += n > 0 ? (size_t)n : 0;
     }
 }

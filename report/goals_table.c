@@ -69,7 +69,7 @@ add_goal(struct report_table *t, const struct goals_child *c, enum goal goal)
         if (figure_goal((enum figure)f) == goal && c->now[f] > 0)
             add_words(text, (enum figure)f, c->now[f]);
     bool blank = c->cells[goal] == CELL_BLANK;
-    report_text(t, blank && !text[0] ? _("missing") : text);
+    report_text(t, blank && !text[0] ? _("to be done") : text);
     if (c->cells[goal] != CELL_FILLED)
         report_tone(t, REPORT_MISSING);
 }
@@ -78,7 +78,7 @@ add_goal(struct report_table *t, const struct goals_child *c, enum goal goal)
 static void
 add_blanks(struct report_table *t, const struct goals *goals)
 {
-    report_text(t, _("missing"));
+    report_text(t, _("to be done"));
     if (t->named)
         report_blank(t);
     for (int goal = 0; goal < GOAL_COUNT; goal++) {
@@ -217,7 +217,7 @@ add_agreement(const struct agreement *a, void *payload)
         report_text(f->table, a->guardian.name);
     report_number(f->table, a->guardian.agreement_day);
     report_number(f->table, a->guardian.agreement_until);
-    report_text(f->table, !a->holds ? _("missing") : a->soon ? _("ends soon") : _("holds"));
+    report_text(f->table, !a->holds ? _("to be done") : a->soon ? _("ends soon") : _("holds"));
     if (!a->holds || a->soon)
         report_tone(f->table, REPORT_MISSING);
     return 0;

@@ -67,12 +67,12 @@ add_filters(struct db *db, struct report_table *t, const struct summary_ask *ask
     bool one = ask->home_id && home_get(db, &home, ask->home_id);
     report_filter(t, _("Home"), one ? home.name : _("All"));
     summary_range(range, ask);
-    report_filter(t, _("Days"), range);
+    report_filter(t, _("Time"), range);
     if (ask->grade[0])
         report_filter(t, _("Grade"), ask->grade);
     if (ask->child_id && child_get(db, &child, ask->child_id)) {
         snprintf(who, sizeof who, "%s%s%s", child.no, named ? " " : "", named ? child.name : "");
-        report_filter(t, _("Child"), who);
+        report_filter(t, _("One child"), who);
     }
     report_filter(t, _("Children"), named ? _("by name") : _("by number"));
 }
@@ -176,7 +176,8 @@ add_charts(struct db *db, struct report_table *t, const struct summary_ask *ask)
         abort();
     if (summary_chart(db, chart, ask, summary_main_figure(ask->group)))
         report_chart(t, chart);
-    if (summary_heat(db, chart, ask, SUMMARY_CHILDREN))
+    bool of_days = ask->group == SUMMARY_ALL || ask->group == SUMMARY_DAY;
+    if (of_days && summary_heat(db, chart, ask, SUMMARY_CHILDREN))
         report_chart(t, chart);
     free(chart);
     return DB_OK;

@@ -87,12 +87,18 @@ result_of(int error)
     }
 }
 
+/* What is to be written: the callback and what it wants. */
+struct filling {
+    int (*fill)(FILE *out, void *payload);
+    void *payload;
+};
+
 /* 0, or what failed first: each of these may be where a full disk shows. */
 static int
-fill(const struct report_table *t, enum report_format format, FILE *out)
+pour(const struct filling *f, FILE *out)
 {
     errno = 0;
-    int error = formats[format].form(t, out);
+    int error = f->fill(out, f->payload);
     if (error == 0 && (ferror(out) || fflush(out) != 0))
         error = errno ? errno : EIO;
     if (error == 0 && fsync(fileno(out)) != 0)
@@ -118,7 +124,7 @@ sync_folder(const char *path)
 }
 
 static int
-make(const struct report_table *t, enum report_format format, const char *part)
+make(const struct filling *f, const char *part)
 {
     unlink(part);
     int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -130,21 +136,21 @@ make(const struct report_table *t, enum report_format format, const char *part)
         close(fd);
         return error;
     }
-    int error = fill(t, format, out);
+    int error = pour(f, out);
     if (fclose(out) != 0 && error == 0)
         error = errno;
     return error;
 }
 
 enum report_result
-report_write(const struct report_table *t, enum report_format format, const char *path)
+report_write_with(const char *path, int (*fill)(FILE *out, void *payload), void *payload)
 {
+    struct filling f = {fill, payload};
     char part[PATH_SIZE];
-    assert(t->filled == 0);
     int n = snprintf(part, sizeof part, "%s.part", path);
     if (n < 0 || (size_t)n >= sizeof part)
         return REPORT_FAILED;
-    int error = make(t, format, part);
+    int error = make(&f, part);
     if (error == 0 && rename(part, path) != 0)
         error = errno;
     if (error) {
@@ -152,6 +158,26 @@ report_write(const struct report_table *t, enum report_format format, const char
         return result_of(error);
     }
     return result_of(sync_folder(path));
+}
+
+struct table_as {
+    const struct report_table *table;
+    enum report_format format;
+};
+
+static int
+fill_table(FILE *out, void *payload)
+{
+    const struct table_as *as = payload;
+    return formats[as->format].form(as->table, out);
+}
+
+enum report_result
+report_write(const struct report_table *t, enum report_format format, const char *path)
+{
+    struct table_as as = {t, format};
+    assert(t->filled == 0);
+    return report_write_with(path, fill_table, &as);
 }
 
 /* What FAT, exFAT, NTFS or a shell would stumble over; a space is no more than a dash there. */

@@ -36,6 +36,10 @@ const char *report_why(enum report_result result);
 __attribute__((warn_unused_result)) enum report_result report_write(
     const struct report_table *table, enum report_format format, const char *path);
 
+/* The same for what somebody else fills: `fill` gives 0, or an errno where it can't. */
+__attribute__((warn_unused_result)) enum report_result report_write_with(
+    const char *path, int (*fill)(FILE *out, void *payload), void *payload);
+
 /* A file name for the table in `folder`: of its title and what `part` tells ("QS01-2026-11"), in
  * any script, without what file systems refuse; "(2)" is added where the name is taken. False where
  * it is too long. */

@@ -35,7 +35,7 @@ finish() { echo "1..$count"; }
 zx_at="2026-11-18 00:00:00"
 zx() {
     local at=()
-    case "${1:-}" in cards | pin | init | import) [ -z "$zx_at" ] || [ "${B##*/}" = san ] || at=(env TZ=UTC faketime --exclude-monotonic "$zx_at") ;; esac
+    case "${1:-}" in cards | pin | init | import | care) [ -z "$zx_at" ] || [ "${B##*/}" = san ] || at=(env TZ=UTC faketime --exclude-monotonic "$zx_at") ;; esac
     ${at[@]+"${at[@]}"} "$B/zhaoxi" --lang en --db "$db" "$@"
 }
 

@@ -3,6 +3,7 @@
 #include "tests/testing.h"
 #include "tests/world.h"
 
+#include "db/alarm.h"
 #include "db/calendar.h"
 #include "db/day.h"
 #include "db/enrol.h"
@@ -400,6 +401,36 @@ a_free_place_is_offered_to_the_first_who_waits(void **state)
     assert_int_equal(enrol_give(w.db, morning.id, fourth, &who), DB_REFUSED);
 }
 
+static int
+count_places(const struct alarm *alarm, void *payload)
+{
+    int *count = payload;
+    *count += alarm->kind == ALARM_PLACE;
+    return 0;
+}
+
+static void
+staff_are_told_of_a_free_place_until_they_have_seen_to_it(void **state)
+{
+    (void)state;
+    int count = 0;
+    int64_t second = add_child("T-002"), third = add_child("T-003");
+    struct moment at = world_at(0, 9, 0, 0);
+    must_enrol(w.child.id, false);
+    must_enrol(second, false);
+    must_enrol(third, true);
+    assert_int_equal(alarm_each(w.db, w.home.id, &at, count_places, &count), DB_OK);
+    assert_int_equal(count, 0);
+    struct roster_by who = by(0);
+    assert_int_equal(enrol_leave(w.db, period.id, second, 0, TODAY, &who), DB_OK);
+    assert_int_equal(alarm_each(w.db, w.home.id, &at, count_places, &count), DB_OK);
+    assert_int_equal(count, 1);
+    struct alarm alarm = {.kind = ALARM_PLACE, .child_id = third};
+    assert_int_equal(alarm_done(w.db, &alarm, w.tutor.id, "问过家长", &at), DB_OK);
+    assert_int_equal(alarm_each(w.db, w.home.id, &at, count_places, &count), DB_OK);
+    assert_int_equal(count, 1);
+}
+
 static void
 who_changes_keeps_the_days_that_are_over(void **state)
 {
@@ -440,6 +471,25 @@ who_left_may_come_again(void **state)
     assert_int_equal(enrol_add(w.db, waits, &e, &who), DB_OK);
     assert_true(enrol_get(w.db, &got, period.id, w.child.id, 20261126));
     assert_int_equal(got.state, PLACE_ENROLLED);
+}
+
+static void
+who_has_left_the_home_frees_its_place(void **state)
+{
+    (void)state;
+    struct enrolled got;
+    int64_t second = add_child("T-002"), third = add_child("T-003");
+    must_enrol(w.child.id, false);
+    must_enrol(second, false);
+    must_enrol(third, true);
+    w.child.left_day = 20261130;
+    assert_int_equal(child_put(w.db, &w.child), DB_OK);
+    assert_int_equal(place_count(w.db, &morning, 20261129), 2);
+    assert_int_equal(place_count(w.db, &morning, 20261130), 1);
+    assert_int_equal(offered(2).place.child_id, 0);
+    assert_int_equal(offered(6).place.child_id, third);
+    assert_true(enrol_get(w.db, &got, period.id, w.child.id, 20261130));
+    assert_int_equal(got.state, PLACE_LEFT);
 }
 
 static int
@@ -540,6 +590,95 @@ what_is_there_already_is_no_edit_of_closed_care(void **state)
     assert_int_equal(care_session_put(w.db, &s), DB_REFUSED);
 }
 
+/* Random enrolments against a plain table of who has a place on which day. */
+
+enum { KIDS = 8, SPAN = 12, STEPS = 60 };
+
+static bool holds[KIDS][SPAN]; /* of the morning */
+static int64_t kids[KIDS];
+static unsigned seed;
+
+static int
+below(int n)
+{
+    seed = seed * 1103515245u + 12345u;
+    return (int)(seed >> 16 & 0x7fff) % n;
+}
+
+static bool
+on(int weekdays, int at)
+{
+    return weekdays & 1 << (day_weekday(day_add(FIRST, at)) - 1);
+}
+
+/* Is there room on all the days that the child would come? */
+static bool
+has_room(int kid, int from, int weekdays)
+{
+    for (int d = from; d < SPAN; d++) {
+        int here = 0;
+        for (int i = 0; i < KIDS; i++)
+            here += i != kid && holds[i][d];
+        if (on(weekdays, d) && here >= morning.capacity)
+            return false;
+    }
+    return true;
+}
+
+/* On the day `at` a child is enrolled, or leaves after it. */
+static void
+step(int at)
+{
+    int kid = below(KIDS), weekdays = 1 + below(127);
+    struct roster_by who = by(at + 1);
+    struct enrol e = wish(kids[kid], &morning);
+    struct enrolled known;
+    e.weekdays = weekdays;
+    bool has = enrol_get(w.db, &known, period.id, kids[kid], day_add(FIRST, at)) &&
+               known.state != PLACE_LEFT;
+    if (has && below(2)) {
+        int rc = enrol_leave(w.db, period.id, kids[kid], 0, day_add(FIRST, at), &who);
+        assert_int_equal(rc, known.places[0].until_day == day_add(FIRST, at) ? DB_REFUSED : DB_OK);
+        for (int d = at + 1; d < SPAN; d++)
+            holds[kid][d] = false;
+    } else if (!has) {
+        int rc = enrol_add(w.db, waits, &e, &who);
+        bool room = has_room(kid, at, weekdays);
+        if ((rc == DB_OK) != room)
+            fail_msg("seed %u, kid %d from day %d: %s, room %d", seed, kid, at, db_why(w.db), room);
+        for (int d = at; room && d < SPAN; d++)
+            holds[kid][d] = on(weekdays, d);
+    }
+}
+
+static void
+random_enrolments_agree_with_a_plain_table(void **state)
+{
+    for (unsigned round = 1; round <= 10; round++) {
+        seed = round * 104729u;
+        memset(holds, 0, sizeof holds);
+        period.until_day = day_add(FIRST, SPAN - 1);
+        struct roster_by who = by(0);
+        assert_int_equal(plan_period_save(w.db, &period, &who), DB_OK);
+        for (int i = 0; i < KIDS; i++) {
+            char no[NO_SIZE];
+            snprintf(no, sizeof no, "K-%d", i);
+            kids[i] = add_child(no);
+        }
+        for (int n = 0; n < STEPS; n++)
+            step(n * SPAN / STEPS);
+        for (int d = 0; d < SPAN; d++) {
+            int here = 0;
+            for (int i = 0; i < KIDS; i++)
+                here += holds[i][d];
+            assert_int_equal(place_count(w.db, &morning, day_add(FIRST, d)), here);
+            assert_true(here <= morning.capacity);
+        }
+        assert_int_equal(teardown(state), 0);
+        assert_int_equal(setup(state), 0);
+    }
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int
@@ -559,11 +698,14 @@ main(void)
         T(a_full_session_refuses_or_lets_wait),
         T(two_children_share_a_place_on_different_weekdays),
         T(a_free_place_is_offered_to_the_first_who_waits),
+        T(staff_are_told_of_a_free_place_until_they_have_seen_to_it),
         T(who_changes_keeps_the_days_that_are_over),
         T(who_left_may_come_again),
+        T(who_has_left_the_home_frees_its_place),
         T(who_has_a_place_is_expected_on_days_of_care),
         T(too_few_adults_want_a_written_reason),
         T(what_is_there_already_is_no_edit_of_closed_care),
+        T(random_enrolments_agree_with_a_plain_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

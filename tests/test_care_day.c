@@ -73,6 +73,16 @@ fourteen_minutes_are_not_present(void **state)
 }
 
 static void
+of_a_short_session_half_is_enough(void **state)
+{
+    (void)state;
+    struct stay stay = {.in_ms = 10 * MIN_MS, .out_ms = 19 * MIN_MS};
+    assert_int_equal(care_judge(&stay, 1, 10 * MIN_MS, 30 * MIN_MS, 60 * MIN_MS).was, CARE_AWAY);
+    stay.out_ms = 20 * MIN_MS;
+    assert_int_equal(care_judge(&stay, 1, 10 * MIN_MS, 30 * MIN_MS, 60 * MIN_MS).was, CARE_PRESENT);
+}
+
+static void
 nobody_who_was_not_seen_leaving_left_early(void **state)
 {
     (void)state;
@@ -81,6 +91,7 @@ nobody_who_was_not_seen_leaving_left_early(void **state)
     assert_true(cell.assumed);
     assert_false(cell.early);
     assert_false(JUDGE(true, 300, {{0, 60}, {121, 200}}).assumed);
+    assert_int_equal(JUDGE(true, 300, {{0, 5}}).was, CARE_PRESENT);
 }
 
 static void
@@ -435,6 +446,24 @@ the_sheet_has_a_mark_a_day_and_sums(void **state)
     care_sheet_free(&sheet);
 }
 
+static void
+a_day_that_is_not_over_is_marked_by_what_was(void **state)
+{
+    (void)state;
+    struct sheet sheet = {0};
+    struct moment now = world_at(1, 12, 0, 0);
+    scan(1, 8, 0);
+    assert_int_equal(care_sheet(w.db, &sheet, period.id, 202611, &now), DB_OK);
+    assert_int_equal(mark_on(&sheet, FIRST), SHEET_PRESENT);
+    assert_int_equal(sheet.rows[0].sums.expected, 2);
+    care_sheet_free(&sheet);
+    scan(1, 12, 30);
+    now = world_at(1, 18, 0, 0);
+    assert_int_equal(care_sheet(w.db, &sheet, period.id, 202611, &now), DB_OK);
+    assert_int_equal(mark_on(&sheet, FIRST), SHEET_PART);
+    care_sheet_free(&sheet);
+}
+
 /* Random holidays: what happened is kept as minutes of the day in which a child was in, and counted
  * by running over them, session by session. */
 
@@ -728,6 +757,7 @@ main(void)
         cmocka_unit_test(who_leaves_over_ten_minutes_before_the_end_left_early),
         cmocka_unit_test(who_went_out_between_is_neither),
         cmocka_unit_test(fourteen_minutes_are_not_present),
+        cmocka_unit_test(of_a_short_session_half_is_enough),
         cmocka_unit_test(nobody_who_was_not_seen_leaving_left_early),
         cmocka_unit_test(until_it_is_over_a_child_is_awaited),
         T(a_day_is_told_session_by_session),
@@ -737,6 +767,7 @@ main(void)
         T(closed_care_changes_by_correction_alone),
         T(who_has_no_place_is_unplanned_and_not_fed),
         T(the_sheet_has_a_mark_a_day_and_sums),
+        T(a_day_that_is_not_over_is_marked_by_what_was),
         T(random_holidays_agree_with_a_count_of_minutes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -185,7 +185,7 @@ no_statement_scans_a_growing_table(void **state)
     sqlite3 *db = NULL;
     assert_int_equal(sqlite3_open(w.path, &db), SQLITE_OK);
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
-        char asked[2048], word[64];
+        char asked[4096], word[64];
         sqlite3_stmt *stmt = NULL;
         snprintf(word, sizeof word, " %s ", all[i].name);
         if (strstr(whole, word))
@@ -196,7 +196,8 @@ no_statement_scans_a_growing_table(void **state)
             const char *plan = (const char *)sqlite3_column_text(stmt, 3);
             bool scans = strncmp(plan, "SCAN e", 6) == 0 || strstr(plan, "SCAN event") ||
                          strncmp(plan, "SCAN a", 6) == 0 || strncmp(plan, "SCAN m", 6) == 0;
-            if (scans && !strstr(plan, "USING INDEX") && !strstr(plan, "USING COVERING INDEX"))
+            if (scans && !strstr(plan, "VIRTUAL TABLE") && !strstr(plan, "USING INDEX") &&
+                !strstr(plan, "USING COVERING INDEX"))
                 fail_msg("%s: %s", all[i].name, plan);
         }
         sqlite3_finalize(stmt);

@@ -363,7 +363,7 @@ old_homework_stays_where_it_is(void **state)
         .grade = "三年级",
         .subject = HOMEWORK_MATHS,
         .text = "口算",
-        .due_day = 20260901};
+        .due_day = 20260830};
     struct homework recent = old;
     recent.due_day = TODAY;
     assert_int_equal(homework_put(w.db, &recent), DB_OK);
@@ -373,7 +373,7 @@ old_homework_stays_where_it_is(void **state)
     ask(a.path, "DELETE FROM change");
     ask(w.path, "DELETE FROM homework");
     assert_int_equal(down(&a).removed, 1);
-    assert_int_equal(ask(a.path, "SELECT due_day FROM homework"), 20260901);
+    assert_int_equal(ask(a.path, "SELECT due_day FROM homework"), 20260830);
 }
 
 static void

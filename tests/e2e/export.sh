@@ -5,19 +5,21 @@
 make_township
 all() { # folder: the options of all files in it
     local kind
-    for kind in homes periods staff children guardians timetable calendar; do
+    for kind in homes periods staff children guardians timetable calendar care-sessions enrolments; do
         echo "--$kind" "$1/$kind.csv"
     done
 }
 # All rows but their numbers of edits.
 rows() {
-    for table in home period staff child child_guardian guardian pairing calendar; do
+    for table in home period staff child child_guardian guardian pairing calendar care_session \
+        care_place enrolment; do
         sqlite3 -readonly "$db" "SELECT * FROM $table ORDER BY 1, 2, 3" | sed "s/^/$table|/"
     done
     sqlite3 -readonly "$db" "SELECT id, home_id, coalesce(period_id, 0), weekday, starts_min, ends_min,
         subject, title, room, staff_id, age_from, age_to FROM session ORDER BY 1"
 }
-zx import --calendar assets/calendar/cn.csv >/dev/null
+zx import --calendar assets/calendar/cn.csv --care-sessions assets/demo/care-sessions.csv \
+    --enrolments assets/demo/enrolments.csv >/dev/null
 sqlite3 "$db" "UPDATE child SET school = '=1+2, \"甲\"', walk_min = 25, comes_on = 21 WHERE no = 'QS-001';
     UPDATE child SET grade = '@五' WHERE no = 'QS-002'; UPDATE child SET left_day = 20261120 WHERE no = 'QS-004'"
 rows >"$work/before"

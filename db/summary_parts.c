@@ -1,5 +1,5 @@
-/* summary_walk.c: which row a day of a child belongs to, and what attendance adds to it. */
-#include "db/summary_walk.h"
+/* summary_parts.c: which row a day of a child belongs to, and what attendance adds to it. */
+#include "db/summary_parts.h"
 
 #include "db/day.h"
 #include "db/query.h"
@@ -20,7 +20,7 @@ zeroed(int count, size_t size)
 }
 
 int
-walk_at(const struct walk *w, int day)
+parts_at(const struct parts *w, int day)
 {
     return span_days(w->ask->from_day, day) - 1;
 }
@@ -32,7 +32,7 @@ month_number(int day)
 }
 
 static int
-row_count(const struct walk *w)
+row_count(const struct parts *w)
 {
     const struct summary_ask *ask = w->ask;
     switch (ask->group) {
@@ -69,7 +69,7 @@ age_row(const struct who_child *child, int day)
 }
 
 int
-walk_row(const struct walk *w, int day, int at, int home, int child)
+parts_row(const struct parts *w, int day, int at, int home, int child)
 {
     switch (w->ask->group) {
     case SUMMARY_ALL:
@@ -98,13 +98,13 @@ walk_row(const struct walk *w, int day, int at, int home, int child)
 }
 
 bool
-walk_asks(const struct walk *w, int child)
+parts_asks(const struct parts *w, int child)
 {
     return !w->ask->grade[0] || w->who.children[child].grade == w->grade;
 }
 
 int
-walk_give(struct walk *w, int row, enum summary_figure figure, const struct summary_day *day,
+parts_give(struct parts *w, int row, enum summary_figure figure, const struct summary_day *day,
     int64_t value)
 {
     struct part part = {.row = row, .figure = figure, .day = *day};
@@ -113,7 +113,7 @@ walk_give(struct walk *w, int row, enum summary_figure figure, const struct summ
 }
 
 int
-walk_begin(struct walk *w)
+parts_begin(struct parts *w)
 {
     const struct summary_ask *ask = w->ask;
     w->days = span_days(ask->from_day, ask->until_day);
@@ -137,7 +137,7 @@ walk_begin(struct walk *w)
 }
 
 void
-walk_end(struct walk *w)
+parts_end(struct parts *w)
 {
     who_free(&w->who);
     words_free(&w->titles);
@@ -150,7 +150,7 @@ walk_end(struct walk *w)
 }
 
 static void
-add_edge(struct walk *w, int row, int by, int64_t at_ms)
+add_edge(struct parts *w, int row, int by, int64_t at_ms)
 {
     if (w->edge_count == w->edge_room) {
         w->edge_room = w->edge_room ? w->edge_room * 2 : 512;
@@ -173,7 +173,7 @@ by_time(const void *a, const void *b)
 
 /* The day is read: how many were in at once. */
 static int
-end_day(struct walk *w)
+end_day(struct parts *w)
 {
     struct summary_day day = {.day = w->day};
     int in = 0, peak = 0, stop = 0;
@@ -184,7 +184,7 @@ end_day(struct walk *w)
         peak = in > peak ? in : peak;
         if (i + 1 < w->edge_count && w->edges[i + 1].row == w->edges[i].row)
             continue;
-        stop = walk_give(w, w->edges[i].row, SUMMARY_PEAK, &day, peak);
+        stop = parts_give(w, w->edges[i].row, SUMMARY_PEAK, &day, peak);
         in = peak = 0;
     }
     w->edge_count = 0;
@@ -207,7 +207,7 @@ enum {
 };
 
 static void
-note_stays(struct walk *w, sqlite3_stmt *row, int to)
+note_stays(struct parts *w, sqlite3_stmt *row, int to)
 {
     struct stays stays;
     int64_t open_ms = sqlite3_column_int64(row, AT_OPEN), in_ms, out_ms;
@@ -222,7 +222,7 @@ note_stays(struct walk *w, sqlite3_stmt *row, int to)
 }
 
 static struct cell *
-cell_of(struct walk *w, int row, int child)
+cell_of(struct parts *w, int row, int child)
 {
     struct cell *cell = &w->cells[child * w->columns + (w->columns > 1 ? row : 0)];
     if (cell->row != row)
@@ -232,27 +232,28 @@ cell_of(struct walk *w, int row, int child)
 
 /* A child's first coming of a day in a row. */
 static int
-add_child_day(struct walk *w, struct cell *cell, const struct summary_day *day, int child, int home)
+add_child_day(
+    struct parts *w, struct cell *cell, const struct summary_day *day, int child, int home)
 {
     int row = cell->row;
     bool again =
         cell->last_day >= 0 && who_opened(&w->who, cell->last_home, cell->last_day, w->at - 1) == 0;
-    int stop = cell->last_day < 0 ? walk_give(w, row, SUMMARY_CHILDREN, day, 1) : 0;
+    int stop = cell->last_day < 0 ? parts_give(w, row, SUMMARY_CHILDREN, day, 1) : 0;
     cell->run = again ? cell->run + 1 : 1;
     cell->last_day = w->at;
     cell->last_home = home;
     cell->last_came_ms = day->first_in_ms;
     if (!stop)
-        stop = walk_give(w, row, SUMMARY_DAYS, day, 1);
+        stop = parts_give(w, row, SUMMARY_DAYS, day, 1);
     if (!stop)
-        stop = walk_give(w, row, SUMMARY_STREAK, day, cell->run);
+        stop = parts_give(w, row, SUMMARY_STREAK, day, cell->run);
     if (!stop && who_first_day(w->db, &w->who, child) == day->day)
-        stop = walk_give(w, row, SUMMARY_FIRST, day, 1);
+        stop = parts_give(w, row, SUMMARY_FIRST, day, 1);
     return stop;
 }
 
 static int
-add_row(struct walk *w, sqlite3_stmt *row, int to, int child, int home)
+add_row(struct parts *w, sqlite3_stmt *row, int to, int child, int home)
 {
     struct summary_day day = {.day = w->day,
         .home_id = w->who.homes[home].id,
@@ -275,7 +276,7 @@ add_row(struct walk *w, sqlite3_stmt *row, int to, int child, int home)
     for (size_t i = 0; !stop && i < sizeof sums / sizeof sums[0]; i++) {
         int64_t value = sqlite3_column_int64(row, sums[i].column);
         if (value)
-            stop = walk_give(w, to, sums[i].figure, &day, value);
+            stop = parts_give(w, to, sums[i].figure, &day, value);
     }
     note_stays(w, row, to);
     return stop;
@@ -283,24 +284,24 @@ add_row(struct walk *w, sqlite3_stmt *row, int to, int child, int home)
 
 /* A day that has a leaving alone, the end of what began before midnight, is no day present. */
 static int
-take_row(struct walk *w, sqlite3_stmt *row)
+take_row(struct parts *w, sqlite3_stmt *row)
 {
     int child = who_child(&w->who, sqlite3_column_int64(row, AT_CHILD));
     int home = who_home(&w->who, sqlite3_column_int64(row, AT_HOME));
     int day = (int)sqlite3_column_int64(row, AT_DAY), stop = 0;
-    if (child < 0 || home < 0 || !walk_asks(w, child) || !sqlite3_column_int64(row, AT_SESSIONS))
+    if (child < 0 || home < 0 || !parts_asks(w, child) || !sqlite3_column_int64(row, AT_SESSIONS))
         return 0;
     if (day != w->day) {
         stop = end_day(w);
         w->day = day;
-        w->at = walk_at(w, day);
+        w->at = parts_at(w, day);
     }
-    int to = walk_row(w, day, w->at, home, child);
+    int to = parts_row(w, day, w->at, home, child);
     return stop || to < 0 ? stop : add_row(w, row, to, child, home);
 }
 
 int
-walk_attendance(struct walk *w)
+parts_attendance(struct parts *w)
 {
     const struct summary_ask *ask = w->ask;
     sqlite3_stmt *row = ask->child_id ? query(w->db, Q_summary_day_of_child, "ddii", ask->from_day,

@@ -1,4 +1,4 @@
-/* summary_walk.h: everything that a summary is made of, part by part. Inside db/ only, for
+/* summary_parts.h: everything that a summary is made of, part by part. Inside db/ only, for
  * summary*.c.
  *
  * The walk tells what each of its parts adds to which row; who adds them up, or lists them, is
@@ -37,7 +37,7 @@ struct cell {
     int mood_row; /* the row in which it was counted among those who answered; -1: none */
 };
 
-struct walk;
+struct parts;
 
 struct part {
     int row;
@@ -45,7 +45,7 @@ struct part {
     struct summary_day day; /* its value is what it adds */
 };
 
-struct walk {
+struct parts {
     struct db *db;
     const struct summary_ask *ask;
     struct who who;
@@ -75,34 +75,34 @@ struct walk {
 };
 
 /* Reads who there is, then gives all parts to w->take, then those of homework that was set and of
- * volunteers. walk_begin zeroes *w but for db, ask, take, payload and titled. */
-MUST_CHECK int walk_begin(struct walk *w);
-MUST_CHECK int walk_attendance(struct walk *w);
-MUST_CHECK int walk_facts(struct walk *w);
-MUST_CHECK int walk_homework(struct walk *w);
-MUST_CHECK int walk_volunteers(struct walk *w);
-void walk_end(struct walk *w);
+ * volunteers. parts_begin zeroes *w but for db, ask, take, payload and titled. */
+MUST_CHECK int parts_begin(struct parts *w);
+MUST_CHECK int parts_attendance(struct parts *w);
+MUST_CHECK int parts_facts(struct parts *w);
+MUST_CHECK int parts_homework(struct parts *w);
+MUST_CHECK int parts_volunteers(struct parts *w);
+void parts_end(struct parts *w);
 
 /* The row of a child (-1: of nobody in particular) at a Home on a day with its number in the range;
  * -1 where it is in none. */
-int walk_row(const struct walk *w, int day, int at, int home, int child);
+int parts_row(const struct parts *w, int day, int at, int home, int child);
 
 /* What a row is about: the numbers of its days in the range, whether a Home is one of its own, its
  * month as 202611, its key and its name. */
-void walk_span(const struct walk *w, int row, int *from, int *until);
-bool walk_is_about(const struct walk *w, int row, int home);
-int walk_month(const struct walk *w, int row);
-void walk_label(const struct walk *w, int row, struct summary_row *out);
+void parts_span(const struct parts *w, int row, int *from, int *until);
+bool parts_is_about(const struct parts *w, int row, int home);
+int parts_month(const struct parts *w, int row);
+void parts_label(const struct parts *w, int row, struct summary_row *out);
 
 /* Is the child among those who are asked for? */
-bool walk_asks(const struct walk *w, int child);
+bool parts_asks(const struct parts *w, int child);
 
 /* The number of a day in the range. */
-int walk_at(const struct walk *w, int day);
+int parts_at(const struct parts *w, int day);
 
 /* May moods be told here at all? */
-bool walk_tells_moods(const struct walk *w);
+bool parts_tells_moods(const struct parts *w);
 
 /* Gives a part to who asked. */
-int walk_give(struct walk *w, int row, enum summary_figure figure, const struct summary_day *day,
+int parts_give(struct parts *w, int row, enum summary_figure figure, const struct summary_day *day,
     int64_t value);
