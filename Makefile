@@ -130,6 +130,8 @@ $(B)/tests/hand: $(B)/tests/hand.o $(B)/libscanner.a
 $(B)/tests/bench_summaries: $(B)/tests/bench_past.o
 $(B)/tests/hub_once: $(B)/tests/hub_once.o $(B)/tests/hub_kiosk.o $(B)/libhub.a $(ARCHIVES)
 	$(link) -lcmocka
+$(B)/tests/bench_hub: $(B)/tests/bench_hub.o $(B)/tests/hub_kiosk.o $(B)/libhub.a $(ARCHIVES)
+	$(link) -lcmocka
 $(B)/tests/fault_proxy: $(B)/tests/fault_proxy.o
 	$(link)
 $(B)/tests/bench_%: $(B)/tests/bench_%.o $(B)/tests/world.o $(ARCHIVES)
@@ -255,7 +257,11 @@ check-headers: | $(GENERATED)
 	done
 
 ## bench: every figure; bench-main alone with `make bench-main`
+<<<<<<< HEAD
 bench: bench-main bench-scanner bench-walls bench-ui bench-staff bench-summaries bench-fifty
+=======
+bench: bench-main bench-scanner bench-walls bench-ui bench-staff bench-hub bench-fifty
+>>>>>>> heads/hub
 bench-main:
 	@packaging/install-packages build run test >&2
 	@$(MAKE) --no-print-directory build $(TOOLS) >&2
@@ -283,11 +289,19 @@ bench-staff:
 	@$(MAKE) --no-print-directory build $(B)/tests/bench_staff >&2
 	@tests/bench_staff.sh
 
+<<<<<<< HEAD
 # Makes 7 million events the first time, in build/bench-summaries: a few minutes.
 bench-summaries:
 	@packaging/install-packages build test >&2
 	@$(MAKE) --no-print-directory $(B)/tests/bench_summaries >&2
 	@mkdir -p build/bench-summaries && LC_ALL=C.UTF-8 $(B)/tests/bench_summaries build/bench-summaries
+=======
+# EVENTS=n of the backlog, ROWS=n of the growth: 200,000 and 10 million.
+bench-hub:
+	@packaging/install-packages build run test >&2
+	@$(MAKE) --no-print-directory build $(B)/tests/bench_hub $(B)/tests/hub_once >&2
+	@tests/bench_hub.sh
+>>>>>>> heads/hub
 
 # SCREENS='home me' takes those alone; tests/screens.list has them all.
 ## screenshots: every screen in each language and size, into build/screenshots/index.html
@@ -312,8 +326,12 @@ help:
 
 .PHONY: run check check-summaries check-voice test fuzz fuzz-build fuzz-programs fuzz-keep soak soak-hub \
 	monkey check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
+<<<<<<< HEAD
 	check-headers bench bench-main bench-scanner bench-walls bench-ui bench-staff bench-summaries bench-fifty \
 	screenshots clean
+=======
+	check-headers bench bench-main bench-scanner bench-walls bench-ui bench-staff bench-hub bench-fifty screenshots clean
+>>>>>>> heads/hub
 
 .SECONDARY:
 
