@@ -257,11 +257,7 @@ check-headers: | $(GENERATED)
 	done
 
 ## bench: every figure; bench-main alone with `make bench-main`
-<<<<<<< HEAD
-bench: bench-main bench-scanner bench-walls bench-ui bench-staff bench-summaries bench-fifty
-=======
-bench: bench-main bench-scanner bench-walls bench-ui bench-staff bench-hub bench-fifty
->>>>>>> heads/hub
+bench: bench-main bench-scanner bench-walls bench-ui bench-staff bench-summaries bench-hub bench-fifty
 bench-main:
 	@packaging/install-packages build run test >&2
 	@$(MAKE) --no-print-directory build $(TOOLS) >&2
@@ -289,19 +285,17 @@ bench-staff:
 	@$(MAKE) --no-print-directory build $(B)/tests/bench_staff >&2
 	@tests/bench_staff.sh
 
-<<<<<<< HEAD
 # Makes 7 million events the first time, in build/bench-summaries: a few minutes.
 bench-summaries:
 	@packaging/install-packages build test >&2
 	@$(MAKE) --no-print-directory $(B)/tests/bench_summaries >&2
 	@mkdir -p build/bench-summaries && LC_ALL=C.UTF-8 $(B)/tests/bench_summaries build/bench-summaries
-=======
+
 # EVENTS=n of the backlog, ROWS=n of the growth: 200,000 and 10 million.
 bench-hub:
 	@packaging/install-packages build run test >&2
 	@$(MAKE) --no-print-directory build $(B)/tests/bench_hub $(B)/tests/hub_once >&2
 	@tests/bench_hub.sh
->>>>>>> heads/hub
 
 # SCREENS='home me' takes those alone; tests/screens.list has them all.
 ## screenshots: every screen in each language and size, into build/screenshots/index.html
@@ -326,12 +320,8 @@ help:
 
 .PHONY: run check check-summaries check-voice test fuzz fuzz-build fuzz-programs fuzz-keep soak soak-hub \
 	monkey check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
-<<<<<<< HEAD
-	check-headers bench bench-main bench-scanner bench-walls bench-ui bench-staff bench-summaries bench-fifty \
-	screenshots clean
-=======
-	check-headers bench bench-main bench-scanner bench-walls bench-ui bench-staff bench-hub bench-fifty screenshots clean
->>>>>>> heads/hub
+	check-headers bench bench-main bench-scanner bench-walls bench-ui bench-staff bench-summaries bench-hub \
+	bench-fifty screenshots clean
 
 .SECONDARY:
 
