@@ -137,6 +137,13 @@ $(B)/tests/fault_proxy: $(B)/tests/fault_proxy.o
 $(B)/tests/bench_%: $(B)/tests/bench_%.o $(B)/tests/world.o $(ARCHIVES)
 	$(link)
 
+# What drives Chromium in tests/e2e/web.sh, as its lock file has it.
+build/web/node_modules/.done: tests/web/package.json tests/web/package-lock.json
+	@mkdir -p build/web
+	@cp $^ tests/web/.npmrc build/web/
+	@cd build/web && npm ci --ignore-scripts --silent
+	@touch $@
+
 ## run: installs what is missing, builds, opens the kiosk on demo data
 run:
 	@packaging/install-packages build run

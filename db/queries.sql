@@ -2359,9 +2359,6 @@ WHERE json_valid(t.text) AND json_type(t.text, '$.v') = 'integer'
     AND json_type(t.text, '$.tables.home') = 'array' AND json_type(t.text, '$.moved') = 'array'
     AND json_type(t.text, '$.questions') = 'array'
 
--- name: roster_tables
-SELECT key AS name, value AS rows FROM json_each(?1, '$.tables')
-
 -- name: roster_rows
 SELECT value AS row FROM json_each(?1)
 
@@ -2443,6 +2440,9 @@ SELECT w.id, w.line, t.source, t.seq FROM waiting AS w JOIN taken AS t ON t.id =
 WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIMIT 1
 
 -- All that is held of a child: db/held.h.
+
+-- name: roster_tables
+SELECT key AS name, value AS rows FROM json_each(?1, '$.tables')
 
 -- name: held_rows
 SELECT 'child' AS what, '' AS kind, 0 AS at_ms, json_object('no', c.no, 'name', c.name, 'pinyin', c.pinyin,

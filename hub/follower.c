@@ -2,6 +2,7 @@
 #include "hub/follow.h"
 
 #include "db/clock.h"
+#include "hub/regions.h"
 
 #include <errno.h>
 #include <libgen.h>
@@ -72,8 +73,10 @@ run(void *payload)
         struct follow_counts counts = {0};
         look_at_disk(f);
         if (follow(f->store, f->view, f->region, &counts) != DB_OK)
-            fprintf(stderr, "zhaoxi-hub: the view stays behind: %s %s\n", store_why(f->store),
-                db_why(f->view));
+            if (follow(f->store, f->view, &counts) != DB_OK ||
+                regions_bring(f->store, f->view) != DB_OK)
+                fprintf(stderr, "zhaoxi-hub: the view stays behind: %s %s\n", store_why(f->store),
+                    db_why(f->view));
     } while (wait_for_more(f));
     return NULL;
 }

@@ -6,6 +6,7 @@
 #include "hub/gate.h"
 #include "hub/kiosk_routes.h"
 #include "hub/page.h"
+#include "hub/page_care.h"
 #include "hub/page_child.h"
 #include "hub/page_child_edit.h"
 #include "hub/page_devices.h"
@@ -138,7 +139,8 @@ read_cert(struct cert *out, const struct options *o)
 
 static const struct route *const routes[] = {kiosk_routes, assets_routes, sign_in_routes,
     homes_routes, summary_routes, goals_routes, export_routes, child_routes, child_edit_routes,
-    plan_routes, homework_routes, questions_routes, devices_routes, record_routes, NULL};
+    care_routes, plan_routes, homework_routes, questions_routes, devices_routes, record_routes,
+    NULL};
 
 static int
 serve(const struct options *o, struct hub *hub, const struct cert *cert, const sigset_t *ends)
