@@ -177,12 +177,12 @@ find_path(char *out, struct job *job, const struct report_table *table)
     enum stick stick = job->to_stick ? stick_find(folder) : STICK_FOUND;
     if (stick != STICK_FOUND)
         return refuse_stick(stick);
-    if (!job->to_stick && !is_folder(job->out)) {
+    if (job->out && !is_folder(job->out)) {
         snprintf(out, STICK_PATH, "%s", job->out);
         return EXIT_OK;
     }
     name_part(part, sizeof part, job);
-    if (report_path(out, STICK_PATH, job->to_stick ? folder : job->out, table, part,
+    if (report_path(out, STICK_PATH, job->out ? job->out : folder, table, part,
             (enum report_format)job->format))
         return EXIT_OK;
     return refuse("%s", _("The folder's name is too long."));
