@@ -186,6 +186,7 @@ fuzz-keep: fuzz-build
 		build/fuzz/tests/fuzz/$$name -set_cover_merge=1 -close_fd_mask=3 tests/fuzz/corpus/$$name build/fuzz/inputs/$$name \
 			|| exit 1; \
 	done
+$(B)/tests/fuzz/hub_request: $(B)/libhub.a $(B)/libreport.a $(B)/libdb.a
 $(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libscanner.a $(B)/libwire.a $(B)/db/base32.o
 	$(link) -fsanitize=fuzzer
 

@@ -1,8 +1,9 @@
 /* follower.c: the thread that keeps the view at the log's end. */
 #include "hub/follow.h"
 
-#include "db/clock.h"
 #include "hub/regions.h"
+
+#include "db/clock.h"
 
 #include <errno.h>
 #include <libgen.h>
