@@ -2361,9 +2361,6 @@ WHERE json_valid(t.text) AND json_type(t.text, '$.v') = 'integer'
     AND json_type(t.text, '$.tables.home') = 'array' AND json_type(t.text, '$.moved') = 'array'
     AND json_type(t.text, '$.questions') = 'array'
 
--- name: roster_tables
-SELECT key AS name, value AS rows FROM json_each(?1, '$.tables')
-
 -- name: roster_rows
 SELECT value AS row FROM json_each(?1)
 
@@ -2446,6 +2443,9 @@ WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIM
 
 -- All that is held of a child: db/held.h.
 
+-- name: roster_tables
+SELECT key AS name, value AS rows FROM json_each(?1, '$.tables')
+
 -- name: held_rows
 SELECT 'child' AS what, '' AS kind, 0 AS at_ms, json_object('no', c.no, 'name', c.name, 'pinyin', c.pinyin,
     'spoken', c.spoken, 'home', h.name, 'born_day', c.born_day, 'sex', c.sex, 'school', c.school,
@@ -2500,3 +2500,18 @@ SELECT 'event' AS what, e.kind AS kind, CASE WHEN e.clock_trusted OR b.base_utc_
     iif(e.staff_id IS NULL, e.payload, json_set(e.payload, '$.staff', s.name)) AS row
 FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id LEFT JOIN staff AS s ON s.id = e.staff_id
 WHERE e.child_id = ? ORDER BY e.seq
+
+-- name: day_put_many
+INSERT OR FAIL INTO attendance_day (day, home_id, child_id, sessions, first_in_ms, last_out_ms,
+    minutes, open_ms, assumed, corrected, stays)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?,
+    ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?,
+    ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+    ?)
+
+-- name: fact_put_many
+INSERT OR FAIL INTO fact_day (day, what, child_id, of, home_id, value)
+VALUES (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?,
+    ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?,
+    ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?,
+    ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?)
