@@ -307,7 +307,7 @@ const struct command command_export = {
                  "[--month 2026-11 | --week 2026-W48 | --from DAY --until DAY | --period NAME] "
                  "[--home CODE] [--child NO] [--grade GRADE] TO | goals [--month 2026-11] "
                  "[--home CODE] TO | visits [--home CODE] TO | agreements [--home CODE] TO; "
-                 "TO: [--format xlsx|csv|pdf] [--names] (--out FILE | --to-stick)",
+                 "TO: [--format xlsx|csv|pdf] [--names] [--for NO] (--out FILE | --to-stick)",
     .summary = N_("Writes CSV files for a spreadsheet, as import takes them; or summaries, the six "
                   "goals, who needs a visit and care agreements as a workbook, CSV or PDF, with "
                   "numbers for names unless names are asked for."),

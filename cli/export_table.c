@@ -19,8 +19,9 @@ struct job {
     struct summary_words words;
     const struct maker *maker;
     bool named, to_stick;
-    const char *out; /* a file or a folder */
-    int format;      /* -1: by the file's name, else XLSX */
+    const char *out;  /* a file or a folder */
+    int format;       /* -1: by the file's name, else XLSX */
+    int64_t staff_id; /* whose file it is */
 };
 
 struct maker {
@@ -86,6 +87,19 @@ read_format(struct job *job, const char *value)
                             : refuse(_("\"%s\" is no format. Take xlsx, csv or pdf."), value);
 }
 
+/* The kiosk has asked for the PIN itself; of others nobody but the installer may say who it was. */
+static int
+read_for(struct job *job, const char *no)
+{
+    struct staff staff;
+    if (job->words.cli->staff.id)
+        return refuse("%s", _("Only the installer may do this: root, or who owns the database."));
+    if (!staff_find(job->words.cli->db, &staff, no))
+        return refuse(_("There is no staff member with the number \"%s\"."), no);
+    job->staff_id = staff.id;
+    return EXIT_OK;
+}
+
 static int
 read_options(struct job *job, int argc, char **argv)
 {
@@ -100,6 +114,8 @@ read_options(struct job *job, int argc, char **argv)
             job->out = argv[++i];
         } else if (value && strcmp(argv[i], "--format") == 0) {
             rc = read_format(job, argv[++i]);
+        } else if (value && strcmp(argv[i], "--for") == 0) {
+            rc = read_for(job, argv[++i]);
         } else {
             rc = value ? summary_words_take(&job->words, argv[i], value) : EXIT_USAGE;
             i++;
@@ -161,12 +177,12 @@ find_path(char *out, struct job *job, const struct report_table *table)
     enum stick stick = job->to_stick ? stick_find(folder) : STICK_FOUND;
     if (stick != STICK_FOUND)
         return refuse_stick(stick);
-    if (!job->to_stick && !is_folder(job->out)) {
+    if (job->out && !is_folder(job->out)) {
         snprintf(out, STICK_PATH, "%s", job->out);
         return EXIT_OK;
     }
     name_part(part, sizeof part, job);
-    if (report_path(out, STICK_PATH, job->to_stick ? folder : job->out, table, part,
+    if (report_path(out, STICK_PATH, job->out ? job->out : folder, table, part,
             (enum report_format)job->format))
         return EXIT_OK;
     return refuse("%s", _("The folder's name is too long."));
@@ -187,7 +203,7 @@ record(const struct job *job, const struct report_table *table)
         .named = job->named,
         .home_id = job->words.ask.home_id,
         .child_id = job->words.ask.child_id,
-        .staff_id = cli->staff.id};
+        .staff_id = job->staff_id};
     return exported_record(cli->db, &e, &cli->now) == DB_OK ? EXIT_OK : refuse_db(cli);
 }
 
@@ -230,7 +246,7 @@ deliver(struct job *job, const struct report_table *table)
 int
 export_table(struct cli *cli, int argc, char **argv)
 {
-    struct job job = {.maker = find_maker(argv[1]), .format = -1};
+    struct job job = {.maker = find_maker(argv[1]), .format = -1, .staff_id = cli->staff.id};
     struct report_table *table = NULL;
     summary_words_begin(&job.words, cli);
     int rc = read_options(&job, argc, argv);
