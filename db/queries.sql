@@ -1376,10 +1376,13 @@ INSERT INTO taken (id, source, seq, outcome) VALUES (?, ?, ?, ?)
 -- name: taken_set
 UPDATE taken SET outcome = ?2 WHERE id = ?1
 
+-- A source's numbers begin anywhere: another hub heard what was before.
+
 -- name: taken_upto
 SELECT coalesce(max(seq), 0) AS seq FROM (
-    SELECT DISTINCT seq, dense_rank() OVER (ORDER BY seq) AS n FROM taken WHERE source = ?)
-WHERE seq = n
+    SELECT DISTINCT seq, dense_rank() OVER (ORDER BY seq) AS n, min(seq) OVER () AS first
+    FROM taken WHERE source = ?)
+WHERE seq = first + n - 1
 
 -- A line that came in, and why it can't be one.
 
