@@ -52,6 +52,13 @@ query(struct db *db, enum query q, const char *types, ...)
     return stmt;
 }
 
+sqlite3_stmt *
+query_unbound(struct db *db, enum query q)
+{
+    sqlite3_reset(db->statements[q]);
+    return db->statements[q];
+}
+
 int
 query_step(struct db *db, sqlite3_stmt *stmt)
 {

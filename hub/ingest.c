@@ -216,7 +216,7 @@ ingest_events(struct desk *desk, const struct request *request, struct response 
     if (rc == DB_FAILED) {
         fprintf(stderr, "zhaoxi-hub: a batch was not stored: %s\n", why);
         caller_later(response);
-    } else if (rc == DB_REFUSED) {
+    } else if (rc == DB_REFUSED || !receipt) {
         response_text(response, 400, "text/plain; charset=utf-8", why);
     } else {
         response_give(response, 200, "application/json", receipt, strlen(receipt));

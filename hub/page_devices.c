@@ -61,14 +61,14 @@ kiosk_facts(struct page *page, const struct store_kiosk *kiosk)
     char text[WORDS_SIZE];
     html_open(h, "dl", "class", "facts", NULL);
     fact(h, _("Home"), kiosk->home);
-    fact(h, _("Last contact"), words_ago(text, kiosk->seen_ms, page->request->at_ms));
+    fact(h, _("Last heard from"), words_ago(text, kiosk->seen_ms, page->request->at_ms));
     snprintf(text, sizeof text, "%" PRId64, kiosk->upto);
     fact(h, _("Held up to no."), text);
     snprintf(text, sizeof text, "%" PRId64, kiosk->backlog);
     fact(h, _("Waiting to be sent"), text);
     fact(h, _("Its clock"), words_error(text, kiosk->clock_error_ms));
-    fact(h, _("Version"), kiosk->version);
-    fact(h, _("Paired"), words_moment(text, kiosk->paired_ms));
+    fact(h, _("Program version"), kiosk->version);
+    fact(h, _("Paired on"), words_moment(text, kiosk->paired_ms));
     if (kiosk->revoked_ms) {
         fact(h, _("Revoked"), words_moment(text, kiosk->revoked_ms));
         fact(h, _("Reason"), kiosk->why);

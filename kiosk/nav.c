@@ -83,6 +83,10 @@ static const struct {
     {&screen_group, NAV_BACK, &screen_staff},
     {&screen_staff, NAV_ROLL, &screen_roll},
     {&screen_roll, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_GOALS, &screen_goals},
+    {&screen_goals, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_VISITS, &screen_visits},
+    {&screen_visits, NAV_BACK, &screen_staff},
 };
 
 const struct screen *

@@ -206,7 +206,8 @@ static int
 pair(const char *url, const char *folder, int kiosks)
 {
     struct store *store;
-    must(store_open(&store, url) == DB_OK, store_why(store));
+    int rc = store_open(&store, url);
+    must(rc == DB_OK, store_why(store));
     for (int n = 1; n <= kiosks; n++) {
         struct kiosk k = {.n = n};
         struct store_kiosk row = {.paired_ms = 1};

@@ -398,6 +398,24 @@ months_rise_with_positions_whatever_the_clock(void **state)
     free(line);
 }
 
+/* The server was restarted, or a line broke: what was under way fails, the next try works. */
+static void
+a_connection_that_broke_is_made_again(void **state)
+{
+    struct hub_world *w = *state;
+    struct line *line = line_make(1, 40);
+    if (!getenv("ZHAOXI_STORE"))
+        skip();
+    line_pair(w, line, "QS");
+    line_send(w, line, 1, 20);
+    hub_world_count(w, "pg_stat_activity",
+        "CASE WHEN pid <> pg_backend_pid() AND usename = 'zhaoxi' THEN pg_terminate_backend(pid) "
+        "END");
+    line_send(w, line, 1, 40);
+    assert_int_equal(hub_world_count(w, "event", "1 = 1"), 40);
+    free(line);
+}
+
 static void
 a_set_up_code_is_good_once(void **state)
 {
@@ -519,7 +537,8 @@ main(void)
         TEST(an_unknown_or_revoked_kiosk_stores_nothing), TEST(a_sign_of_life_is_a_contact),
         TEST(the_log_tells_batches_and_changes_in_their_order),
         TEST(an_event_comes_back_as_it_went_in), TEST(processes_share_a_store),
-        TEST(months_rise_with_positions_whatever_the_clock), TEST(a_set_up_code_is_good_once),
+        TEST(months_rise_with_positions_whatever_the_clock),
+        TEST(a_connection_that_broke_is_made_again), TEST(a_set_up_code_is_good_once),
         TEST(keys_are_kept_and_a_revoked_kiosk_gets_none), TEST(a_county_sees_its_homes_alone),
         TEST(an_alert_is_raised_once_until_it_is_done),
         TEST(accounts_sessions_and_settings_are_kept)};
