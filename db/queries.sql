@@ -2008,7 +2008,9 @@ DELETE FROM erasing
 SELECT json_object('why', ?) AS payload
 
 -- name: erase_row
-SELECT no, name, born_day, erased_day, name = no AS done FROM child WHERE id = ?
+SELECT no, name, born_day, erased_day,
+    EXISTS (SELECT 1 FROM erased_here WHERE child_id = child.id) AS done
+FROM child WHERE id = ?
 
 -- name: child_erased
 SELECT count(*) AS n FROM child WHERE no = ?1 AND erased_day > 0 AND name <> ?2
@@ -2023,6 +2025,12 @@ WHERE id = ?1
 
 -- name: erase_ages
 SELECT DISTINCT day FROM attendance_day WHERE child_id = ?
+
+-- name: erase_done
+INSERT INTO erased_here (child_id) VALUES (?)
+
+-- name: erase_quiet
+SELECT count(*) AS n FROM setting WHERE key = 'changes_off'
 
 -- name: erase_secret
 DELETE FROM secret WHERE child_id = ?
@@ -2127,7 +2135,8 @@ DELETE FROM question WHERE instr(key || ours || theirs, '"' || ?1 || '"')
     OR instr(key || ours || theirs, '"' || ?1 || '\')
 
 -- name: erase_follow
-SELECT id, erased_day FROM child WHERE erased_day > 0 AND name <> no
+SELECT id, erased_day FROM child WHERE erased_day > 0
+    AND NOT EXISTS (SELECT 1 FROM erased_here WHERE child_id = child.id)
 
 -- What is kept for some years only: db/keep.h. Words of events stand in members of their own; ?1 is
 -- the newest event, or the last day, that is old enough.
