@@ -1436,6 +1436,7 @@ SELECT id FROM source_row WHERE source_id = ? AND tbl = ? AND number = ?
 INSERT INTO boot (boot_id, base_utc_ms, word) VALUES (?, ?, ?)
 ON CONFLICT (boot_id) DO UPDATE SET base_utc_ms = excluded.base_utc_ms, word = excluded.word
 WHERE (base_utc_ms, word) IS NOT (excluded.base_utc_ms, excluded.word)
+    AND excluded.word >= boot.word
 
 -- name: boot_children
 SELECT DISTINCT child_id FROM event
