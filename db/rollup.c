@@ -78,7 +78,9 @@ rollup_store_many(struct db *db, const struct rollup_day *const days[ROLLUP_MANY
 {
     sqlite3_stmt *stmt = query_unbound(db, Q_day_put_many);
     int at = 1;
-    for (int i = 0; stmt && i < ROLLUP_MANY; i++)
+    if (!stmt)
+        return DB_FAILED;
+    for (int i = 0; i < ROLLUP_MANY; i++)
         if (bind_row(stmt, &at, days[i]) != SQLITE_OK)
             abort();
     return query_run(db, stmt);
