@@ -223,14 +223,14 @@ draw_state(struct ui *ui, const struct stage *stage, const struct device_state *
 }
 
 static const struct {
-    int id;
     const char *label;
+    int id;
     enum job job; /* JOB_NONE: the characters are typed first */
 } buttons[] = {
-    {ID_SYNC, N_("Upload now"), JOB_SYNC},
-    {ID_BUNDLE, N_("Onto a stick"), JOB_BUNDLE},
-    {ID_FETCH, N_("From a stick"), JOB_FETCH},
-    {ID_TYPE, N_("Type the receipt"), JOB_NONE},
+    {N_("Upload now"), ID_SYNC, JOB_SYNC},
+    {N_("Onto a stick"), ID_BUNDLE, JOB_BUNDLE},
+    {N_("From a stick"), ID_FETCH, JOB_FETCH},
+    {N_("Type the receipt"), ID_TYPE, JOB_NONE},
 };
 enum { BUTTONS = sizeof buttons / sizeof buttons[0] };
 

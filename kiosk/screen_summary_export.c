@@ -90,14 +90,14 @@ draw_formats(struct ui *ui, struct summary_state *s, struct rect row)
 {
     const struct theme *t = ui->theme;
     for (int i = 0; i < FORMATS; i++) {
-        struct rect tile = rect_column(row, i, FORMATS, t->gap), mark = tile;
+        struct rect tile = rect_column(row, i, FORMATS, t->gap);
         if (ui_tile(
                 ui, SUMMARY_ID_FORMATS + i, tile, "icons", formats[i].icon, _(formats[i].label))) {
             s->format = i;
             s->asked = false;
         }
         /* Which one is chosen: a tick in its corner. */
-        mark = (struct rect){
+        struct rect mark = {
             tile.x + tile.w - t->unit * 7, tile.y + t->unit, t->unit * 6, t->unit * 6};
         if (s->format == i)
             draw_picture(ui->list, mark, "icons", "check");
