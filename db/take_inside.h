@@ -5,6 +5,8 @@
 #include "db/take.h"
 #include "db/take_refs.h"
 
+#include <stddef.h>
+
 /* A child's day that must be summed from all its checks; day 0: all days. */
 struct take_day {
     int64_t child_id, home_id;

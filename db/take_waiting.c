@@ -92,24 +92,21 @@ static void
 read_waiting(sqlite3_stmt *row, struct waiting *out)
 {
     struct take_event *e = &out->event;
-    *out = (struct waiting){.n = query_int(row, "n"),
-        .branch = (int)query_int(row, "branch"),
-        .kind = copy_text(row, "kind"),
-        .payload = copy_text(row, "payload"),
-        .refs = copy_text(row, "refs")};
-    *e = (struct take_event){.kind = out->kind,
-        .home = query_int(row, "home"),
+    *out = (struct waiting){.n = query_int(row, "n"), .branch = (int)query_int(row, "branch")};
+    *e = (struct take_event){.home = query_int(row, "home"),
         .child = query_int(row, "child"),
         .staff = query_int(row, "staff"),
         .card = copy_bytes(row, "card", out->card, CARD_ID_BYTES),
         .cause = copy_bytes(row, "cause", out->cause, EVENT_ID_LEN),
         .at = {.utc_ms = query_int(row, "at_utc_ms"),
             .mono_ms = query_int(row, "mono_ms"),
-            .trusted = query_int(row, "clock_trusted") != 0},
-        .payload = out->payload};
+            .trusted = query_int(row, "clock_trusted") != 0}};
     copy_bytes(row, "kiosk", out->kiosk, sizeof out->kiosk);
     copy_bytes(row, "boot_id", e->at.boot_id, BOOT_ID_LEN);
     copy_bytes(row, "id", e->id, EVENT_ID_LEN);
+    out->refs = copy_text(row, "refs");
+    e->kind = out->kind = copy_text(row, "kind");
+    e->payload = out->payload = copy_text(row, "payload");
 }
 
 static void

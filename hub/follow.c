@@ -215,13 +215,13 @@ note_home(const struct store_home *home, void *payload)
 }
 
 int
-follow(struct store *store, struct db *view, struct follow_counts *counts)
+follow(struct store *store, struct db *view, const char *region, struct follow_counts *counts)
 {
     /* First what all Homes share. */
     struct homes homes = {0};
     int rc = note_home(&(struct store_home){.pos = INT64_MAX}, &homes);
     if (rc == 0)
-        rc = store_home_each(store, "", note_home, &homes);
+        rc = store_home_each(store, region, note_home, &homes);
     for (size_t i = 0; rc == DB_OK && i < homes.count; i++) {
         struct following f = {
             .store = store, .view = view, .counts = counts, .home = homes.list[i].code};

@@ -14,16 +14,19 @@ struct follow_counts {
     int64_t waiting;         /* events that name a row which is not here yet */
 };
 
-/* Follows every Home's log to its end; adds to *counts. An error of the store or of the view ends
- * it: what was done stays, the next call goes on. */
-MUST_CHECK int follow(struct store *store, struct db *view, struct follow_counts *counts);
+/* Follows the log of every Home whose region begins with `region` ("" all), and what all Homes
+ * share, to its end; adds to *counts. An error of the store or of the view ends it: what was done
+ * stays, the next call goes on. */
+MUST_CHECK int follow(
+    struct store *store, struct db *view, const char *region, struct follow_counts *counts);
 
 /* A thread that does so again and again, with a store and a view of its own. */
 struct follower;
 
 struct follower_options {
     const char *store_url, *view_path;
-    int pause_ms; /* between two looks at the store */
+    const char *region; /* whose Homes the view has (GB/T 2260); "" all */
+    int pause_ms;       /* between two looks at the store */
 };
 
 MUST_CHECK int follower_start(

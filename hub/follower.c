@@ -1,15 +1,25 @@
 /* follower.c: the thread that keeps the view at the log's end. */
 #include "hub/follow.h"
 
+#include "hub/regions.h"
+
+#include "db/clock.h"
+
 #include <errno.h>
+#include <libgen.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/statvfs.h>
 #include <time.h>
+
+enum { LEAST_PERCENT = 3 };
+#define LEAST_BYTES (UINT64_C(1) << 30)
 
 struct follower {
     struct store *store;
     struct db *view;
+    char region[16], folder[4096];
     int pause_ms;
     pthread_t thread;
     pthread_mutex_t lock;
@@ -36,13 +46,35 @@ wait_for_more(struct follower *f)
     return goes_on;
 }
 
+/* Is the disk of the view, which is the store's too unless that is elsewhere, nearly full? While
+ * there is time, staff is told. */
+static void
+look_at_disk(struct follower *f)
+{
+    struct statvfs disk;
+    struct moment now;
+    struct store_alert alert = {.kind = "full"};
+    if (statvfs(f->folder, &disk) != 0 || disk.f_blocks == 0)
+        return;
+    uint64_t left = (uint64_t)disk.f_bavail * disk.f_frsize;
+    if (left >= LEAST_BYTES && disk.f_bavail * 100 / disk.f_blocks >= LEAST_PERCENT)
+        return;
+    clock_read(&now);
+    alert.raised_ms = now.utc_ms;
+    snprintf(alert.text, sizeof alert.text, "%llu MiB left", (unsigned long long)(left >> 20));
+    if (store_alert_add(f->store, &alert) != DB_OK)
+        fprintf(stderr, "zhaoxi-hub: %s\n", store_why(f->store));
+}
+
 static void *
 run(void *payload)
 {
     struct follower *f = payload;
     do {
         struct follow_counts counts = {0};
-        if (follow(f->store, f->view, &counts) != DB_OK)
+        look_at_disk(f);
+        if (follow(f->store, f->view, f->region, &counts) != DB_OK ||
+            regions_bring(f->store, f->view) != DB_OK)
             fprintf(stderr, "zhaoxi-hub: the view stays behind: %s %s\n", store_why(f->store),
                 db_why(f->view));
     } while (wait_for_more(f));
@@ -69,6 +101,10 @@ follower_start(
     if (!f)
         abort();
     f->pause_ms = options->pause_ms;
+    char view[4096];
+    snprintf(view, sizeof view, "%s", options->view_path);
+    snprintf(f->folder, sizeof f->folder, "%s", dirname(view));
+    snprintf(f->region, sizeof f->region, "%s", options->region);
     pthread_condattr_init(&by_monotonic);
     pthread_condattr_setclock(&by_monotonic, CLOCK_MONOTONIC);
     pthread_mutex_init(&f->lock, NULL);

@@ -6,6 +6,7 @@
 #include "hub/gate.h"
 #include "hub/kiosk_routes.h"
 #include "hub/page.h"
+#include "hub/page_care.h"
 #include "hub/page_child.h"
 #include "hub/page_child_edit.h"
 #include "hub/page_devices.h"
@@ -18,6 +19,8 @@
 #include "hub/page_record.h"
 #include "hub/page_sign_in.h"
 #include "hub/page_summary.h"
+#include "hub/setup_command.h"
+#include "hub/stick.h"
 #include "hub/text.h"
 
 #include <errno.h>
@@ -34,7 +37,7 @@
 enum { PATH = 4096, PORT = 8443, MEMORY = 256 << 20, FOLLOW_MS = 500 };
 
 struct options {
-    const char *data, *store, *view, *listen, *address, *name, *cert, *key;
+    const char *data, *store, *view, *region, *listen, *address, *name, *cert, *key;
     int port;
     bool tls;
 };
@@ -43,8 +46,11 @@ static int
 usage(void)
 {
     fputs("zhaoxi-hub [--data FOLDER] [--store FILE|postgresql://…] [--listen ADDRESS] [--port N]\n"
-          "           [--address URL] [--name TEXT] [--cert FILE --key FILE | --no-tls]\n"
-          "zhaoxi-hub [--data FOLDER] [--store …] account add|list|end …\n",
+          "           [--region CODE] [--address URL] [--name TEXT] [--cert FILE --key FILE | "
+          "--no-tls]\n"
+          "zhaoxi-hub [--data FOLDER] [--store …] account add|list|end …\n"
+          "zhaoxi-hub [--data FOLDER] [--store …] --address URL setup-code HOME NAME\n"
+          "zhaoxi-hub [--data FOLDER] [--store …] stick FILE.zxu [FOLDER]\n",
         stderr);
     return 2;
 }
@@ -66,8 +72,8 @@ read_options(struct options *o, int argc, char **argv)
         const char *name;
         const char **value;
     } texts[] = {{"--data", &o->data}, {"--store", &o->store}, {"--view", &o->view},
-        {"--listen", &o->listen}, {"--address", &o->address}, {"--name", &o->name},
-        {"--cert", &o->cert}, {"--key", &o->key}};
+        {"--region", &o->region}, {"--listen", &o->listen}, {"--address", &o->address},
+        {"--name", &o->name}, {"--cert", &o->cert}, {"--key", &o->key}};
     int i = 1;
     for (; i < argc && strncmp(argv[i], "--", 2) == 0; i++) {
         bool known = strcmp(argv[i], "--no-tls") == 0;
@@ -135,20 +141,15 @@ read_cert(struct cert *out, const struct options *o)
 
 static const struct route *const routes[] = {kiosk_routes, assets_routes, sign_in_routes,
     homes_routes, summary_routes, goals_routes, export_routes, child_routes, child_edit_routes,
-    plan_routes, homework_routes, questions_routes, devices_routes, record_routes, NULL};
+    care_routes, plan_routes, homework_routes, questions_routes, devices_routes, record_routes,
+    NULL};
 
 static int
-serve(const struct options *o, struct hub *hub, const struct cert *cert)
+serve(const struct options *o, struct hub *hub, const struct cert *cert, const sigset_t *ends)
 {
     char why[256] = "", address[128];
     struct http *http;
-    sigset_t ends;
     int signal;
-    /* Before any thread is there, so that this one alone gets them. */
-    sigemptyset(&ends);
-    sigaddset(&ends, SIGINT);
-    sigaddset(&ends, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &ends, NULL);
     struct http_options options = {.address = o->listen,
         .port = o->port,
         .cert_pem = cert->cert_pem,
@@ -174,7 +175,7 @@ serve(const struct options *o, struct hub *hub, const struct cert *cert)
     }
     printf("zhaoxi-hub: %s, port %d\n", hub->address, http_port(http));
     fflush(stdout);
-    sigwait(&ends, &signal);
+    sigwait(ends, &signal);
     http_stop(http);
     return 0;
 }
@@ -190,7 +191,30 @@ prepare(struct hub *hub)
 }
 
 static int
-run(struct options *o)
+work(struct options *o, struct hub *hub, const struct cert *cert)
+{
+    const struct follower_options following = {o->store, hub->view_path, o->region, FOLLOW_MS};
+    char why[256] = "";
+    int status = 1;
+    sigset_t ends;
+    /* Before any thread is there, so that this one alone gets them. */
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &ends, NULL);
+    if (!prepare(hub))
+        return 1;
+    if (follower_start(&hub->follower, &following, why, sizeof why) == DB_OK)
+        status = serve(o, hub, cert, &ends);
+    else
+        fprintf(stderr, "zhaoxi-hub: %s\n", why);
+    follower_stop(hub->follower);
+    return status;
+}
+
+/* Serves, or does the one thing of the commands `stick` and `setup-code`. */
+static int
+run(struct options *o, int argc, char **argv)
 {
     char view[PATH], scratch[PATH];
     struct cert cert;
@@ -204,16 +228,10 @@ run(struct options *o)
         .name = o->name,
         .scratch = scratch,
         .throttle = throttle_create()};
-    const struct follower_options following = {o->store, hub.view_path, FOLLOW_MS};
-    char why[256] = "";
-    int status = 1;
-    if (prepare(&hub)) {
-        if (follower_start(&hub.follower, &following, why, sizeof why) == DB_OK)
-            status = serve(o, &hub, &cert);
-        else
-            fprintf(stderr, "zhaoxi-hub: %s\n", why);
-    }
-    follower_stop(hub.follower);
+    bool setup = argc && strcmp(argv[0], "setup-code") == 0;
+    int status = setup  ? setup_command(&hub, argc, argv)
+                 : argc ? stick_command(&hub, argc, argv)
+                        : work(o, &hub, &cert);
     throttle_destroy(hub.throttle);
     cert_finish(&cert);
     return status;
@@ -223,8 +241,12 @@ int
 main(int argc, char **argv)
 {
     char store[PATH];
-    struct options o = {
-        .data = "/var/lib/zhaoxi-hub", .listen = "0.0.0.0", .name = "", .port = PORT, .tls = true};
+    struct options o = {.data = "/var/lib/zhaoxi-hub",
+        .listen = "0.0.0.0",
+        .name = "",
+        .region = "",
+        .port = PORT,
+        .tls = true};
     umask(077); /* what is written here is children's data */
     if (sodium_init() < 0)
         abort();
@@ -234,8 +256,10 @@ main(int argc, char **argv)
         return usage();
     if (!o.store)
         o.store = in_folder(store, o.data, "hub.db");
-    if (at == argc)
-        return run(&o);
+    if (at == argc || strcmp(argv[at], "stick") == 0 || strcmp(argv[at], "setup-code") == 0) {
+        int status = run(&o, argc - at, argv + at);
+        return status == 2 ? usage() : status;
+    }
     if (strcmp(argv[at], "account") != 0)
         return usage();
     return make_folder(o.data) ? accounts_command(o.store, argc - at, argv + at) : 1;

@@ -66,6 +66,8 @@ static const struct {
     {&screen_staff, NAV_DEVICE, &screen_device},
     {&screen_device, NAV_BACK, &screen_staff},
     {&screen_device, NAV_CLOCK, &screen_clock},
+    {&screen_staff, NAV_SUMMARY, &screen_summary},
+    {&screen_summary, NAV_BACK, &screen_staff},
     {&screen_staff, NAV_PINS, &screen_pins},
     {&screen_pins, NAV_BACK, &screen_staff},
     {&screen_guardian, NAV_BACK, &screen_home},

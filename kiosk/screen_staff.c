@@ -21,6 +21,7 @@ static const struct {
     {"star", N_("Six goals"), NAV_GOALS, ACCESS_SOCIAL_WORKER},
     {"home", N_("Visits"), NAV_VISITS, ACCESS_SOCIAL_WORKER},
     {"visitor", N_("Who is here"), NAV_VISITORS, ACCESS_TUTOR},
+    {"chart", N_("Summaries"), NAV_SUMMARY, ACCESS_SOCIAL_WORKER},
     {"card", N_("Cards"), NAV_CARDS, ACCESS_SOCIAL_WORKER},
     {"family", N_("People"), NAV_PEOPLE, ACCESS_MANAGER},
     {"timetable", N_("Plan"), NAV_PLAN, ACCESS_MANAGER},

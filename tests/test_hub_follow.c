@@ -99,7 +99,7 @@ static struct follow_counts
 catch_up(struct follow_world *f)
 {
     struct follow_counts counts = {0};
-    if (follow(f->hub.store, f->view, &counts) != DB_OK)
+    if (follow(f->hub.store, f->view, "", &counts) != DB_OK)
         fail_msg("%s / %s", store_why(f->hub.store), db_why(f->view));
     return counts;
 }
@@ -283,6 +283,26 @@ a_clock_that_is_known_later_moves_what_was_taken_in(void **state)
 }
 
 static void
+a_county_follows_its_homes_alone(void **state)
+{
+    struct follow_world *f = *state;
+    struct follow_counts counts = {0};
+    struct store_home home = {.code = "H1", .region = "510922"};
+    live_days(&f->one, 1);
+    send(f, &f->one);
+    assert_int_equal(store_home_put(f->hub.store, &home), DB_OK);
+    assert_int_equal(follow(f->hub.store, f->view, "5109", &counts), DB_OK);
+    assert_true(counts.events > 0);
+    counts.events = 0;
+    home.region[0] = '6';
+    assert_int_equal(store_home_put(f->hub.store, &home), DB_OK);
+    scan(&f->one, 0, world_at(3, 8, 0, 0));
+    send(f, &f->one);
+    assert_int_equal(follow(f->hub.store, f->view, "5109", &counts), DB_OK);
+    assert_int_equal(counts.events, 0);
+}
+
+static void
 a_fork_is_kept_and_what_both_have_counts_once(void **state)
 {
     struct follow_world *f = *state;
@@ -340,7 +360,7 @@ main(void)
         TEST(two_kiosks_of_a_home_are_read_by_the_order_of_their_times),
         TEST(events_wait_for_the_child_that_they_name),
         TEST(a_clock_that_is_known_later_moves_what_was_taken_in),
-        TEST(a_fork_is_kept_and_what_both_have_counts_once),
+        TEST(a_county_follows_its_homes_alone), TEST(a_fork_is_kept_and_what_both_have_counts_once),
         TEST(an_event_that_can_not_be_is_put_aside_and_the_rest_goes_on)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,10 +8,12 @@
 #include "hub/ingest.h"
 #include "hub/pair.h"
 #include "hub/roster.h"
+#include "hub/stick.h"
 #include "tests/hub_kiosk.h"
 #include "tests/hub_world.h"
 #include "tests/world.h"
 #include "wire/batch.h"
+#include "wire/bundle.h"
 #include "wire/pairing.h"
 #include "wire/receipt.h"
 
@@ -417,6 +419,60 @@ the_roster_comes_signed_and_once(void **state)
     assert_signed(i);
 }
 
+/* ---- a stick ---- */
+
+static uint8_t *
+write_bundle(struct ingest_world *i, size_t *len)
+{
+    uint8_t *file, hub[SIGN_SECRET_LEN];
+    struct bundle_part part = {BUNDLE_EVENTS, i->body, i->len};
+    struct bundle bundle = {.way = BUNDLE_UP, .parts = &part, .count = 1};
+    memcpy(bundle.kiosk, i->id, sizeof bundle.kiosk);
+    assert_int_equal(hub_key(i->w.store, hub), DB_OK);
+    assert_int_equal(
+        bundle_write(&file, len, &bundle, hub + SIGN_SECRET_LEN - SIGN_PUBLIC_LEN, i->secret),
+        WIRE_OK);
+    return file;
+}
+
+static int
+read_receipt(const struct bundle_part *part, void *payload)
+{
+    struct receipt_refused *refused;
+    if (part->kind == BUNDLE_RECEIPT) {
+        assert_true(receipt_read(payload, &refused, (const char *)part->data, part->len));
+        free(refused);
+    }
+    return 0;
+}
+
+static void
+what_comes_on_a_stick_counts_and_goes_back_with_a_receipt(void **state)
+{
+    struct ingest_world *i = *state;
+    struct stick stick;
+    struct receipt receipt = {0};
+    uint8_t hub[SIGN_SECRET_LEN], shared[SIGN_SHARED_LEN];
+    char why[STICK_WHY];
+    size_t len;
+    uint8_t *file = write_bundle(i, &len);
+    const uint8_t *hub_public = hub + SIGN_SECRET_LEN - SIGN_PUBLIC_LEN;
+    assert_int_equal(hub_key(i->w.store, hub), DB_OK);
+    assert_int_equal(stick_take(&stick, &i->desk, file, len, NOW_MS, why), DB_OK);
+    assert_int_equal(stick.upto, event_last_seq(i->kiosk.db));
+    assert_int_equal(
+        bundle_read(stick.file, stick.len, hub_public, i->key, i->secret, read_receipt, &receipt),
+        WIRE_OK);
+    assert_int_equal(receipt.upto, stick.upto);
+    assert_true(sign_shared(shared, i->secret, hub_public));
+    assert_true(receipt_code_holds(stick.code, &receipt, shared));
+    free(stick.file);
+    file[len / 2] ^= 1;
+    assert_int_equal(stick_take(&stick, &i->desk, file, len, NOW_MS, why), DB_REFUSED);
+    assert_int_equal(stick_take(&stick, &i->desk, file, 10, NOW_MS, why), DB_REFUSED);
+    free(file);
+}
+
 int
 main(void)
 {
@@ -430,6 +486,7 @@ main(void)
         TEST(a_hub_that_is_full_says_later_and_keeps_nothing_half),
         TEST(a_kiosk_pairs_once_by_a_code), TEST(a_kiosk_that_pairs_again_stays_the_same),
         TEST(keys_change_and_an_answer_that_was_lost_does_no_harm),
-        TEST(the_roster_comes_signed_and_once)};
+        TEST(the_roster_comes_signed_and_once),
+        TEST(what_comes_on_a_stick_counts_and_goes_back_with_a_receipt)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
