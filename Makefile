@@ -32,7 +32,7 @@ HUB_TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_hub_*.c))
 PROGRAMS := $(B)/zhaoxi $(B)/zhaoxi-kiosk $(B)/zhaoxi-scanner $(B)/zhaoxi-hub
 TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/test_*.c))
 TOOLS := $(B)/tests/frames $(B)/tests/bench_main $(B)/tests/camera $(B)/tests/hand $(B)/tests/demo_days $(B)/tests/fault_proxy \
-	$(B)/tests/hub_once
+	$(B)/tests/hub_once $(B)/tests/office
 GENERATED := build/gen/queries.inc build/gen/migrations.inc build/gen/spoken.inc build/gen/store.inc
 LOCALE := build/locale/zh_CN/LC_MESSAGES/zhaoxi.mo
 
@@ -123,8 +123,11 @@ $(B)/tests/voice: $(B)/tests/voice.o $(ARCHIVES)
 	$(link)
 $(B)/tests/demo_days: $(B)/tests/demo_days.o $(B)/libdb.a
 	$(link)
+$(B)/tests/office: $(B)/tests/office.o $(B)/libhub.a $(ARCHIVES)
+	$(link)
 $(B)/tests/hand: $(B)/tests/hand.o $(B)/libscanner.a
 	$(link)
+$(B)/tests/bench_summaries: $(B)/tests/bench_past.o
 $(B)/tests/hub_once: $(B)/tests/hub_once.o $(B)/tests/hub_kiosk.o $(B)/libhub.a $(ARCHIVES)
 	$(link) -lcmocka
 $(B)/tests/bench_hub: $(B)/tests/bench_hub.o $(B)/tests/hub_kiosk.o $(B)/libhub.a $(ARCHIVES)
@@ -134,15 +137,29 @@ $(B)/tests/fault_proxy: $(B)/tests/fault_proxy.o
 $(B)/tests/bench_%: $(B)/tests/bench_%.o $(B)/tests/world.o $(ARCHIVES)
 	$(link)
 
+# What drives Chromium in tests/e2e/web.sh, as its lock file has it.
+build/web/node_modules/.done: tests/web/package.json tests/web/package-lock.json
+	@mkdir -p build/web
+	@cp $^ tests/web/.npmrc build/web/
+	@cd build/web && npm ci --ignore-scripts --silent
+	@touch $@
+
 ## run: installs what is missing, builds, opens the kiosk on demo data
 run:
 	@packaging/install-packages build run
 	@$(MAKE) --no-print-directory build $(B)/tests/frames
 	@packaging/run-demo $(B)
 
+## run-hub: the township's hub on demo data beside the kiosk, which is paired with it and uploads
+run-hub:
+	@packaging/install-packages build run
+	@$(MAKE) --no-print-directory build $(B)/tests/frames $(B)/tests/demo_days
+	@packaging/run-hub-demo $(B)
+
 ## check: installs what is missing, builds, and runs every test and check
 check:
 	@packaging/install-packages build run test
+	@$(MAKE) --no-print-directory build/web/node_modules/.done
 	@$(MAKE) --no-print-directory -j$(shell nproc) all
 	@$(MAKE) --no-print-directory -j$(shell nproc) SAN=1 all
 	@$(MAKE) --no-print-directory lint
@@ -176,7 +193,8 @@ fuzz-keep: fuzz-build
 		build/fuzz/tests/fuzz/$$name -set_cover_merge=1 -close_fd_mask=3 tests/fuzz/corpus/$$name build/fuzz/inputs/$$name \
 			|| exit 1; \
 	done
-$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libscanner.a
+$(B)/tests/fuzz/hub_request: $(B)/libhub.a $(B)/libreport.a $(B)/libdb.a
+$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libscanner.a $(B)/libwire.a $(B)/db/base32.o
 	$(link) -fsanitize=fuzzer
 
 ## check-devices: the scanner on a real V4L2 camera (vivid) and input devices, in a virtual machine
@@ -254,7 +272,7 @@ check-headers: | $(GENERATED)
 	done
 
 ## bench: every figure; bench-main alone with `make bench-main`
-bench: bench-main bench-scanner bench-walls bench-ui bench-staff bench-hub bench-fifty
+bench: bench-main bench-scanner bench-walls bench-ui bench-staff bench-summaries bench-hub bench-fifty
 bench-main:
 	@packaging/install-packages build run test >&2
 	@$(MAKE) --no-print-directory build $(TOOLS) >&2
@@ -281,6 +299,12 @@ bench-staff:
 	@packaging/install-packages build run test >&2
 	@$(MAKE) --no-print-directory build $(B)/tests/bench_staff >&2
 	@tests/bench_staff.sh
+
+# Makes 7 million events the first time, in build/bench-summaries: a few minutes.
+bench-summaries:
+	@packaging/install-packages build test >&2
+	@$(MAKE) --no-print-directory $(B)/tests/bench_summaries >&2
+	@mkdir -p build/bench-summaries && LC_ALL=C.UTF-8 $(B)/tests/bench_summaries build/bench-summaries
 
 # EVENTS=n of the backlog, ROWS=n of the growth: 200,000 and 10 million.
 bench-hub:
@@ -309,9 +333,10 @@ help:
 	@echo 'make run and make check are all that a newcomer needs.'; sed -n 's/^## /  make /p' Makefile
 
 
-.PHONY: run check check-summaries check-voice test fuzz fuzz-build fuzz-programs fuzz-keep soak soak-hub \
+.PHONY: run run-hub check check-summaries check-voice test fuzz fuzz-build fuzz-programs fuzz-keep soak soak-hub \
 	monkey check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
-	check-headers bench bench-main bench-scanner bench-walls bench-ui bench-staff bench-hub bench-fifty screenshots clean
+	check-headers bench bench-main bench-scanner bench-walls bench-ui bench-staff bench-summaries bench-hub \
+	bench-fifty screenshots clean
 
 .SECONDARY:
 

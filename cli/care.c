@@ -2,9 +2,6 @@
  * table: who may, which words it wants after the holiday's name, and its function. */
 #include "cli/care.h"
 
-#include "cli/kinds_care.h"
-#include "cli/kinds_day.h"
-
 #include "db/care_mark.h"
 #include "db/day.h"
 #include "db/lamp.h"
@@ -13,15 +10,14 @@
 #include <stdio.h>
 #include <string.h>
 
-static struct roster_by
-by(const struct care_call *call)
+struct roster_by
+care_by(const struct care_call *call)
 {
     return (struct roster_by){call->cli->staff.id, call->cli->today, call->cli->now};
 }
 
-/* What a change came to: a sentence, or the database's reason. */
-static int
-said(const struct care_call *call, int rc, const char *sentence)
+int
+care_said(const struct care_call *call, int rc, const char *sentence)
 {
     if (rc != DB_OK)
         return refuse_db(call->cli);
@@ -71,10 +67,10 @@ static int
 open_it(const struct care_call *call)
 {
     int from = 0;
-    struct roster_by who = by(call);
+    struct roster_by who = care_by(call);
     if (!care_read_day(call->from, 0, &from))
         return EXIT_REFUSED;
-    return said(call, care_open(call->cli->db, call->care.period.id, from, call->reason, &who),
+    return care_said(call, care_open(call->cli->db, call->care.period.id, from, call->reason, &who),
         _("The holiday care is open."));
 }
 
@@ -82,147 +78,29 @@ static int
 prolong_it(const struct care_call *call)
 {
     int until = 0;
-    struct roster_by who = by(call);
+    struct roster_by who = care_by(call);
     if (!care_read_day(call->day, 0, &until))
         return EXIT_REFUSED;
-    return said(call, care_prolong(call->cli->db, call->care.period.id, until, &who),
+    return care_said(call, care_prolong(call->cli->db, call->care.period.id, until, &who),
         _("The holiday care is prolonged."));
 }
 
 static int
 close_it(const struct care_call *call)
 {
-    struct roster_by who = by(call);
-    return said(call, care_close(call->cli->db, call->care.period.id, call->reason, &who),
+    struct roster_by who = care_by(call);
+    return care_said(call, care_close(call->cli->db, call->care.period.id, call->reason, &who),
         _("The holiday care is closed."));
-}
-
-static bool
-read_wish(const struct care_call *call, struct enrol *out)
-{
-    struct child child;
-    struct care_session sessions[CARE_SESSIONS];
-    int days = call->weekdays ? weekdays_parse(call->weekdays) : CARE_ALL_WEEK;
-    *out = (struct enrol){.period_id = call->care.period.id, .may_wait = call->wait};
-    if (!care_read_child(call, &child) || !care_read_day(call->from, 0, &out->since_day) ||
-        !care_read_day(call->consent_day, 0, &out->consent.day))
-        return false;
-    if (days <= 0) {
-        refuse(_("\"%s\" is no list of weekdays. Write it like 一三五."), call->weekdays);
-        return false;
-    }
-    int count =
-        care_names(call->cli->db, sessions, out->period_id, call->sessions ? call->sessions : "");
-    if (count < 0) {
-        refuse(_("The holiday has no session \"%s\". See: zhaoxi care sessions %s"), call->sessions,
-            call->care.period.name);
-        return false;
-    }
-    out->child_id = child.id;
-    out->weekdays = days;
-    for (int i = 0; i < count; i++)
-        out->sessions[out->session_count++] = sessions[i].id;
-    return true;
-}
-
-static void
-read_consent(const struct care_call *call, struct enrol *out)
-{
-    struct consent *consent = &out->consent;
-    snprintf(consent->by, sizeof consent->by, "%s", call->consent ? call->consent : "");
-    consent->day = consent->day || !call->consent ? consent->day : call->cli->today;
-    consent->how = call->card ? CONSENT_CARD : CONSENT_PAPER;
-    if (call->card)
-        consent->guardian_id =
-            care_guardian(call->cli->db, out->child_id, consent->by, consent->day);
-}
-
-static int
-tell_places(const struct care_call *call, const struct enrol *enrol, const bool *waits, int rc)
-{
-    if (rc != DB_OK)
-        return refuse_db(call->cli);
-    for (int i = 0; i < enrol->session_count; i++) {
-        struct care_session session = {0};
-        care_session_get(call->cli->db, &session, enrol->sessions[i]);
-        printf(waits[i] ? _("%s: on the waiting list\n") : _("%s: enrolled\n"), session.name);
-    }
-    return EXIT_OK;
-}
-
-static int
-enrol_child(const struct care_call *call)
-{
-    struct enrol enrol;
-    bool waits[CARE_SESSIONS] = {false};
-    struct roster_by who = by(call);
-    if (!read_wish(call, &enrol))
-        return EXIT_REFUSED;
-    read_consent(call, &enrol);
-    return tell_places(call, &enrol, waits, enrol_add(call->cli->db, waits, &enrol, &who));
-}
-
-static int
-change_child(const struct care_call *call)
-{
-    struct enrol enrol;
-    bool waits[CARE_SESSIONS] = {false};
-    struct roster_by who = by(call);
-    if (!read_wish(call, &enrol))
-        return EXIT_REFUSED;
-    read_consent(call, &enrol);
-    return tell_places(call, &enrol, waits, enrol_change(call->cli->db, waits, &enrol, &who));
-}
-
-static int
-leave_child(const struct care_call *call)
-{
-    struct child child;
-    struct care_session session = {0};
-    struct care_call named = *call;
-    int last = 0;
-    struct roster_by who = by(call);
-    named.session = call->sessions;
-    if (!care_read_child(call, &child) || !care_read_day(call->last, call->cli->today, &last) ||
-        (named.session && !care_read_session(&named, &session)))
-        return EXIT_REFUSED;
-    return said(call,
-        enrol_leave(call->cli->db, call->care.period.id, child.id, session.id, last, &who),
-        _("The child leaves the holiday care."));
-}
-
-static int
-give_place(const struct care_call *call)
-{
-    struct child child;
-    struct care_session session;
-    struct roster_by who = by(call);
-    if (!care_read_session(call, &session) || !care_read_child(call, &child))
-        return EXIT_REFUSED;
-    return said(
-        call, enrol_give(call->cli->db, session.id, child.id, &who), _("The child has the place."));
-}
-
-static int
-pass_place(const struct care_call *call)
-{
-    struct child child;
-    struct care_session session;
-    struct roster_by who = by(call);
-    if (!care_read_session(call, &session) || !care_read_child(call, &child))
-        return EXIT_REFUSED;
-    return said(call, enrol_pass(call->cli->db, session.id, child.id, &who),
-        _("The child is at the end of the waiting list."));
 }
 
 static int
 begin_session(const struct care_call *call)
 {
     struct care_session session;
-    struct roster_by who = by(call);
+    struct roster_by who = care_by(call);
     if (!care_read_session(call, &session))
         return EXIT_REFUSED;
-    return said(call, lamp_begin(call->cli->db, session.id, call->reason, &who),
+    return care_said(call, lamp_begin(call->cli->db, session.id, call->reason, &who),
         _("The session has begun."));
 }
 
@@ -254,21 +132,22 @@ static int
 put_mark(const struct care_call *call)
 {
     struct care_mark mark;
-    struct roster_by who = by(call);
+    struct roster_by who = care_by(call);
     if (!read_mark(call, &mark))
         return EXIT_REFUSED;
-    return said(call, care_mark_put(call->cli->db, &mark, &who), _("It is noted."));
+    return care_said(call, care_mark_put(call->cli->db, &mark, &who), _("It is noted."));
 }
 
 static int
 undo_mark(const struct care_call *call)
 {
     struct care_mark mark;
-    struct roster_by who = by(call);
+    struct roster_by who = care_by(call);
     if (!read_mark(call, &mark))
         return EXIT_REFUSED;
     bool meal = mark.mark == CARE_MARK_ATE || mark.mark == CARE_MARK_NOT_EATEN;
-    return said(call, care_mark_undo(call->cli->db, &mark, meal, &who), _("It is taken back."));
+    return care_said(
+        call, care_mark_undo(call->cli->db, &mark, meal, &who), _("It is taken back."));
 }
 
 enum { WORDS = 5 };
@@ -284,12 +163,12 @@ enum word { WORD_NONE, WORD_PERIOD, WORD_SESSION, WORD_CHILD, WORD_DAY, WORD_MAR
     X(history, ACCESS_SOCIAL_WORKER, care_show_history, {WORD_PERIOD})                             \
     X(sessions, ACCESS_VOLUNTEER, care_show_sessions, {WORD_PERIOD})                               \
     X(enrolled, ACCESS_SOCIAL_WORKER, care_show_enrolled, {WORD_PERIOD})                           \
-    X(enrol, ACCESS_SOCIAL_WORKER, enrol_child, {WORD_PERIOD, WORD_CHILD})                         \
-    X(change, ACCESS_SOCIAL_WORKER, change_child, {WORD_PERIOD, WORD_CHILD})                       \
-    X(leave, ACCESS_SOCIAL_WORKER, leave_child, {WORD_PERIOD, WORD_CHILD})                         \
+    X(enrol, ACCESS_SOCIAL_WORKER, care_enrol_child, {WORD_PERIOD, WORD_CHILD})                    \
+    X(change, ACCESS_SOCIAL_WORKER, care_change_child, {WORD_PERIOD, WORD_CHILD})                  \
+    X(leave, ACCESS_SOCIAL_WORKER, care_leave_child, {WORD_PERIOD, WORD_CHILD})                    \
     X(offers, ACCESS_SOCIAL_WORKER, care_show_offers, {WORD_PERIOD})                               \
-    X(give, ACCESS_SOCIAL_WORKER, give_place, {WORD_PERIOD, WORD_SESSION, WORD_CHILD})             \
-    X(pass, ACCESS_SOCIAL_WORKER, pass_place, {WORD_PERIOD, WORD_SESSION, WORD_CHILD})             \
+    X(give, ACCESS_SOCIAL_WORKER, care_give_place, {WORD_PERIOD, WORD_SESSION, WORD_CHILD})        \
+    X(pass, ACCESS_SOCIAL_WORKER, care_pass_place, {WORD_PERIOD, WORD_SESSION, WORD_CHILD})        \
     X(lamp, ACCESS_VOLUNTEER, care_show_lamp, {WORD_PERIOD})                                       \
     X(begin, ACCESS_TUTOR, begin_session, {WORD_PERIOD, WORD_SESSION})                             \
     X(mark, ACCESS_TUTOR, put_mark, {WORD_PERIOD, WORD_SESSION, WORD_CHILD, WORD_DAY, WORD_MARK})  \

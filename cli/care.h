@@ -22,6 +22,12 @@ bool care_read_day(const char *text, int missing, int *out);
 bool care_read_session(const struct care_call *call, struct care_session *out);
 bool care_read_child(const struct care_call *call, struct child *out);
 
+/* Who asks, and when. */
+struct roster_by care_by(const struct care_call *call);
+
+/* What a change came to: a sentence, or the database's reason. */
+int care_said(const struct care_call *call, int rc, const char *sentence);
+
 /* Prints the table as it was asked for: text, JSON or CSV. */
 int care_print(const struct care_call *call, struct table *table, int rc);
 
@@ -34,3 +40,10 @@ int care_show_offers(const struct care_call *call);
 int care_show_lamp(const struct care_call *call);
 int care_show_day(const struct care_call *call);
 int care_show_sheet(const struct care_call *call);
+
+/* care_enrol.c: who is enrolled. */
+int care_enrol_child(const struct care_call *call);
+int care_change_child(const struct care_call *call);
+int care_leave_child(const struct care_call *call);
+int care_give_place(const struct care_call *call);
+int care_pass_place(const struct care_call *call);

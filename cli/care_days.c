@@ -53,11 +53,11 @@ care_show_day(const struct care_call *call)
     int day = 0;
     struct table table = {.columns = 13,
         .column = {{"child", _("Child"), false}, {"child_name", _("Child's name"), false},
-            {"session", _("Session"), false}, {"was", _("Was"), false}, {"late", _("Came late"), true},
-            {"early", _("Left early"), true}, {"reason", _("Reason"), false},
-            {"meal", _("Meal"), true}, {"in", _("In"), false}, {"out", _("Out"), false},
-            {"assumed", _("Leavings not seen"), true}, {"unplanned", _("Unplanned"), true},
-            {"by_hand", _("By hand"), true}}};
+            {"session", _("Session"), false}, {"was", _("Was"), false},
+            {"late", _("Came late"), true}, {"early", _("Left early"), true},
+            {"reason", _("Reason"), false}, {"meal", _("Meal"), true}, {"in", _("In"), false},
+            {"out", _("Out"), false}, {"assumed", _("Leavings not seen"), true},
+            {"unplanned", _("Unplanned"), true}, {"by_hand", _("By hand"), true}}};
     if (!care_read_day(call->day, call->cli->today, &day))
         return EXIT_REFUSED;
     return care_print(call, &table,

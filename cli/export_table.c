@@ -6,6 +6,8 @@
 
 #include "db/day.h"
 #include "db/exported.h"
+#include "db/setting.h"
+#include "report/care_table.h"
 #include "report/goals_table.h"
 #include "report/summary_table.h"
 #include "report/write.h"
@@ -19,8 +21,9 @@ struct job {
     struct summary_words words;
     const struct maker *maker;
     bool named, to_stick;
-    const char *out; /* a file or a folder */
-    int format;      /* -1: by the file's name, else XLSX */
+    const char *out;  /* a file or a folder */
+    int format;       /* -1: by the file's name, else XLSX */
+    int64_t staff_id; /* whose file it is */
 };
 
 struct maker {
@@ -56,11 +59,27 @@ make_agreements(struct report_table **out, const struct job *job)
         job->words.cli->db, out, job->words.ask.home_id, job->words.cli->today, job->named);
 }
 
+/* The holiday that holds the first day, of the Home that was named or the kiosk's. */
+static int
+make_care(struct report_table **out, const struct job *job)
+{
+    const struct summary_ask *ask = &job->words.ask;
+    struct db *db = job->words.cli->db;
+    struct care care;
+    int64_t home_id = ask->home_id ? ask->home_id : setting_home(db);
+    if (care_on(db, &care, home_id, ask->from_day) || care_on(db, &care, home_id, ask->until_day))
+        return care_table(
+            db, out, care.period.id, ask->from_day / 100, &job->words.cli->now, job->named);
+    refuse("%s", _("There is no holiday care in these days. Name it: --period NAME"));
+    return DB_OK;
+}
+
 static const struct maker makers[] = {
     {.what = "summary", .make = make_summary},
     {.what = "goals", .make = make_goals},
     {.what = "visits", .make = make_visits},
     {.what = "agreements", .make = make_agreements},
+    {.what = "care", .make = make_care},
 };
 
 static const struct maker *
@@ -86,6 +105,19 @@ read_format(struct job *job, const char *value)
                             : refuse(_("\"%s\" is no format. Take xlsx, csv or pdf."), value);
 }
 
+/* The kiosk has asked for the PIN itself; of others nobody but the installer may say who it was. */
+static int
+read_for(struct job *job, const char *no)
+{
+    struct staff staff;
+    if (job->words.cli->staff.id)
+        return refuse("%s", _("Only the installer may do this: root, or who owns the database."));
+    if (!staff_find(job->words.cli->db, &staff, no))
+        return refuse(_("There is no staff member with the number \"%s\"."), no);
+    job->staff_id = staff.id;
+    return EXIT_OK;
+}
+
 static int
 read_options(struct job *job, int argc, char **argv)
 {
@@ -100,6 +132,8 @@ read_options(struct job *job, int argc, char **argv)
             job->out = argv[++i];
         } else if (value && strcmp(argv[i], "--format") == 0) {
             rc = read_format(job, argv[++i]);
+        } else if (value && strcmp(argv[i], "--for") == 0) {
+            rc = read_for(job, argv[++i]);
         } else {
             rc = value ? summary_words_take(&job->words, argv[i], value) : EXIT_USAGE;
             i++;
@@ -161,12 +195,12 @@ find_path(char *out, struct job *job, const struct report_table *table)
     enum stick stick = job->to_stick ? stick_find(folder) : STICK_FOUND;
     if (stick != STICK_FOUND)
         return refuse_stick(stick);
-    if (!job->to_stick && !is_folder(job->out)) {
+    if (job->out && !is_folder(job->out)) {
         snprintf(out, STICK_PATH, "%s", job->out);
         return EXIT_OK;
     }
     name_part(part, sizeof part, job);
-    if (report_path(out, STICK_PATH, job->to_stick ? folder : job->out, table, part,
+    if (report_path(out, STICK_PATH, job->out ? job->out : folder, table, part,
             (enum report_format)job->format))
         return EXIT_OK;
     return refuse("%s", _("The folder's name is too long."));
@@ -187,7 +221,7 @@ record(const struct job *job, const struct report_table *table)
         .named = job->named,
         .home_id = job->words.ask.home_id,
         .child_id = job->words.ask.child_id,
-        .staff_id = cli->staff.id};
+        .staff_id = job->staff_id};
     return exported_record(cli->db, &e, &cli->now) == DB_OK ? EXIT_OK : refuse_db(cli);
 }
 
@@ -230,7 +264,7 @@ deliver(struct job *job, const struct report_table *table)
 int
 export_table(struct cli *cli, int argc, char **argv)
 {
-    struct job job = {.maker = find_maker(argv[1]), .format = -1};
+    struct job job = {.maker = find_maker(argv[1]), .format = -1, .staff_id = cli->staff.id};
     struct report_table *table = NULL;
     summary_words_begin(&job.words, cli);
     int rc = read_options(&job, argc, argv);
@@ -240,6 +274,8 @@ export_table(struct cli *cli, int argc, char **argv)
         return rc;
     if (job.maker->make(&table, &job) != DB_OK)
         return refuse_db(cli);
+    if (!table)
+        return EXIT_REFUSED; /* and was said */
     rc = deliver(&job, table);
     report_destroy(table);
     return rc;

@@ -98,6 +98,8 @@ sync_run(struct cli *cli, int argc, char **argv)
             return list_refused(cli);
         if (strcmp(argv[i], "--due") == 0)
             due = true;
+        else if (strcmp(argv[i], "--now") == 0)
+            due = false;
         else if (strcmp(argv[i], "--once") == 0)
             once = true;
         else
@@ -116,7 +118,7 @@ sync_run(struct cli *cli, int argc, char **argv)
 
 const struct command command_sync = {
     .name = "sync",
-    .arguments = "[--due] [--once] | --refused",
+    .arguments = "[--now | --due] [--once] | --refused",
     .summary =
         N_("Sends what waits to the office, and fetches the roster (--due: only when the last "
            "failure is long enough ago; --once: one batch; --refused: what the office keeps "

@@ -85,11 +85,16 @@ db_statement(struct db *db, int q)
     return *at;
 }
 
-/* SQLite gives its -wal and -shm files the mode of the database: make that first, and private. */
+/* SQLite gives its -wal and -shm files the mode of the database: make that first, and private. A
+ * file that is there is not opened: to close it would take away the locks of this process's other
+ * connections to it (POSIX), and another process that closes last would remove the log that they
+ * write to. */
 static int
 make_private_file(struct db *db, const char *path)
 {
-    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0 && errno == EEXIST)
+        return DB_OK;
     if (fd < 0)
         return db_fail(db, DB_FAILED, "%s: %s", path, strerror(errno));
     close(fd);

@@ -3,22 +3,33 @@
 #include "db/fact.h"
 
 #include "db/day.h"
+#include "db/fact_log.h"
 #include "db/homework_row.h"
 #include "db/mark.h"
 #include "db/payload.h"
 #include "db/query.h"
 
-static int
-put(struct db *db, const struct fact *f)
+int
+fact_write(struct db *db, const struct fact *f, bool holds)
 {
+    if (!holds)
+        return query_run(
+            db, query(db, Q_fact_drop, "ddii", f->day, (int)f->what, f->child_id, f->of));
     return query_run(db, query(db, Q_fact_put, "ddiiid", f->day, (int)f->what, f->child_id, f->of,
                              f->home_id, f->value));
 }
 
+/* Written at once, or by a rebuild with many others. */
 static int
-drop(struct db *db, const struct fact *f)
+put(struct fact_log *log, const struct fact *f)
 {
-    return query_run(db, query(db, Q_fact_drop, "ddii", f->day, (int)f->what, f->child_id, f->of));
+    return log->entries ? fact_log_add(log, f, true) : fact_write(log->db, f, true);
+}
+
+static int
+drop(struct fact_log *log, const struct fact *f)
+{
+    return log->entries ? fact_log_add(log, f, false) : fact_write(log->db, f, false);
 }
 
 /* The answers that belong to a check: one that was never, or was another child's, has none. */
@@ -35,7 +46,7 @@ settle_moods(struct db *db, const uint8_t check[EVENT_ID_LEN])
             .of = query_int(row, "seq"),
             .home_id = query_int(row, "home_id"),
             .value = (int)query_int(row, "value")};
-        rc = query_int(row, "holds") ? put(db, &fact) : drop(db, &fact);
+        rc = fact_write(db, &fact, query_int(row, "holds") != 0);
     }
     sqlite3_reset(row);
     return rc;
@@ -43,57 +54,57 @@ settle_moods(struct db *db, const uint8_t check[EVENT_ID_LEN])
 
 /* What the newest mark says that was not taken back: put, or dropped where there is none. */
 static int
-settle_mark(struct db *db, struct fact *fact)
+settle_mark(struct fact_log *log, struct fact *fact)
 {
-    sqlite3_stmt *row = query(db, Q_fact_mark, "dii", fact->day, fact->of, fact->child_id);
-    int rc = query_step(db, row);
+    sqlite3_stmt *row = query(log->db, Q_fact_mark, "dii", fact->day, fact->of, fact->child_id);
+    int rc = query_step(log->db, row);
     if (rc > 0) {
         fact->value = mark_parse(query_text(row, "mark"));
         fact->home_id = query_int(row, "home_id");
     }
     sqlite3_reset(row);
-    return rc < 0 ? rc : rc > 0 ? put(db, fact) : drop(db, fact);
+    return rc < 0 ? rc : rc > 0 ? put(log, fact) : drop(log, fact);
 }
 
 /* Homework is a fact once it is ticked off. */
 static int
-put_homework(struct db *db, struct fact *fact, const char *state)
+put_homework(struct fact_log *log, struct fact *fact, const char *state)
 {
     fact->value = homework_state_parse(state);
-    return homework_is_ticked((enum homework_state)fact->value) ? put(db, fact) : drop(db, fact);
+    return homework_is_ticked((enum homework_state)fact->value) ? put(log, fact) : drop(log, fact);
 }
 
 static int
-settle_homework(struct db *db, struct fact *fact)
+settle_homework(struct fact_log *log, struct fact *fact)
 {
     char state[WORD_SIZE] = "";
-    sqlite3_stmt *row = query(db, Q_fact_homework, "ii", fact->of, fact->child_id);
-    int rc = query_step(db, row);
+    sqlite3_stmt *row = query(log->db, Q_fact_homework, "ii", fact->of, fact->child_id);
+    int rc = query_step(log->db, row);
     if (rc > 0) {
         query_copy(row, "state", state, sizeof state);
         fact->home_id = query_int(row, "home_id");
     }
     sqlite3_reset(row);
-    return rc < 0 ? rc : put_homework(db, fact, state);
+    return rc < 0 ? rc : put_homework(log, fact, state);
 }
 
 /* An item that is no more has no day: its marks tell nothing. */
 static int
-apply_homework(struct db *db, struct fact *fact, const struct fact_source *source)
+apply_homework(struct fact_log *log, struct fact *fact, const struct fact_source *source)
 {
     char state[WORD_SIZE];
     fact->what = FACT_HOMEWORK;
     fact->of = payload_int(source->payload, "homework");
-    fact->day = (int)query_number(db, query(db, Q_fact_due, "i", fact->of), "due_day", 0);
+    fact->day = fact_log_due(log, fact->of);
     if (!fact->day)
         return DB_OK;
     payload_word(source->payload, "state", state, sizeof state);
-    return source->kind == EVENT_HOMEWORK_MARK ? put_homework(db, fact, state)
-                                               : settle_homework(db, fact);
+    return source->kind == EVENT_HOMEWORK_MARK ? put_homework(log, fact, state)
+                                               : settle_homework(log, fact);
 }
 
 static int
-apply_mark(struct db *db, struct fact *fact, const struct fact_source *source)
+apply_mark(struct fact_log *log, struct fact *fact, const struct fact_source *source)
 {
     char mark[WORD_SIZE];
     fact->what = FACT_MARK;
@@ -101,11 +112,11 @@ apply_mark(struct db *db, struct fact *fact, const struct fact_source *source)
     fact->day = (int)payload_int(source->payload, "day");
     payload_word(source->payload, "mark", mark, sizeof mark);
     fact->value = mark_parse(mark);
-    return source->kind == EVENT_ACTIVITY_MARK ? put(db, fact) : settle_mark(db, fact);
+    return source->kind == EVENT_ACTIVITY_MARK ? put(log, fact) : settle_mark(log, fact);
 }
 
 int
-fact_take(struct db *db, const struct fact_source *source)
+fact_take(struct fact_log *log, const struct fact_source *source)
 {
     struct fact fact = {
         .day = source->day, .child_id = source->child_id, .home_id = source->home_id};
@@ -114,41 +125,46 @@ fact_take(struct db *db, const struct fact_source *source)
         fact.what = FACT_MOOD;
         fact.of = source->seq;
         fact.value = (int)payload_int(source->payload, "value");
-        return put(db, &fact);
+        return put(log, &fact);
     case EVENT_SAFETY_LESSON:
         fact.what = FACT_LESSON;
         fact.of = source->seq;
         fact.value = (int)payload_int(source->payload, "right");
-        return put(db, &fact);
+        return put(log, &fact);
     case EVENT_ACTIVITY_MARK:
     case EVENT_MARK_UNDO:
-        return apply_mark(db, &fact, source);
+        return apply_mark(log, &fact, source);
     case EVENT_HOMEWORK_MARK:
     case EVENT_HOMEWORK_UNDO:
-        return apply_homework(db, &fact, source);
+        return apply_homework(log, &fact, source);
     default:
         return DB_OK;
     }
 }
 
-/* An undo counts by the payload of what it takes back. */
-static int
-take_appended(struct db *db, const struct event *event)
+int
+fact_take_known(struct fact_log *log, struct fact_source *source)
 {
-    struct fact_source source = {.kind = event->kind,
-        .seq = event->seq,
-        .home_id = event->home_id,
-        .child_id = event->child_id,
-        .payload = event->payload};
-    sqlite3_stmt *row = query(db, Q_fact_event, "i", event->seq);
-    int rc = query_step(db, row);
+    sqlite3_stmt *row = query(log->db, Q_fact_event, "i", source->seq);
+    int rc = query_step(log->db, row);
     if (rc > 0) {
-        source.day = day_of(query_int(row, "time_ms"), (int)query_int(row, "utc_offset_min"));
-        source.payload = query_text(row, "payload");
-        rc = fact_take(db, &source);
+        source->day = day_of(query_int(row, "time_ms"), (int)query_int(row, "utc_offset_min"));
+        source->payload = query_text(row, "payload");
+        rc = fact_take(log, source);
     }
     sqlite3_reset(row);
     return rc;
+}
+
+static int
+take_appended(struct db *db, const struct event *event)
+{
+    struct fact_log log = {.db = db};
+    struct fact_source source = {.kind = event->kind,
+        .seq = event->seq,
+        .home_id = event->home_id,
+        .child_id = event->child_id};
+    return fact_take_known(&log, &source);
 }
 
 int

@@ -17,6 +17,9 @@ struct fact {
 /* The effect of an event that was appended just now; none for most kinds. */
 MUST_CHECK int fact_apply(struct db *db, const struct event *event);
 
+/* Writes a fact, or drops the one of that key. */
+MUST_CHECK int fact_write(struct db *db, const struct fact *fact, bool holds);
+
 /* An event as a rebuild reads it. The payload is, of one that takes something back, that of what it
  * takes back; the day is of the event's time. */
 struct fact_source {
@@ -27,6 +30,10 @@ struct fact_source {
 };
 
 /* The same for one of all events, read in their order; a rebuild begins with none. Answers are all
- * taken for good until fact_corrections, after the last. */
-MUST_CHECK int fact_take(struct db *db, const struct fact_source *source);
+ * taken for good until fact_corrections, after the log was written. */
+struct fact_log;
+MUST_CHECK int fact_take(struct fact_log *log, const struct fact_source *source);
+
+/* The same where day and payload are still to be read: so of what takes something back. */
+MUST_CHECK int fact_take_known(struct fact_log *log, struct fact_source *source);
 MUST_CHECK int fact_corrections(struct db *db);

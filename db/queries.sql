@@ -309,16 +309,12 @@ WHERE clock_trusted = 1 AND at_utc_ms >= 1767225600000 ORDER BY seq DESC LIMIT 1
 -- name: event_untrusted_of_boot
 SELECT 1 FROM event WHERE clock_trusted = 0 AND boot_id = ? LIMIT 1
 
--- All events that a roll-up is made of; what takes a mark back comes with the mark's payload.
-
 -- name: rebuild_each
 SELECT e.seq, e.kind, e.home_id, e.child_id,
     CASE WHEN e.clock_trusted THEN e.at_utc_ms ELSE coalesce(
         (SELECT b.base_utc_ms FROM boot AS b WHERE b.boot_id = e.boot_id) + e.mono_ms,
         e.at_utc_ms) END AS time_ms,
-    CASE WHEN e.kind IN ('mark_undo', 'homework_undo')
-        THEN coalesce((SELECT c.payload FROM event AS c WHERE c.id = e.cause), '{}')
-        ELSE e.payload END AS payload
+    e.payload
 FROM event AS e ORDER BY e.seq
 
 -- name: event_pending_now_known
@@ -352,6 +348,17 @@ SELECT * FROM attendance_day WHERE day = ? AND home_id = ? AND child_id = ?
 INSERT OR REPLACE INTO attendance_day (day, home_id, child_id, sessions, first_in_ms, last_out_ms,
     minutes, open_ms, assumed, corrected, stays) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
+-- Eight at a time, for a rebuild; see fact_put_many.
+
+-- name: day_put_many
+INSERT OR FAIL INTO attendance_day (day, home_id, child_id, sessions, first_in_ms, last_out_ms,
+    minutes, open_ms, assumed, corrected, stays)
+VALUES
+    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
 -- name: day_each
 SELECT * FROM attendance_day WHERE day = ?2 AND (?1 = 0 OR home_id = ?1)
 ORDER BY home_id, first_in_ms, child_id
@@ -379,6 +386,17 @@ SELECT * FROM fact_day
 -- name: fact_put
 INSERT OR REPLACE INTO fact_day (day, what, child_id, of, home_id, value) VALUES (?, ?, ?, ?, ?, ?)
 
+-- Sixteen at a time: of rows in the order of their key each finds its place where the last one was.
+-- OR FAIL keeps SQLite from copying every page that it touches, to undo half of a statement.
+
+-- name: fact_put_many
+INSERT OR FAIL INTO fact_day (day, what, child_id, of, home_id, value)
+VALUES
+    (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?)
+
 -- name: fact_drop
 DELETE FROM fact_day WHERE day = ? AND what = ? AND child_id = ? AND of = ?
 
@@ -401,7 +419,7 @@ FROM event AS e JOIN home AS h ON h.id = e.home_id LEFT JOIN boot AS b ON b.boot
 WHERE e.cause = ? AND e.kind = 'mood'
 
 -- name: fact_corrected
-SELECT DISTINCT cause FROM event WHERE kind = 'correction' AND cause IS NOT NULL
+SELECT cause FROM event WHERE kind = 'correction' AND +cause IS NOT NULL ORDER BY seq
 
 -- name: fact_mark
 SELECT m.payload ->> 'mark' AS mark, m.home_id FROM event AS m
@@ -1358,10 +1376,13 @@ INSERT INTO taken (id, source, seq, outcome) VALUES (?, ?, ?, ?)
 -- name: taken_set
 UPDATE taken SET outcome = ?2 WHERE id = ?1
 
+-- A source's numbers begin anywhere: another hub heard what was before.
+
 -- name: taken_upto
 SELECT coalesce(max(seq), 0) AS seq FROM (
-    SELECT DISTINCT seq, dense_rank() OVER (ORDER BY seq) AS n FROM taken WHERE source = ?)
-WHERE seq = n
+    SELECT DISTINCT seq, dense_rank() OVER (ORDER BY seq) AS n, min(seq) OVER () AS first
+    FROM taken WHERE source = ?)
+WHERE seq = first + n - 1
 
 -- A line that came in, and why it can't be one.
 
@@ -1988,7 +2009,9 @@ DELETE FROM erasing
 SELECT json_object('why', ?) AS payload
 
 -- name: erase_row
-SELECT no, name, born_day, erased_day, name = no AS done FROM child WHERE id = ?
+SELECT no, name, born_day, erased_day,
+    EXISTS (SELECT 1 FROM erased_here WHERE child_id = child.id) AS done
+FROM child WHERE id = ?
 
 -- name: child_erased
 SELECT count(*) AS n FROM child WHERE no = ?1 AND erased_day > 0 AND name <> ?2
@@ -2003,6 +2026,12 @@ WHERE id = ?1
 
 -- name: erase_ages
 SELECT DISTINCT day FROM attendance_day WHERE child_id = ?
+
+-- name: erase_done
+INSERT INTO erased_here (child_id) VALUES (?)
+
+-- name: erase_quiet
+SELECT count(*) AS n FROM setting WHERE key = 'changes_off'
 
 -- name: erase_secret
 DELETE FROM secret WHERE child_id = ?
@@ -2107,7 +2136,8 @@ DELETE FROM question WHERE instr(key || ours || theirs, '"' || ?1 || '"')
     OR instr(key || ours || theirs, '"' || ?1 || '\')
 
 -- name: erase_follow
-SELECT id, erased_day FROM child WHERE erased_day > 0 AND name <> no
+SELECT id, erased_day FROM child WHERE erased_day > 0
+    AND NOT EXISTS (SELECT 1 FROM erased_here WHERE child_id = child.id)
 
 -- What is kept for some years only: db/keep.h. Words of events stand in members of their own; ?1 is
 -- the newest event, or the last day, that is old enough.
@@ -2344,9 +2374,6 @@ WHERE json_valid(t.text) AND json_type(t.text, '$.v') = 'integer'
     AND json_type(t.text, '$.tables.home') = 'array' AND json_type(t.text, '$.moved') = 'array'
     AND json_type(t.text, '$.questions') = 'array'
 
--- name: roster_tables
-SELECT key AS name, value AS rows FROM json_each(?1, '$.tables')
-
 -- name: roster_rows
 SELECT value AS row FROM json_each(?1)
 
@@ -2429,6 +2456,9 @@ WHERE w.needs = ?1 AND (t.source, t.seq) > (?2, ?3) ORDER BY t.source, t.seq LIM
 
 -- All that is held of a child: db/held.h.
 
+-- name: roster_tables
+SELECT key AS name, value AS rows FROM json_each(?1, '$.tables')
+
 -- name: held_rows
 SELECT 'child' AS what, '' AS kind, 0 AS at_ms, json_object('no', c.no, 'name', c.name, 'pinyin', c.pinyin,
     'spoken', c.spoken, 'home', h.name, 'born_day', c.born_day, 'sex', c.sex, 'school', c.school,
@@ -2483,3 +2513,4 @@ SELECT 'event' AS what, e.kind AS kind, CASE WHEN e.clock_trusted OR b.base_utc_
     iif(e.staff_id IS NULL, e.payload, json_set(e.payload, '$.staff', s.name)) AS row
 FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id LEFT JOIN staff AS s ON s.id = e.staff_id
 WHERE e.child_id = ? ORDER BY e.seq
+

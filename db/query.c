@@ -52,6 +52,15 @@ query(struct db *db, enum query q, const char *types, ...)
     return stmt;
 }
 
+sqlite3_stmt *
+query_unbound(struct db *db, enum query q)
+{
+    sqlite3_stmt *stmt = db_statement(db, q);
+    if (stmt)
+        sqlite3_reset(stmt);
+    return stmt;
+}
+
 int
 query_step(struct db *db, sqlite3_stmt *stmt)
 {

@@ -20,6 +20,9 @@ enum query {
  * which 0 binds NULL. NULL where the database failed: the next step says so. */
 sqlite3_stmt *query(struct db *db, enum query q, const char *types, ...);
 
+/* The same with parameters that the caller binds, many of them. */
+sqlite3_stmt *query_unbound(struct db *db, enum query q);
+
 /* 1: a row is there; 0: no more rows; negative: an error of db.h. Reset in the last two cases. */
 int query_step(struct db *db, sqlite3_stmt *stmt);
 

@@ -1,9 +1,11 @@
 /* rebuild.c: one walk through the log makes all roll-ups. A child's day is summed in memory and
- * written when the child's next one begins, so that each row is written about once. */
+ * written when a newer one begins anywhere, so that rows are written once, in the order of their
+ * key. */
 #include "db/rebuild.h"
 
 #include "db/day.h"
-#include "db/fact.h"
+#include "db/fact_log.h"
+#include "db/handle.h"
 #include "db/payload.h"
 #include "db/people.h"
 #include "db/query.h"
@@ -26,7 +28,10 @@ struct offset {
 struct rebuild {
     struct db *db;
     struct slot **slots; /* by a hash of child and Home; room is a power of two */
+    struct slot **due;   /* to be written, by their key; as much room */
     size_t count, room;
+    int newest; /* day */
+    struct fact_log *facts;
     struct offset *offsets;
     int homes;
 };
@@ -54,7 +59,7 @@ static void
 grow(struct rebuild *r)
 {
     size_t room = r->room ? r->room * 2 : 1024;
-    struct slot **slots = must_have(calloc(room, sizeof *slots));
+    struct slot **slots = must_have(calloc(room, sizeof(struct slot *)));
     for (size_t i = 0; i < r->room; i++)
         if (r->slots[i])
             *place_of(slots, room, r->slots[i]->day.sum.child_id, r->slots[i]->day.sum.home_id) =
@@ -62,6 +67,7 @@ grow(struct rebuild *r)
     free(r->slots);
     r->slots = slots;
     r->room = room;
+    r->due = must_have(realloc(r->due, room * sizeof(void *)));
 }
 
 static struct slot *
@@ -78,15 +84,71 @@ slot_of(struct rebuild *r, int64_t child_id, int64_t home_id)
     return *place;
 }
 
-/* Writes what the slot holds. */
+static void
+note_written(struct slot *slot)
+{
+    int day = slot->day.sum.day;
+    slot->written = day > slot->written ? day : slot->written;
+    slot->day.sum.day = 0;
+}
+
+/* Writes what the slot holds; then it holds nothing. */
 static int
 write_out(struct rebuild *r, struct slot *slot)
 {
-    int day = slot->day.sum.day;
-    if (!day)
-        return DB_OK;
-    slot->written = day > slot->written ? day : slot->written;
-    return rollup_store(r->db, &slot->day);
+    int rc = slot->day.sum.day ? rollup_store(r->db, &slot->day) : DB_OK;
+    note_written(slot);
+    return rc;
+}
+
+static int
+write_many(struct rebuild *r, struct slot *slots[ROLLUP_MANY])
+{
+    const struct rollup_day *days[ROLLUP_MANY];
+    for (int i = 0; i < ROLLUP_MANY; i++)
+        days[i] = &slots[i]->day;
+    int rc = rollup_store_many(r->db, days);
+    bool written = rc == DB_OK;
+    if (rc == DB_REFUSED)
+        rc = DB_OK;
+    for (int i = 0; rc == DB_OK && i < ROLLUP_MANY; i++) {
+        if (written)
+            note_written(slots[i]);
+        else
+            rc = write_out(r, slots[i]);
+    }
+    return rc;
+}
+
+static int
+by_key(const void *a, const void *b)
+{
+    const struct attendance *x = &(*(struct slot *const *)a)->day.sum;
+    const struct attendance *y = &(*(struct slot *const *)b)->day.sum;
+    if (x->day != y->day)
+        return x->day - y->day;
+    if (x->home_id != y->home_id)
+        return x->home_id < y->home_id ? -1 : 1;
+    return (x->child_id > y->child_id) - (x->child_id < y->child_id);
+}
+
+/* Writes all slots. */
+static int
+write_all(struct rebuild *r)
+{
+    size_t count = 0;
+    int rc = DB_OK;
+    for (size_t i = 0; i < r->room; i++)
+        if (r->slots[i] && r->slots[i]->day.sum.day)
+            r->due[count++] = r->slots[i];
+    if (count)
+        qsort(r->due, count, sizeof(void *), by_key);
+    size_t i = 0;
+    for (; rc == DB_OK && count - i >= ROLLUP_MANY; i += ROLLUP_MANY)
+        rc = write_many(r, r->due + i);
+    for (; rc == DB_OK && i < count; i++)
+        rc = write_out(r, r->due[i]);
+    return rc;
 }
 
 /* A day that lies before one that was written may have been written itself: a clock was wrong. */
@@ -109,10 +171,11 @@ take_check(struct rebuild *r, const struct fact_source *source, int64_t time_ms)
     struct slot *slot = slot_of(r, source->child_id, source->home_id);
     struct check check = {.kind = source->kind, .time_ms = time_ms};
     char via[16];
-    int rc = DB_OK;
+    int rc = source->day > r->newest ? write_all(r) : DB_OK;
+    r->newest = source->day > r->newest ? source->day : r->newest;
     payload_word(source->payload, "via", via, sizeof via);
     check.assumed = strcmp(via, "assumed") == 0;
-    if (slot->day.sum.day != source->day)
+    if (rc == DB_OK && slot->day.sum.day != source->day)
         rc = turn_to(r, slot, source->day);
     rollup_add(&slot->day, &check);
     return rc;
@@ -167,7 +230,8 @@ take(struct rebuild *r, sqlite3_stmt *row)
     source.payload = (const char *)sqlite3_column_text(row, AT_PAYLOAD);
     if (source.kind == EVENT_CHECK_IN || source.kind == EVENT_CHECK_OUT)
         return take_check(r, &source, time_ms);
-    return fact_take(r->db, &source);
+    bool undo = source.kind == EVENT_MARK_UNDO || source.kind == EVENT_HOMEWORK_UNDO;
+    return undo ? fact_take_known(r->facts, &source) : fact_take(r->facts, &source);
 }
 
 static int
@@ -178,17 +242,18 @@ walk(struct rebuild *r)
     while (rc == DB_OK && (rc = query_step(r->db, row)) > 0)
         rc = take(r, row);
     sqlite3_reset(row);
-    for (size_t i = 0; rc == DB_OK && i < r->room; i++)
-        if (r->slots[i])
-            rc = write_out(r, r->slots[i]);
-    return rc;
+    return rc == DB_OK ? write_all(r) : rc;
 }
+
+/* Pages of the file that are held meanwhile, and otherwise: KiB, negative as SQLite wants it. */
+#define CACHE_LARGE "PRAGMA cache_size = -49152"
+#define CACHE_USUAL "PRAGMA cache_size = -2000"
 
 /* Inside the caller's transaction. */
 static int
 make_all(struct db *db)
 {
-    struct rebuild r = {.db = db};
+    struct rebuild r = {.db = db, .facts = fact_log_create(db)};
     int rc = query_run(db, query(db, Q_day_clear, ""));
     if (rc == DB_OK)
         rc = query_run(db, query(db, Q_fact_clear, ""));
@@ -196,13 +261,27 @@ make_all(struct db *db)
         rc = home_each(db, note_offset, &r);
     if (rc == DB_OK)
         rc = walk(&r);
+    if (rc == DB_OK)
+        rc = fact_log_write(r.facts);
+    fact_log_destroy(r.facts);
     for (size_t i = 0; i < r.room; i++)
         free(r.slots[i]);
     free(r.slots);
+    free(r.due);
     free(r.offsets);
     if (rc == DB_OK)
         rc = rollup_corrections(db);
     return rc == DB_OK ? fact_corrections(db) : rc;
+}
+
+static int
+make_all_roomy(struct db *db)
+{
+    int rc = db_exec(db, CACHE_LARGE);
+    if (rc == DB_OK)
+        rc = make_all(db);
+    int back = db_exec(db, CACHE_USUAL);
+    return rc == DB_OK ? back : rc;
 }
 
 static int
@@ -218,7 +297,7 @@ int
 attendance_rebuild(struct db *db)
 {
     int rc = db_begin(db);
-    return rc == DB_OK ? end(db, make_all(db)) : rc;
+    return rc == DB_OK ? end(db, make_all_roomy(db)) : rc;
 }
 
 int
@@ -229,7 +308,7 @@ rebuild_where_stale(struct db *db)
     int rc = db_begin(db);
     if (rc != DB_OK)
         return rc;
-    rc = make_all(db);
+    rc = make_all_roomy(db);
     if (rc == DB_OK)
         rc = query_run(db, query(db, Q_setting_drop, "t", "rollup_stale"));
     return end(db, rc);

@@ -6,6 +6,7 @@
 #include "db/query.h"
 #include "db/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void
@@ -57,6 +58,32 @@ rollup_store(struct db *db, const struct rollup_day *day)
         db, query(db, Q_day_put, "diidiiiiddb", a->day, a->home_id, a->child_id, a->sessions,
                 a->first_in_ms, a->last_out_ms, a->minutes, a->open_ms, (int)a->assumed,
                 (int)a->corrected, (const void *)day->stays.bytes, day->stays.count * STAY_BYTES));
+}
+
+static int
+bind_row(sqlite3_stmt *stmt, int *at, const struct rollup_day *day)
+{
+    const struct attendance *a = &day->sum;
+    const int64_t values[] = {a->day, a->home_id, a->child_id, a->sessions, a->first_in_ms,
+        a->last_out_ms, a->minutes, a->open_ms, a->assumed, a->corrected};
+    int rc = SQLITE_OK;
+    for (size_t n = 0; n < sizeof values / sizeof values[0]; n++)
+        rc |= sqlite3_bind_int64(stmt, (*at)++, values[n]);
+    return rc | sqlite3_bind_blob(
+                    stmt, (*at)++, day->stays.bytes, day->stays.count * STAY_BYTES, SQLITE_STATIC);
+}
+
+int
+rollup_store_many(struct db *db, const struct rollup_day *const days[ROLLUP_MANY])
+{
+    sqlite3_stmt *stmt = query_unbound(db, Q_day_put_many);
+    int at = 1;
+    if (!stmt)
+        return DB_FAILED;
+    for (int i = 0; i < ROLLUP_MANY; i++)
+        if (bind_row(stmt, &at, days[i]) != SQLITE_OK)
+            abort();
+    return query_run(db, stmt);
 }
 
 /* A second check-in while one is open (a power cut hid the check-out) keeps the first. */

@@ -26,6 +26,11 @@ MUST_CHECK int rollup_load(
 void rollup_add(struct rollup_day *day, const struct check *check);
 MUST_CHECK int rollup_store(struct db *db, const struct rollup_day *day);
 
+/* Writes as many rows at once, quickest in the order of their key. DB_REFUSED where one of them is
+ * there already; others may have been written. */
+enum { ROLLUP_MANY = 8 };
+MUST_CHECK int rollup_store_many(struct db *db, const struct rollup_day *const days[ROLLUP_MANY]);
+
 /* Adds one event, appended already, to its day's row. Events must come in the order of seq. */
 MUST_CHECK int rollup_apply(struct db *db, const struct check *check);
 

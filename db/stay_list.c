@@ -1,9 +1,10 @@
-/* stay_list.c: a day with one plain stay is told by the roll-up; a child with others has its checks
- * read, which takes as long as its log is. */
+/* stay_list.c: the roll-up tells the stays of nearly every day. Where it does not, the child's
+ * checks are read, which takes as long as its log is. */
 #include "db/stay_list.h"
 
 #include "db/checks.h"
 #include "db/query.h"
+#include "db/stays.h"
 
 #include <stdlib.h>
 
@@ -19,39 +20,43 @@ add(struct stay_list *list)
     return &list->stays[list->count++];
 }
 
-/* Is the row of the roll-up one stay, from its first coming to its last leaving? */
+/* Adds the stays of a row of the roll-up. False where they do not tell it all: some are not listed,
+ * or it is not known which one's leaving was assumed. */
 static bool
-is_plain(sqlite3_stmt *row)
+add_row(struct stay_list *list, sqlite3_stmt *row)
 {
-    int64_t in_ms = query_int(row, "first_in_ms"), out_ms = query_int(row, "last_out_ms");
-    if (query_int(row, "sessions") != 1 || query_int(row, "corrected"))
+    int len = 0, day = (int)query_int(row, "day");
+    int64_t open_ms = query_int(row, "open_ms"), last_out_ms = query_int(row, "last_out_ms");
+    bool assumed = query_int(row, "assumed") != 0;
+    struct stays stays;
+    const void *bytes = query_bytes(row, "stays", &len);
+    stays_read(&stays, bytes, len);
+    if (stays.count + (open_ms != 0) != query_int(row, "sessions") ||
+        (assumed && query_int(row, "corrected")))
         return false;
-    return query_int(row, "open_ms")
-               ? !out_ms
-               : out_ms >= in_ms && query_int(row, "minutes") == (out_ms - in_ms) / 60000;
+    for (int i = 0; i < stays.count; i++) {
+        struct stay *stay = add(list);
+        *stay = (struct stay){.day = day};
+        stays_get(&stays, day, i, &stay->in_ms, &stay->out_ms);
+        stay->assumed = assumed && stay->out_ms == last_out_ms;
+    }
+    if (open_ms)
+        *add(list) = (struct stay){.day = day, .in_ms = open_ms};
+    return true;
 }
 
-/* Returns 1 where all days are plain, 0 where not, or a negative db_error. */
+/* Returns 1 where the roll-up tells all, 0 where not, or a negative db_error. */
 static int
-read_plain(
+read_rows(
     struct db *db, struct stay_list *out, int64_t child_id, int64_t home_id, const int days[2])
 {
     sqlite3_stmt *row = query(db, Q_day_span_of_child, "iidd", child_id, home_id, days[0], days[1]);
     int rc = 0;
-    bool plain = true;
-    while (plain && (rc = query_step(db, row)) > 0) {
-        /* Of a day of a single orphan leaving nothing is left. */
-        if (query_int(row, "sessions") == 0)
-            continue;
-        plain = is_plain(row);
-        if (plain)
-            *add(out) = (struct stay){.day = (int)query_int(row, "day"),
-                .in_ms = query_int(row, "first_in_ms"),
-                .out_ms = query_int(row, "last_out_ms"),
-                .assumed = query_int(row, "assumed") != 0};
-    }
+    bool told = true;
+    while (told && (rc = query_step(db, row)) > 0)
+        told = add_row(out, row);
     sqlite3_reset(row);
-    return rc < 0 ? rc : plain;
+    return rc < 0 ? rc : told;
 }
 
 static void
@@ -73,7 +78,7 @@ stay_list_read(struct db *db, struct stay_list *out, int64_t child_id, int64_t h
 {
     const int days[] = {from_day, until_day};
     struct check_list list = {0};
-    int rc = read_plain(db, out, child_id, home_id, days);
+    int rc = read_rows(db, out, child_id, home_id, days);
     if (rc != 0)
         return rc < 0 ? rc : DB_OK;
     out->count = 0;

@@ -102,7 +102,7 @@ print(const struct store_account *account, void *payload)
 {
     (void)payload;
     printf("%s\t%s\t%s\t%s\t%s\n", account->name, account->role, account->region, account->home,
-        account->ended_ms ? _("ended") : "");
+        account->ended_ms ? _("is ended") : "");
     return 0;
 }
 

@@ -1,6 +1,8 @@
 /* follower.c: the thread that keeps the view at the log's end. */
 #include "hub/follow.h"
 
+#include "hub/regions.h"
+
 #include "db/clock.h"
 
 #include <errno.h>
@@ -71,7 +73,8 @@ run(void *payload)
     do {
         struct follow_counts counts = {0};
         look_at_disk(f);
-        if (follow(f->store, f->view, f->region, &counts) != DB_OK)
+        if (follow(f->store, f->view, f->region, &counts) != DB_OK ||
+            regions_bring(f->store, f->view) != DB_OK)
             fprintf(stderr, "zhaoxi-hub: the view stays behind: %s %s\n", store_why(f->store),
                 db_why(f->view));
     } while (wait_for_more(f));

@@ -6,6 +6,7 @@
 #include "hub/gate.h"
 #include "hub/kiosk_routes.h"
 #include "hub/page.h"
+#include "hub/page_care.h"
 #include "hub/page_child.h"
 #include "hub/page_child_edit.h"
 #include "hub/page_devices.h"
@@ -18,6 +19,7 @@
 #include "hub/page_record.h"
 #include "hub/page_sign_in.h"
 #include "hub/page_summary.h"
+#include "hub/setup_command.h"
 #include "hub/stick.h"
 #include "hub/text.h"
 
@@ -47,6 +49,7 @@ usage(void)
           "           [--region CODE] [--address URL] [--name TEXT] [--cert FILE --key FILE | "
           "--no-tls]\n"
           "zhaoxi-hub [--data FOLDER] [--store …] account add|list|end …\n"
+          "zhaoxi-hub [--data FOLDER] [--store …] --address URL setup-code HOME NAME\n"
           "zhaoxi-hub [--data FOLDER] [--store …] stick FILE.zxu [FOLDER]\n",
         stderr);
     return 2;
@@ -138,7 +141,8 @@ read_cert(struct cert *out, const struct options *o)
 
 static const struct route *const routes[] = {kiosk_routes, assets_routes, sign_in_routes,
     homes_routes, summary_routes, goals_routes, export_routes, child_routes, child_edit_routes,
-    plan_routes, homework_routes, questions_routes, devices_routes, record_routes, NULL};
+    care_routes, plan_routes, homework_routes, questions_routes, devices_routes, record_routes,
+    NULL};
 
 static int
 serve(const struct options *o, struct hub *hub, const struct cert *cert, const sigset_t *ends)
@@ -208,7 +212,7 @@ work(struct options *o, struct hub *hub, const struct cert *cert)
     return status;
 }
 
-/* Serves, or does the one thing of the command `stick`. */
+/* Serves, or does the one thing of the commands `stick` and `setup-code`. */
 static int
 run(struct options *o, int argc, char **argv)
 {
@@ -224,7 +228,10 @@ run(struct options *o, int argc, char **argv)
         .name = o->name,
         .scratch = scratch,
         .throttle = throttle_create()};
-    int status = argc ? stick_command(&hub, argc, argv) : work(o, &hub, &cert);
+    bool setup = argc && strcmp(argv[0], "setup-code") == 0;
+    int status = setup  ? setup_command(&hub, argc, argv)
+                 : argc ? stick_command(&hub, argc, argv)
+                        : work(o, &hub, &cert);
     throttle_destroy(hub.throttle);
     cert_finish(&cert);
     return status;
@@ -249,7 +256,7 @@ main(int argc, char **argv)
         return usage();
     if (!o.store)
         o.store = in_folder(store, o.data, "hub.db");
-    if (at == argc || strcmp(argv[at], "stick") == 0) {
+    if (at == argc || strcmp(argv[at], "stick") == 0 || strcmp(argv[at], "setup-code") == 0) {
         int status = run(&o, argc - at, argv + at);
         return status == 2 ? usage() : status;
     }

@@ -132,7 +132,7 @@ guardian_item(const struct guardian *guardian, void *payload)
         html_format(h, " · %s", guardian->phone);
     html_void(h, "br", NULL);
     html_open(h, "span", "class", "note", NULL);
-    html_format(h, _("since %s"), words_day(since, guardian->since_day));
+    html_format(h, _("from %s on"), words_day(since, guardian->since_day));
     if (guardian->until_day)
         html_format(h, _(", until %s"), words_day(until, guardian->until_day));
     if (guardian->agreement_day && guardian->agreement_until)
@@ -255,7 +255,8 @@ days_chart(struct page *page, const struct summary_ask *ask)
     if (!chart)
         abort();
     if (summary_chart(page->desk->view, chart, ask, SUMMARY_STAYED)) {
-        html_open(&page->html, "figure", NULL);
+        html_open(&page->html, "figure", "tabindex", "0", "role", "group", "aria-label",
+            chart->title, NULL);
         html_chart(&page->html, chart, 960, 260);
         html_close(&page->html);
     }

@@ -100,7 +100,7 @@ contact_facts(struct page *page, const struct contact *contact)
         return;
     }
     html_open(h, "dl", "class", "facts", NULL);
-    fact(h, _("Last contact"), words_ago(text, contact->seen_ms, page->request->at_ms));
+    fact(h, _("Last heard from"), words_ago(text, contact->seen_ms, page->request->at_ms));
     snprintf(text, sizeof text, "%" PRId64, contact->backlog);
     fact(h, _("Waiting to be sent"), text);
     if (llabs(contact->clock_error_ms) > CLOCK_WRONG_MS)
@@ -194,7 +194,7 @@ child_row(const struct attendance *row, void *payload)
     html_open(h, "th", "scope", "row", NULL);
     html_element(h, "a", page_child(page, &child), "href", url.text, NULL);
     html_close(h);
-    html_element(h, "td", row->open_ms ? _("in") : _("went home"), NULL);
+    html_element(h, "td", row->open_ms ? _("is in") : _("went home"), NULL);
     html_element(h, "td", words_time(text, row->first_in_ms), "class", "number", NULL);
     html_element(
         h, "td", words_time(text, row->open_ms ? 0 : row->last_out_ms), "class", "number", NULL);
@@ -233,7 +233,7 @@ home_day(struct page *page, const struct home *home)
     struct html *h = &page->html;
     struct db *view = page->desk->view;
     static const char *const heads[] = {
-        N_("Child"), N_("Now"), N_("Came"), N_("Left"), N_("Remark")};
+        N_("The child"), N_("At the moment"), N_("Came at"), N_("Went at"), N_("Remark")};
     html_element(h, "h2", _("Children today"), NULL);
     html_open(h, "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label",
         _("Children today"), NULL);
@@ -276,6 +276,62 @@ home_links(struct page *page, const struct home *home)
 }
 
 static void
+region_form(struct page *page, const struct home *home)
+{
+    char region[REGION_SIZE];
+    struct url url = url_of("/homes/");
+    url_part(&url, home->code);
+    url_path(&url, "/region");
+    home_region(page->desk->view, region, home->id);
+    page_form(page, url.text, "panel row");
+    page_field(page, &(struct field_look){.name = "region",
+                         .label = _("Region"),
+                         .type = "text",
+                         .value = region,
+                         .hint = _("Code of the village by GB/T 2260, for example 510922101203: "
+                                   "who sees this Home"),
+                         .size = REGION_SIZE - 1});
+    page_button(page, _("Save"), "quiet");
+    html_close(&page->html);
+}
+
+static int
+keep_region(struct desk *desk, const struct home *home, const char *region)
+{
+    struct store_home stored = {0};
+    snprintf(stored.code, sizeof stored.code, "%s", home->code);
+    snprintf(stored.name, sizeof stored.name, "%s", home->name);
+    snprintf(stored.region, sizeof stored.region, "%s", region);
+    int rc = store_home_put(desk->store, &stored);
+    return rc == DB_OK ? home_region_set(desk->view, home->id, region) : rc;
+}
+
+/* A manager moves a Home only within what the manager sees. */
+static void
+save_region(struct desk *desk, const struct request *request, struct response *response)
+{
+    struct home home;
+    const char *region = fields_get(&request->form, "region");
+    struct url url = url_of("/homes/");
+    if (!page_home(desk, &home, request->args[0])) {
+        page_missing(desk, request, response);
+        return;
+    }
+    if (!region_is(region) || !region_holds(request->account->region, region)) {
+        page_message(desk, request, response, 422, home.name,
+            _("A region is a code of 2, 4, 6, 9 or 12 digits, within your own."));
+        return;
+    }
+    if (keep_region(desk, &home, region) != DB_OK) {
+        page_failed(desk, request, response);
+        return;
+    }
+    page_record(desk, request, home.code, "region", region);
+    url_part(&url, home.code);
+    response_redirect(response, url.text);
+}
+
+static void
 one_home(struct desk *desk, const struct request *request, struct response *response)
 {
     struct page page;
@@ -296,6 +352,8 @@ one_home(struct desk *desk, const struct request *request, struct response *resp
         html_close(&page.html);
         rc = home_day(&page, &home);
     }
+    if (rc == DB_OK && request->account->role == ACCOUNT_MANAGER)
+        region_form(&page, &home);
     page_end(&page, 200);
     if (rc != DB_OK)
         page_failed(desk, request, response);
@@ -307,5 +365,6 @@ one_home(struct desk *desk, const struct request *request, struct response *resp
 const struct route homes_routes[] = {
     {METHOD_GET, "/", WHO_SIGNED_IN, LANE_PAGE, 0, false, homes},
     {METHOD_GET, "/homes/{}", WHO_SIGNED_IN, LANE_PAGE, 0, false, one_home},
+    {METHOD_POST, "/homes/{}/region", WHO_MANAGER, LANE_PAGE, 4096, true, save_region},
     {0},
 };

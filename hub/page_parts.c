@@ -146,7 +146,8 @@ table_head(struct page *page, const struct report_table *table)
         html_close(h);
     }
     for (int i = 0; i < table->chart_count; i++) {
-        html_open(h, "figure", NULL);
+        html_open(h, "figure", "tabindex", "0", "role", "group", "aria-label",
+            table->charts[i]->title, NULL);
         html_chart(h, table->charts[i], 960, 300);
         html_close(h);
     }

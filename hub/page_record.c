@@ -31,8 +31,9 @@ done_text(const char *what)
         {"edit_timetable", N_("changed the timetable")}, {"edit_homework", N_("entered homework")},
         {"answer", N_("answered a question")}, {"setup_code", N_("made a set-up code")},
         {"kiosk_paired", N_("a kiosk was paired")}, {"new_key", N_("a kiosk has a new key")},
-        {"revoke_kiosk", N_("revoked a kiosk")}, {"alert_done", N_("saw to an alert")},
-        {"care", N_("looked at holiday care")}, {"edit_care", N_("changed holiday care")}};
+        {"revoke_kiosk", N_("revoked a kiosk")}, {"region", N_("said where a Home lies")},
+        {"alert_done", N_("saw to an alert")}, {"care", N_("looked at holiday care")},
+        {"edit_care", N_("changed holiday care")}};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         if (strcmp(texts[i].what, what) == 0)
             return _(texts[i].text);
@@ -77,7 +78,7 @@ record(struct desk *desk, const struct request *request, struct response *respon
     report_column(list.table, "what", _("What"), REPORT_TEXT);
     report_column(list.table, "home", _("Home"), REPORT_TEXT);
     report_column(list.table, "text", _("About"), REPORT_TEXT);
-    report_column(list.table, "from", _("From"), REPORT_TEXT);
+    report_column(list.table, "from", _("From where"), REPORT_TEXT);
     int rc = store_audit_each(desk->store, before, RECORD_ROWS, add_line, &list);
     page_table(&page, list.table, NULL, NULL);
     if (list.oldest_ms) {
@@ -85,7 +86,7 @@ record(struct desk *desk, const struct request *request, struct response *respon
         url_number(&url, "before", list.oldest_ms);
         html_open(&page.html, "p", "class", "actions", NULL);
         html_element(
-            &page.html, "a", _("Earlier"), "href", url.text, "class", "button quiet", NULL);
+            &page.html, "a", _("Older entries"), "href", url.text, "class", "button quiet", NULL);
         html_close(&page.html);
     }
     page_end(&page, 200);
@@ -134,7 +135,7 @@ account_row(const struct store_account *account, void *payload)
     html_element(h, "td", account->home, NULL);
     html_open(h, "td", NULL);
     if (account->ended_ms) {
-        html_text(h, _("ended"));
+        html_text(h, _("is ended"));
     } else if (strcmp(account->name, page->request->account->name) != 0) {
         page_form(page, "/accounts/end", "plain");
         page_hidden(page, "name", account->name);

@@ -54,7 +54,7 @@ range_links(struct page *page, const struct asked *asked)
     summary_week(&days, page->today);
     range_link(&ranges, _("This week"), &days);
     summary_week(&days, day_add(page->today, -7));
-    range_link(&ranges, _("Last week"), &days);
+    range_link(&ranges, _("The week before"), &days);
     summary_month(&days, page->today);
     range_link(&ranges, _("This month"), &days);
     summary_month(&days, day_add(days.from_day, -1));
@@ -251,8 +251,8 @@ add_columns(struct report_table *table, enum summary_figure figure)
     report_column(table, "home", _("Home"), REPORT_TEXT);
     report_column(table, "who", _("Who"), REPORT_TEXT);
     report_column(table, "what", _("What"), REPORT_TEXT);
-    report_column(table, "in", _("Came"), REPORT_TEXT);
-    report_column(table, "out", _("Left"), REPORT_TEXT);
+    report_column(table, "in", _("Came at"), REPORT_TEXT);
+    report_column(table, "out", _("Went at"), REPORT_TEXT);
     report_column(table, "value", summary_figure_heading(figure),
         unit == SUMMARY_MINUTES  ? REPORT_HOURS
         : unit == SUMMARY_TENTHS ? REPORT_DECIMAL

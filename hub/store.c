@@ -16,7 +16,7 @@ const struct statement_text statement_texts[STATEMENT_COUNT] = {
 #undef X
 };
 
-static int
+__attribute__((format(printf, 3, 0))) static int
 vfail(struct engine *engine, int error, const char *format, va_list args)
 {
     vsnprintf(engine->why, sizeof engine->why, format, args);

@@ -82,11 +82,16 @@ prepare_all(struct sqlite *s)
     return rc;
 }
 
-/* SQLite gives its -wal and -shm files the mode of the file: make that first, and private. */
+/* SQLite gives its -wal and -shm files the mode of the file: make that first, and private. A file
+ * that is there is not opened: to close it would take away the locks of this process's other
+ * connections to it (POSIX), and another process that closes last would remove the log that they
+ * write to. */
 static int
 make_private_file(struct sqlite *s, const char *path)
 {
-    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0 && errno == EEXIST)
+        return DB_OK;
     if (fd < 0)
         return engine_fail(&s->engine, DB_FAILED, "%s: %s", path, strerror(errno));
     close(fd);

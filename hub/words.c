@@ -64,7 +64,7 @@ words_error(char out[WORDS_SIZE], int64_t error_ms)
     int64_t ms = llabs(error_ms);
     bool ahead = error_ms > 0;
     if (ms < 5 * SECOND)
-        snprintf(out, WORDS_SIZE, "%s", _("right"));
+        snprintf(out, WORDS_SIZE, "%s", _("is right"));
     else if (ms < 2 * MINUTE)
         snprintf(out, WORDS_SIZE, ahead ? _("%" PRId64 " s ahead") : _("%" PRId64 " s behind"),
             ms / SECOND);

@@ -96,6 +96,17 @@ draw_qr(struct draw_list *list, struct rect rect, const char *text)
     add(list, DRAW_QR, rect)->text = keep_text(list, text);
 }
 
+void
+draw_stroke(struct draw_list *list, int x1, int y1, int x2, int y2, int width, enum colour colour)
+{
+    int left = x1 < x2 ? x1 : x2, top = y1 < y2 ? y1 : y2;
+    struct rect rect = {left, top, x1 < x2 ? x2 - x1 : x1 - x2, y1 < y2 ? y2 - y1 : y1 - y2};
+    struct draw_command *command = add(list, DRAW_LINE, rect);
+    command->value = width;
+    command->corner = (x1 < x2) != (y1 < y2);
+    command->colour = colour;
+}
+
 static bool
 same(const struct draw_command *a, const struct draw_command *b)
 {
@@ -106,7 +117,7 @@ same(const struct draw_command *a, const struct draw_command *b)
 }
 
 /* A line is half as high again as its type, which is made smaller where there are several; letters
- * may lean out at the sides. */
+ * may lean out at the sides. A line is as wide as it says on both sides of its way. */
 struct rect
 draw_reach(const struct draw_command *c)
 {
@@ -116,6 +127,9 @@ draw_reach(const struct draw_command *c)
         int over = high > r.h ? (high - r.h + 1) / 2 : 0;
         r = (struct rect){r.x - lean, r.y - over, r.w + 2 * lean, r.h + 2 * over};
     }
+    if (c->kind == DRAW_LINE)
+        r = (struct rect){
+            r.x - c->value, r.y - c->value, r.w + 2 * c->value + 1, r.h + 2 * c->value + 1};
     return rect_is_empty(c->clip) ? r : rect_common(r, c->clip);
 }
 
@@ -139,7 +153,7 @@ draw_difference(const struct draw_list *from, const struct draw_list *to)
 void
 draw_print(const struct draw_list *list, FILE *out)
 {
-    static const char *const kinds[] = {"sky", "box", "text", "picture", "camera", "qr"};
+    static const char *const kinds[] = {"sky", "box", "text", "picture", "camera", "qr", "line"};
     static const char *const colours[] = {
 #define X(name, rgb) #name,
         COLOURS(X)
@@ -150,7 +164,9 @@ draw_print(const struct draw_list *list, FILE *out)
         fprintf(out, "%s %d,%d %dx%d", kinds[c->kind], c->rect.x, c->rect.y, c->rect.w, c->rect.h);
         if (c->kind == DRAW_TEXT)
             fprintf(out, " %dpx%s", c->value, c->bold ? " bold" : "");
-        if (c->kind == DRAW_TEXT || c->kind == DRAW_BOX)
+        if (c->kind == DRAW_LINE)
+            fprintf(out, " %dpx%s", c->value, c->corner ? " rising" : "");
+        if (c->kind == DRAW_TEXT || c->kind == DRAW_BOX || c->kind == DRAW_LINE)
             fprintf(out, " %s", colours[c->colour]);
         bool told = c->text[0] && c->kind != DRAW_QR;
         fprintf(out, "%s%s\n", told ? " " : "", told ? c->text : "");

@@ -18,6 +18,7 @@ enum draw_kind {
     DRAW_PICTURE, /* text: "animals/fox" */
     DRAW_CAMERA,  /* value: number of the viewfinder's picture */
     DRAW_QR,      /* text: what the code says */
+    DRAW_LINE,    /* from corner to corner, `value` pixels wide; rising where `corner` is 1 */
 };
 
 enum draw_align {
@@ -67,6 +68,8 @@ void draw_box(struct draw_list *list, struct rect rect, int corner, enum colour 
 void draw_text(struct draw_list *list, struct rect rect, struct text_style style, const char *text);
 void draw_picture(struct draw_list *list, struct rect rect, const char *folder, const char *name);
 void draw_camera(struct draw_list *list, struct rect rect, int corner, int number);
+void draw_stroke(
+    struct draw_list *list, int x1, int y1, int x2, int y2, int width, enum colour colour);
 void draw_qr(struct draw_list *list, struct rect rect, const char *text);
 
 /* Where a command may leave pixels: text stands over a rectangle that is as high as its letters. */

@@ -12,7 +12,7 @@
 
 extern char **environ;
 
-enum { LOOK_MS = 100, ARGUMENTS = 12 };
+enum { LOOK_MS = 100, ARGUMENTS = 10 + JOB_WORDS };
 
 struct runner {
     char cli[4096], db[4096], calendar[4200];
@@ -62,6 +62,7 @@ static const char *const words[][4] = {
     [JOB_BUNDLE] = {"bundle", "write", "--to-stick"},
     [JOB_FETCH] = {"bundle", "read", "--from-stick"},
     [JOB_RECEIPT] = {"receipt", "-"},
+    [JOB_EXPORT] = {"export"}, /* and the words */
 };
 
 static int
@@ -74,6 +75,8 @@ words_of(struct runner *r, const struct job_wish *wish, char *argv[])
         argv[n++] = r->calendar;
     if (wish->job == JOB_RESTORE)
         argv[n++] = (char *)wish->file;
+    for (int i = 0; wish->job == JOB_EXPORT && i < wish->word_count; i++)
+        argv[n++] = (char *)wish->words[i];
     return n;
 }
 

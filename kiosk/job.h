@@ -21,14 +21,17 @@ enum job {
     JOB_BUNDLE,   /* what waits, onto the stick */
     JOB_FETCH,    /* what the office gave back, from the stick */
     JOB_RECEIPT,  /* the same, twelve characters: its input */
+    JOB_EXPORT,   /* a table onto the stick, with the wish's words */
 };
 
-enum { JOB_FILE = 512, JOB_INPUT = 328, JOB_SAID = 4096 };
+enum { JOB_FILE = 512, JOB_INPUT = 328, JOB_SAID = 4096, JOB_WORDS = 20, JOB_WORD = 96 };
 
 struct job_wish {
     enum job job;
     char file[JOB_FILE];   /* of JOB_RESTORE */
     char input[JOB_INPUT]; /* what the program asks for: a code */
+    int word_count;        /* of JOB_EXPORT */
+    char words[JOB_WORDS][JOB_WORD];
 };
 
 struct job_view {

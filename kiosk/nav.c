@@ -66,6 +66,8 @@ static const struct {
     {&screen_staff, NAV_DEVICE, &screen_device},
     {&screen_device, NAV_BACK, &screen_staff},
     {&screen_device, NAV_CLOCK, &screen_clock},
+    {&screen_staff, NAV_SUMMARY, &screen_summary},
+    {&screen_summary, NAV_BACK, &screen_staff},
     {&screen_staff, NAV_PINS, &screen_pins},
     {&screen_pins, NAV_BACK, &screen_staff},
     {&screen_guardian, NAV_BACK, &screen_home},
@@ -81,6 +83,10 @@ static const struct {
     {&screen_group, NAV_BACK, &screen_staff},
     {&screen_staff, NAV_ROLL, &screen_roll},
     {&screen_roll, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_GOALS, &screen_goals},
+    {&screen_goals, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_VISITS, &screen_visits},
+    {&screen_visits, NAV_BACK, &screen_staff},
 };
 
 const struct screen *

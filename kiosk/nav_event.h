@@ -38,5 +38,8 @@ enum nav_event {
     NAV_ROLL,     /* who is in now */
     NAV_SETUP,    /* the kiosk has yet to be set up */
     NAV_DEVICE,   /* the machine */
+    NAV_GOALS,    /* the six goals of a month */
+    NAV_VISITS,   /* who needs a visit, who is missing */
+    NAV_SUMMARY,  /* sums of days */
     NAV_EVENT_COUNT,
 };

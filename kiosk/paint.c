@@ -292,6 +292,18 @@ paint_viewfinder(struct paint *p, cairo_t *to, const struct draw_command *c)
 }
 
 static void
+paint_line(cairo_t *to, const struct draw_command *c)
+{
+    double top = c->rect.y + 0.5, bottom = top + c->rect.h, left = c->rect.x + 0.5;
+    cairo_set_line_width(to, c->value);
+    cairo_set_line_cap(to, c->rect.w && c->rect.h ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
+    cairo_move_to(to, left, c->corner ? bottom : top);
+    cairo_line_to(to, left + c->rect.w, c->corner ? top : bottom);
+    set_colour(to, c->colour);
+    cairo_stroke(to);
+}
+
+static void
 paint_command(struct paint *p, cairo_t *to, const struct draw_command *c)
 {
     switch (c->kind) {
@@ -311,6 +323,9 @@ paint_command(struct paint *p, cairo_t *to, const struct draw_command *c)
         break;
     case DRAW_CAMERA:
         paint_viewfinder(p, to, c);
+        break;
+    case DRAW_LINE:
+        paint_line(to, c);
         break;
     case DRAW_QR:
         if (!qr_paint(to, c->rect, c->text))

@@ -86,7 +86,10 @@ struct screen {
     X(group)     /* a class is marked */                                                           \
     X(history)   /* a child's day on record, and what was wrong in it */                           \
     X(visitors)  /* who is here and is no child */                                                 \
+    X(summary)   /* sums of days, charts, the days behind a figure, files */                       \
     X(setup)     /* a kiosk without data: its first day */                                         \
+    X(goals)     /* the six goals of a month, child by goal */                                     \
+    X(visits)    /* who needs a visit, who is told of an absence, and the rules */                 \
     X(device)    /* how the machine is, backups, closing the kiosk */
 
 #define X(name) extern const struct screen screen_##name;

@@ -82,6 +82,18 @@ news(const struct stage *stage, const struct device_state *s, bool *bad)
     return *bad ? outbox_trouble_text(s->outbox.trouble) : "";
 }
 
+static void
+draw_line(struct ui *ui, struct rect *space, const char *icon, const char *words, bool bold)
+{
+    const struct theme *t = ui->theme;
+    struct rect row = rect_top(space, t->text_m * 4);
+    struct rect picture = rect_left(&row, t->text_m * 3 / 2);
+    draw_picture(ui->list, rect_fit(picture, 1, 1), "icons", icon);
+    rect_left(&row, t->gap);
+    draw_text(ui->list, row,
+        (struct text_style){.size = t->text_m, .colour = INK, .bold = bold, .lines = 3}, words);
+}
+
 /* ---- not paired ---- */
 
 static void
@@ -102,15 +114,15 @@ draw_unpaired(struct ui *ui, const struct stage *stage, struct device_state *s, 
         rect_top(&space, t->gap);
     draw_text(ui->list, rect_top(&space, space.h / 2),
         (struct text_style){.size = t->text_l, .colour = INK, .lines = 6},
-        _("The township's office shows a set-up code on its page, under Devices. Hold it before "
+        _("The township's office shows a code for pairing on its page, under Devices. Hold it "
+          "before "
           "this camera, or take a photo of it and hold the phone."));
-    if (!*words)
-        words = _("Until then all is recorded and kept here, and nothing is lost.");
-    struct rect icon = rect_left(&space, t->text_l * 2);
-    draw_picture(ui->list, rect_top(&icon, t->text_l * 2), "icons", bad ? "warning-soft" : "check");
-    rect_left(&space, t->gap);
-    draw_text(ui->list, space,
-        (struct text_style){.size = t->text_m, .colour = INK, .bold = bad, .lines = 6}, words);
+    rect_top(&space, t->gap);
+    draw_line(ui, &space,
+        bad      ? "warning-soft"
+        : *words ? "upload"
+                 : "check",
+        *words ? words : _("Until then all is recorded and kept here, and nothing is lost."), bad);
 }
 
 /* ---- paired ---- */
@@ -183,27 +195,19 @@ write_care(char *out, size_t size, const struct outbox_state *o)
 }
 
 static void
-draw_line(struct ui *ui, struct rect *space, const char *icon, const char *words, bool bold)
-{
-    const struct theme *t = ui->theme;
-    struct rect row = rect_top(space, t->text_m * 3);
-    struct rect picture = rect_left(&row, t->text_m * 3 / 2);
-    draw_picture(ui->list, rect_fit(picture, 1, 1), "icons", icon);
-    rect_left(&row, t->gap);
-    draw_text(ui->list, row,
-        (struct text_style){.size = t->text_m, .colour = INK, .bold = bold, .lines = 2}, words);
-}
-
-static void
 draw_state(struct ui *ui, const struct stage *stage, const struct device_state *s, struct rect card)
 {
     const struct theme *t = ui->theme;
     char text[512];
     bool bad;
     struct rect inner = ui_card(ui, card);
-    struct rect icon = rect_left(&inner, t->touch * 2);
+    bool wide = card.w >= card.h * 5 / 4;
+    struct rect icon = wide ? rect_left(&inner, t->touch * 2) : rect_top(&inner, t->touch * 2);
     draw_picture(ui->list, rect_fit(icon, 1, 1), "icons", "office");
-    rect_left(&inner, t->gap * 2);
+    if (wide)
+        rect_left(&inner, t->gap * 2);
+    else
+        rect_top(&inner, t->gap * 2);
     write_mark(text, sizeof text, &s->outbox);
     draw_text(ui->list, rect_top(&inner, t->text_l * 2),
         (struct text_style){.size = t->text_l, .colour = INK, .bold = true, .lines = 2}, text);
@@ -219,22 +223,22 @@ draw_state(struct ui *ui, const struct stage *stage, const struct device_state *
 }
 
 static const struct {
-    int id;
     const char *label;
+    int id;
     enum job job; /* JOB_NONE: the characters are typed first */
 } buttons[] = {
-    {ID_SYNC, N_("Upload now"), JOB_SYNC},
-    {ID_BUNDLE, N_("Onto a stick"), JOB_BUNDLE},
-    {ID_FETCH, N_("From a stick"), JOB_FETCH},
-    {ID_TYPE, N_("Type the receipt"), JOB_NONE},
+    {N_("Upload now"), ID_SYNC, JOB_SYNC},
+    {N_("Onto a stick"), ID_BUNDLE, JOB_BUNDLE},
+    {N_("From a stick"), ID_FETCH, JOB_FETCH},
+    {N_("Type the receipt"), ID_TYPE, JOB_NONE},
 };
 enum { BUTTONS = sizeof buttons / sizeof buttons[0] };
 
 static void
-draw_buttons(struct ui *ui, struct device_state *s, struct rect space)
+draw_buttons(struct ui *ui, struct device_state *s, struct rect space, int columns)
 {
     const struct theme *t = ui->theme;
-    int columns = space.w >= space.h ? BUTTONS : 2, rows = BUTTONS / columns;
+    int rows = BUTTONS / columns;
     for (int i = 0; i < BUTTONS; i++) {
         struct rect cell = rect_cell(space, i, columns, rows, t->gap);
         cell = rect_top(&cell, cell.h < t->touch ? cell.h : t->touch);
@@ -291,6 +295,6 @@ device_office(struct ui *ui, const struct stage *stage, struct device_state *s, 
     struct rect foot = rect_bottom(&space, wide ? t->touch : t->touch * 2 + t->gap);
     rect_bottom(&space, t->gap);
     if (!busy)
-        draw_buttons(ui, s, foot);
+        draw_buttons(ui, s, foot, wide ? BUTTONS : BUTTONS / 2);
     draw_state(ui, stage, s, space);
 }

@@ -152,8 +152,7 @@ row_upload(struct row *out, const struct stage *stage, const struct device_state
     char day[DAY_TEXT_LEN + 1], minute[MINUTE_TEXT_LEN + 1];
     int offset = stage->view->home.utc_offset_min;
     if (!o->paired) {
-        snprintf(out->text, sizeof out->text, "%s",
-            _("Never. Touch Office above: the code for pairing comes from the township's page."));
+        snprintf(out->text, sizeof out->text, "%s", _("Never. Touch Office above to pair."));
         return;
     }
     out->bad = o->refused || o->fork_seq || (o->trouble != OUTBOX_FINE && o->failures > 3);

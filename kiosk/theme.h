@@ -22,6 +22,8 @@
     X(LAKE, 0x2C7DB8)                                                                              \
     X(LAKE_DEEP, 0x1B5A8A)                                                                         \
     X(LAKE_PALE, 0xDDEFFB)                                                                         \
+    X(LAKE_SOFT, 0x9CCBEA)                                                                         \
+    X(LAKE_FIRM, 0x2976AE) /* white reads on it */                                                 \
     X(PLUM, 0x7A5BA6)                                                                              \
     X(PLUM_DEEP, 0x5A3F85)                                                                         \
     X(PLUM_PALE, 0xECE4F7)

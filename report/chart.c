@@ -23,7 +23,7 @@ static const unsigned colours[CHART_ROLE_COUNT] = {
     [CHART_NONE] = 0xEEF3F8,
     [CHART_HEAT_1] = 0xDDEFFB,
     [CHART_HEAT_2] = 0x9CCBEA,
-    [CHART_HEAT_3] = 0x2C7DB8,
+    [CHART_HEAT_3] = 0x2976AE,
     [CHART_HEAT_4] = 0x1B5A8A,
     [CHART_ON_DEEP] = 0xFFFFFF,
 };

@@ -38,9 +38,9 @@ static struct chart_box
 day_box(const struct month *m, int i)
 {
     double w = m->box.w / WEEKDAYS, h = m->box.h / m->weeks;
-    int place = i + m->lead;
-    return (struct chart_box){m->box.x + w * (place % WEEKDAYS), m->box.y + h * (place / WEEKDAYS),
-        w - m->gap, h - m->gap};
+    int place = i + m->lead, week = place / WEEKDAYS;
+    return (struct chart_box){
+        m->box.x + w * (place % WEEKDAYS), m->box.y + h * week, w - m->gap, h - m->gap};
 }
 
 /* What the depths stretch over: from the quietest day that had anybody to the fullest, or days that

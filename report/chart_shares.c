@@ -17,7 +17,7 @@ static struct bars
 bars_for(const struct ground *g)
 {
     double type = g->look->type;
-    int room = (int)(g->box.h / (type * 1.9)), count = g->chart->count;
+    int room = (int)(g->box.h / (type * 1.5)), count = g->chart->count;
     room = room > 1 ? room : 1;
     struct bars b = {.count = count < room ? count : room, .own = count <= room ? count : room - 1};
     b.row = fmin(g->box.h / b.count, type * 3);

@@ -127,7 +127,7 @@ value_words(char out[REPORT_SHOWN], const char *key, const json_t *value)
     if (json_is_string(value))
         return json_string_value(value);
     if (json_is_boolean(value))
-        return json_is_true(value) ? _("yes") : _("no");
+        return json_is_true(value) ? "✓" : "✗";
     if (!json_is_integer(value))
         return out;
     int64_t n = json_integer_value(value);

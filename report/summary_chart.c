@@ -46,14 +46,16 @@ struct line {
     struct chart *chart;
     const struct summary_ask *ask;
     enum summary_figure figure;
+    int last; /* the last point that has a row */
 };
 
 static int
 set_day(const struct summary_row *row, void *payload)
 {
-    const struct line *line = payload;
+    struct line *line = payload;
     int i = days_between(line->ask->from_day, (int)row->key);
     if (i >= 0 && i < line->chart->count) {
+        line->last = i;
         line->chart->points[i].value = value_of(line->figure, row->figures[line->figure]);
         line->chart->points[i].missing = row->figures[line->figure] == SUMMARY_UNKNOWN;
     }
@@ -77,7 +79,8 @@ shade_period(const struct period *p, void *payload)
     return 0;
 }
 
-/* Days on which nobody is expected are missing, until somebody came. */
+/* A day is missing until somebody came on it: it was no open day. Of one child a workday is a day
+ * of no hours. */
 static void
 lay_days(struct db *db, const struct line *line)
 {
@@ -90,22 +93,26 @@ lay_days(struct db *db, const struct line *line)
         bool known = calendar_get(db, &special, day);
         p->day = day;
         p->shaded = known && special.kind == CALENDAR_HOLIDAY;
-        p->missing = p->shaded || (!known && day_weekday(day) > 5);
+        p->missing = !line->ask->child_id || p->shaded || (!known && day_weekday(day) > 5);
     }
 }
 
 static bool
-fill_days(struct db *db, const struct line *line)
+fill_days(struct db *db, struct line *line)
 {
     struct summary_ask ask = *line->ask;
+    line->last = -1;
     ask.group = SUMMARY_DAY;
     ask.attendance_only = line->figure <= SUMMARY_CORRECTED;
     if (days_between(ask.from_day, ask.until_day) >= CHART_POINTS)
         return false;
     lay_days(db, line);
-    if (ask.home_id && period_each(db, ask.home_id, shade_period, (void *)line) < 0)
+    if (ask.home_id && period_each(db, ask.home_id, shade_period, line) < 0)
         return false;
-    return summary_each(db, &ask, set_day, (void *)line) == DB_OK;
+    int rc = summary_each(db, &ask, set_day, line);
+    for (int i = line->last + 1; i < line->chart->count; i++)
+        line->chart->points[i].missing = true; /* nothing is known of what is to come */
+    return rc == DB_OK;
 }
 
 static int
@@ -134,7 +141,7 @@ bool
 summary_chart(
     struct db *db, struct chart *out, const struct summary_ask *ask, enum summary_figure figure)
 {
-    struct line line = {out, ask, figure};
+    struct line line = {.chart = out, .ask = ask, .figure = figure};
     bool days = ask->group == SUMMARY_DAY || (ask->group == SUMMARY_CHILD && ask->child_id);
     bool spans = ask->group == SUMMARY_WEEK || ask->group == SUMMARY_MONTH;
     begin(out,
@@ -153,7 +160,7 @@ bool
 summary_heat(
     struct db *db, struct chart *out, const struct summary_ask *ask, enum summary_figure figure)
 {
-    struct line line = {out, ask, figure};
+    struct line line = {.chart = out, .ask = ask, .figure = figure};
     struct summary_ask month = {0};
     summary_month(&month, ask->from_day);
     begin(out, CHART_HEAT, figure);

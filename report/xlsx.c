@@ -69,7 +69,8 @@ set_columns(struct book *b, const struct report_table *t)
 static double
 serial_of(int64_t day)
 {
-    return (double)(day_to_utc_ms((int)day, 0, 0) / DAY_MS) + 25569;
+    int64_t days = day_to_utc_ms((int)day, 0, 0) / DAY_MS;
+    return (double)(days + 25569);
 }
 
 static lxw_error

@@ -4,7 +4,7 @@
 # new code. What breaks a target is left in build/fuzz/found, and the answer is 1.
 set -uo pipefail
 B=build/fuzz
-declare -A longest=([card]=64 [frame]=2000 [hand]=1024 [pgm]=4096 [wire]=1024 [y4m]=4096)
+declare -A longest=([batch]=4096 [bundle]=2048 [card]=64 [frame]=2000 [hand]=1024 [hub_request]=2048 [pgm]=4096 [wire]=1024 [y4m]=4096)
 each=$(($1 / ${#longest[@]}))
 [ "$each" -gt 0 ] || each=1
 mkdir -p $B/found

@@ -54,16 +54,30 @@ make_worlds() {
     add_home EE 空空村儿童之家 || return 1
     zx cards issue --all >/dev/null || return 1
     stranger_gone
-    for world in plain empty many homeless watched; do
+    for world in plain empty many homeless watched past; do
         cp "$db" "$work/$world.db"
     done
+    zx --db "$work/past.db" import --calendar assets/calendar/cn.csv >/dev/null
+    "$B/tests/demo_days" "$work/past.db" 2026-09-01 2026-11-24 QS || return 1
     zx --db "$work/many.db" home use MM >/dev/null
     zx --db "$work/empty.db" home use EE >/dev/null
     sqlite3 "$work/empty.db" "DELETE FROM setting WHERE key = 'roster_at'"
     sqlite3 "$work/homeless.db" "DELETE FROM setting WHERE key = 'home'"
     zx --db "$work/watched.db" import --schools assets/demo/schools.csv --health assets/demo/health.csv \
         >/dev/null || return 1
+    for world in paired cared; do
+        cp "$work/plain.db" "$work/$world.db"
+        pair_world "$work/$world.db"
+    done
+    sqlite3 "$work/cared.db" "UPDATE outbox SET trouble = 'unreached', failures = 5, upto = 12;
+        INSERT INTO quarantine (seq, reason, told_at) VALUES (5, 'known with other content', 0), (9, 'no such kind', 0)"
     sqlite3 "$work/watched.db" "UPDATE child SET name = '阿苏日木果尔曲子莫五牛' WHERE no = 'QS-001'"
+}
+
+pair_world() { # database: paired with an office that holds all but the last 63 events
+    sqlite3 "$1" "INSERT INTO hub (one, address, name, hub_key, tls, kiosk, secret, paired_at, rekeyed_at)
+            VALUES (1, 'https://hub.example:8443', '青石乡', zeroblob(32), '', zeroblob(16), zeroblob(64), 0, 0);
+        UPDATE outbox SET upto = (SELECT max(seq) - 63 FROM event), receipt_at = 1795506000000, tried_at = 1795506000000"
 }
 
 # The card of QS-004 that was written down belongs to nobody; the child has another.

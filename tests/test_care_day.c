@@ -366,6 +366,28 @@ closed_care_changes_by_correction_alone(void **state)
 }
 
 static void
+of_two_stays_it_is_known_which_leaving_was_assumed(void **state)
+{
+    (void)state;
+    scan(1, 13, 50);
+    struct moment night = world_at(2, 0, 30, 0), now = world_at(2, 9, 0, 0);
+    assert_int_equal(attendance_settle(w.db, &night), DB_OK);
+    struct correct correct = {.what = CORRECT_ADDED,
+        .child_id = w.child.id,
+        .at_ms = world_at(1, 8, 0, 0).utc_ms,
+        .until_ms = world_at(1, 11, 0, 0).utc_ms,
+        .staff_id = w.tutor.id,
+        .reason = CORRECT_FORGOT};
+    assert_int_equal(correct_apply(w.db, &correct, &now), DB_OK);
+    struct asked day = the_day(1);
+    assert_int_equal(day.cells[0].was, CARE_PRESENT);
+    assert_false(day.cells[0].assumed);
+    assert_int_equal(day.cells[1].was, CARE_AWAY);
+    assert_int_equal(day.cells[2].was, CARE_PRESENT);
+    assert_true(day.cells[2].assumed);
+}
+
+static void
 who_has_no_place_is_unplanned_and_not_fed(void **state)
 {
     (void)state;
@@ -765,6 +787,7 @@ main(void)
         T(a_mark_by_hand_goes_before_scans_and_can_be_taken_back),
         T(marks_that_make_no_sense_are_refused),
         T(closed_care_changes_by_correction_alone),
+        T(of_two_stays_it_is_known_which_leaving_was_assumed),
         T(who_has_no_place_is_unplanned_and_not_fed),
         T(the_sheet_has_a_mark_a_day_and_sums),
         T(a_day_that_is_not_over_is_marked_by_what_was),

@@ -79,6 +79,30 @@ every_event_is_told_in_order_with_none_left_out(void **state)
 }
 
 static void
+a_child_who_moves_or_leaves_drops_no_unsent_event(void **state)
+{
+    struct home other = {.code = "H2",
+        .name = "别处儿童之家",
+        .village = "别处",
+        .closes_min = 1110,
+        .utc_offset_min = 480};
+    int64_t last = 0;
+    char *refs;
+    (void)state;
+    scan_many(4);
+    assert_int_equal(home_put(w.db, &other), DB_OK);
+    w.child.home_id = other.id;
+    assert_int_equal(child_put(w.db, &w.child), DB_OK);
+    w.child.left_day = 20261124;
+    assert_int_equal(child_put(w.db, &w.child), DB_OK);
+    assert_int_equal(outbox_each(w.db, 0, 100, count_one, &last), DB_OK);
+    assert_int_equal(last, 4);
+    assert_int_equal(refs_build(w.db, &refs, 1, 4), DB_OK);
+    assert_non_null(strstr(refs, "T-001"));
+    free(refs);
+}
+
+static void
 the_mark_moves_by_a_receipt_alone(void **state)
 {
     struct moment now = world_at(0, 9, 0, 0);
@@ -466,6 +490,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(every_event_is_told_in_order_with_none_left_out),
+        TEST(a_child_who_moves_or_leaves_drops_no_unsent_event),
         TEST(the_mark_moves_by_a_receipt_alone),
         TEST(a_receipt_that_goes_back_or_beyond_or_names_another_event_is_refused_and_told),
         TEST(a_hub_that_lost_what_it_held_is_sent_all_of_it_again),

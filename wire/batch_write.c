@@ -6,6 +6,7 @@
 #include "wire/strict.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zstd.h>
@@ -95,9 +96,7 @@ is_list(const char *text)
     char *wrapped = malloc(len + 6);
     if (!wrapped)
         abort();
-    memcpy(wrapped, "{\"\":", 4);
-    memcpy(wrapped + 4, text, len);
-    wrapped[4 + len] = '}';
+    snprintf(wrapped, len + 6, "{\"\":%s}", text);
     bool fine = text[0] == '[' && strict_is_object(wrapped, len + 5, BATCH_JSON_DEPTH);
     free(wrapped);
     return fine;

@@ -9,7 +9,7 @@
 /* The file: "ZXU1", the way, three zeros, the kiosk's id; then a sealed box of the signature and
  * the parts, each with its kind and length before it. Numbers are 4 bytes, the highest first. */
 enum { PART_HEAD = 8, SEALED_HEAD = SIGN_LEN };
-#define MAGIC "ZXU1"
+static const uint8_t magic[4] = {'Z', 'X', 'U', '1'};
 
 _Static_assert(BUNDLE_HEAD_LEN == 4 + 4 + WIRE_ID_LEN, "the length of a bundle's head");
 
@@ -17,7 +17,7 @@ static void
 put_head(uint8_t out[BUNDLE_HEAD_LEN], const struct bundle *b)
 {
     memset(out, 0, BUNDLE_HEAD_LEN);
-    memcpy(out, MAGIC, 4);
+    memcpy(out, magic, sizeof magic);
     out[4] = (uint8_t)b->way;
     memcpy(out + 8, b->kiosk, WIRE_ID_LEN);
 }
@@ -29,7 +29,7 @@ bundle_peek(struct bundle *out, const uint8_t *file, size_t len)
     *out = (struct bundle){0};
     if (len > BUNDLE_MOST)
         return WIRE_TOO_LARGE;
-    if (len < BUNDLE_HEAD_LEN || memcmp(file, MAGIC, 4) != 0 ||
+    if (len < BUNDLE_HEAD_LEN || memcmp(file, magic, sizeof magic) != 0 ||
         memcmp(file + 5, zeros, sizeof zeros) != 0 ||
         (file[4] != BUNDLE_UP && file[4] != BUNDLE_DOWN))
         return WIRE_MALFORMED;

@@ -5,6 +5,7 @@
 #include "db/base32.h"
 
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -78,9 +79,9 @@ setup_text(char out[SETUP_TEXT], const struct setup *s)
     size_t len = strlen(address);
     memcpy(raw, s->hub, SIGN_HASH_LEN);
     memcpy(raw + SIGN_HASH_LEN, s->secret, SETUP_SECRET_LEN);
-    memcpy(raw + FIXED, address, len);
+    snprintf((char *)raw + FIXED, SETUP_ADDRESS, "%s", address);
     make_check(raw + FIXED + len, raw, FIXED + len);
-    memcpy(out, PREFIX, PREFIX_LEN);
+    snprintf(out, SETUP_TEXT, "%s", PREFIX);
     base32_write(out + PREFIX_LEN, raw, FIXED + len + CHECK);
     return true;
 }
