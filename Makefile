@@ -150,9 +150,16 @@ run:
 	@$(MAKE) --no-print-directory build $(B)/tests/frames
 	@packaging/run-demo $(B)
 
+## run-hub: the township's hub on demo data beside the kiosk, which is paired with it and uploads
+run-hub:
+	@packaging/install-packages build run
+	@$(MAKE) --no-print-directory build $(B)/tests/frames $(B)/tests/demo_days
+	@packaging/run-hub-demo $(B)
+
 ## check: installs what is missing, builds, and runs every test and check
 check:
 	@packaging/install-packages build run test
+	@$(MAKE) --no-print-directory build/web/node_modules/.done
 	@$(MAKE) --no-print-directory -j$(shell nproc) all
 	@$(MAKE) --no-print-directory -j$(shell nproc) SAN=1 all
 	@$(MAKE) --no-print-directory lint
@@ -326,7 +333,7 @@ help:
 	@echo 'make run and make check are all that a newcomer needs.'; sed -n 's/^## /  make /p' Makefile
 
 
-.PHONY: run check check-summaries check-voice test fuzz fuzz-build fuzz-programs fuzz-keep soak soak-hub \
+.PHONY: run run-hub check check-summaries check-voice test fuzz fuzz-build fuzz-programs fuzz-keep soak soak-hub \
 	monkey check-devices lint check-layers check-format check-words check-tidy check-cppcheck \
 	check-headers bench bench-main bench-scanner bench-walls bench-ui bench-staff bench-summaries bench-hub \
 	bench-fifty screenshots clean

@@ -1,4 +1,4 @@
-/* export_table.h: zhaoxi export summary|goals|visits|agreements: what was counted, as a file for
+/* export_table.h: zhaoxi export summary|goals|visits|agreements|care: what was counted, as a file for
  * others to read. */
 #pragma once
 

@@ -350,6 +350,15 @@ INSERT OR REPLACE INTO attendance_day (day, home_id, child_id, sessions, first_i
 
 -- Eight at a time, for a rebuild; see fact_put_many.
 
+-- name: day_put_many
+INSERT OR FAIL INTO attendance_day (day, home_id, child_id, sessions, first_in_ms, last_out_ms,
+    minutes, open_ms, assumed, corrected, stays)
+VALUES
+    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
 -- name: day_each
 SELECT * FROM attendance_day WHERE day = ?2 AND (?1 = 0 OR home_id = ?1)
 ORDER BY home_id, first_in_ms, child_id
@@ -379,6 +388,14 @@ INSERT OR REPLACE INTO fact_day (day, what, child_id, of, home_id, value) VALUES
 
 -- Sixteen at a time: of rows in the order of their key each finds its place where the last one was.
 -- OR FAIL keeps SQLite from copying every page that it touches, to undo half of a statement.
+
+-- name: fact_put_many
+INSERT OR FAIL INTO fact_day (day, what, child_id, of, home_id, value)
+VALUES
+    (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?)
 
 -- name: fact_drop
 DELETE FROM fact_day WHERE day = ? AND what = ? AND child_id = ? AND of = ?
@@ -1419,6 +1436,7 @@ SELECT id FROM source_row WHERE source_id = ? AND tbl = ? AND number = ?
 INSERT INTO boot (boot_id, base_utc_ms, word) VALUES (?, ?, ?)
 ON CONFLICT (boot_id) DO UPDATE SET base_utc_ms = excluded.base_utc_ms, word = excluded.word
 WHERE (base_utc_ms, word) IS NOT (excluded.base_utc_ms, excluded.word)
+    AND excluded.word >= boot.word
 
 -- name: boot_children
 SELECT DISTINCT child_id FROM event
@@ -1991,7 +2009,9 @@ DELETE FROM erasing
 SELECT json_object('why', ?) AS payload
 
 -- name: erase_row
-SELECT no, name, born_day, erased_day, name = no AS done FROM child WHERE id = ?
+SELECT no, name, born_day, erased_day,
+    EXISTS (SELECT 1 FROM erased_here WHERE child_id = child.id) AS done
+FROM child WHERE id = ?
 
 -- name: child_erased
 SELECT count(*) AS n FROM child WHERE no = ?1 AND erased_day > 0 AND name <> ?2
@@ -2006,6 +2026,12 @@ WHERE id = ?1
 
 -- name: erase_ages
 SELECT DISTINCT day FROM attendance_day WHERE child_id = ?
+
+-- name: erase_done
+INSERT INTO erased_here (child_id) VALUES (?)
+
+-- name: erase_quiet
+SELECT count(*) AS n FROM setting WHERE key = 'changes_off'
 
 -- name: erase_secret
 DELETE FROM secret WHERE child_id = ?
@@ -2110,7 +2136,8 @@ DELETE FROM question WHERE instr(key || ours || theirs, '"' || ?1 || '"')
     OR instr(key || ours || theirs, '"' || ?1 || '\')
 
 -- name: erase_follow
-SELECT id, erased_day FROM child WHERE erased_day > 0 AND name <> no
+SELECT id, erased_day FROM child WHERE erased_day > 0
+    AND NOT EXISTS (SELECT 1 FROM erased_here WHERE child_id = child.id)
 
 -- What is kept for some years only: db/keep.h. Words of events stand in members of their own; ?1 is
 -- the newest event, or the last day, that is old enough.
@@ -2487,17 +2514,3 @@ SELECT 'event' AS what, e.kind AS kind, CASE WHEN e.clock_trusted OR b.base_utc_
 FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id LEFT JOIN staff AS s ON s.id = e.staff_id
 WHERE e.child_id = ? ORDER BY e.seq
 
--- name: day_put_many
-INSERT OR FAIL INTO attendance_day (day, home_id, child_id, sessions, first_in_ms, last_out_ms,
-    minutes, open_ms, assumed, corrected, stays)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?,
-    ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?,
-    ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-    ?)
-
--- name: fact_put_many
-INSERT OR FAIL INTO fact_day (day, what, child_id, of, home_id, value)
-VALUES (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?,
-    ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?,
-    ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?,
-    ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?)

@@ -208,6 +208,9 @@ struct store_quarantine {
     int64_t arrived_ms;
 };
 
+/* How many there are of a kiosk; -1 where the store failed. */
+int64_t store_quarantine_count(
+    struct store *store, const char *home, const uint8_t kiosk[STORE_KIOSK]);
 /* The same again (kiosk, seq, content) is kept once. */
 MUST_CHECK int store_quarantine_add(struct store *store, const struct store_quarantine *item);
 MUST_CHECK int store_quarantine_each(struct store *store, const char *region,

@@ -366,7 +366,9 @@ add_boots(struct work *w, const struct branch *b)
     if ((rc = store_next(&row)) > 0)
         store_bytes(&row, "boots", known, sizeof known);
     store_end(&row);
-    if (rc < 0 || w->boots_len == 0 || memcmp(digest, known, sizeof digest) == 0)
+    /* A request from before what is held is an echo: its news are old. */
+    bool is_old = !w->boots_are_told && w->batch->newest < b->upto;
+    if (rc < 0 || w->boots_len == 0 || is_old || memcmp(digest, known, sizeof digest) == 0)
         return rc < 0 ? rc : DB_OK;
     struct place place = {w->home, w->end.pos + 1, w->month};
     rc = w->boots_are_told ? DB_OK : add_batch(w, b, w->batch->first + w->batch->count, &place);
