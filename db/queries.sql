@@ -1757,8 +1757,10 @@ WHERE e.kind = 'safety_lesson' AND e.payload ->> 'question' GLOB 'water-*' AND e
 
 -- name: goals_class
 SELECT m.child_id, m.payload ->> 'day' AS day, m.payload ->> 'subject' AS subject,
-    coalesce(m.payload ->> 'ends_min' - (m.payload ->> 'starts_min'), s.ends_min - s.starts_min, 45)
-        AS minutes, max(m.seq) AS seq, m.staff_id, m.payload ->> 'title' AS title
+    CASE m.payload ->> 'subject' WHEN 'homework' THEN coalesce(
+        m.payload ->> 'ends_min' - (m.payload ->> 'starts_min'), s.ends_min - s.starts_min, 45)
+    END AS minutes, max(m.seq) AS seq, m.staff_id,
+    CASE ?3 WHEN 0 THEN '' ELSE m.payload ->> 'title' END AS title
 FROM event AS m LEFT JOIN session AS s ON s.id = m.payload ->> 'session'
 WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' BETWEEN ?1 AND ?2
     AND (?3 = 0 OR m.child_id = ?3)
