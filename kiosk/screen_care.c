@@ -37,14 +37,17 @@ care_screen_weekdays(char *out, size_t size, int weekdays)
     static const char *const days[] = {
         N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")};
     size_t n = 0;
-    if (weekdays == CARE_ALL_WEEK) {
-        snprintf(out, size, "%s", _("every day that it is held"));
-        return;
+    snprintf(out, size, "%s", weekdays == CARE_ALL_WEEK ? _("every day that it is held") : "");
+    for (int i = 0; weekdays != CARE_ALL_WEEK && i < 7 && n < size; i++) {
+        int last = i;
+        while (last < 6 && weekdays & 1 << (last + 1))
+            last++;
+        if (!(weekdays & 1 << i))
+            continue;
+        n += (size_t)snprintf(out + n, size - n, "%s%s%s%s", n ? " " : "", _(days[i]),
+            last > i ? "–" : "", last > i ? _(days[last]) : "");
+        i = last;
     }
-    out[0] = '\0';
-    for (int i = 0; i < 7 && n < size; i++)
-        if (weekdays & 1 << i)
-            n += (size_t)snprintf(out + n, size - n, "%s%s", n ? " " : "", _(days[i]));
 }
 
 /* The row of a child that is enrolled; NULL where there is no room for more. */
@@ -180,20 +183,27 @@ read_children(struct care_view *s, const struct stage *stage)
                enrol_offer_each(stage->db, period, today, add_offer, &r) >= 0);
 }
 
-static bool
-read_period(struct care_view *s, const struct stage *stage)
+bool
+care_screen_places(struct care_view *s, const struct stage *stage, int64_t but_child)
 {
     const struct period *p = &s->care.period;
     int from = stage->view->day > p->from_day ? stage->view->day : p->from_day;
-    s->event_count = 0;
+    const int days[2] = {from < p->until_day ? from : p->until_day, p->until_day};
     for (int i = 0; i < s->session_count; i++) {
         const struct care_session *session = &s->sessions[i];
-        const int days[2] = {from < p->until_day ? from : p->until_day, p->until_day};
-        s->given[i] = place_fullest(stage->db, session->id, days, session->weekdays, 0);
+        s->given[i] = place_fullest(stage->db, session->id, days, session->weekdays, but_child);
         if (s->given[i] < 0)
             return false;
     }
-    return care_history_each(stage->db, p->id, add_event, s) >= 0;
+    return true;
+}
+
+static bool
+read_period(struct care_view *s, const struct stage *stage)
+{
+    s->event_count = 0;
+    return care_screen_places(s, stage, 0) &&
+           care_history_each(stage->db, s->care.period.id, add_event, s) >= 0;
 }
 
 void
@@ -310,10 +320,11 @@ draw_tabs(struct ui *ui, struct care_view *s, const struct stage *stage, struct 
     const char *labels[CARE_TABS] = {_("The day"), _("Children"), _("The period")};
     struct rect row = rect_top(&space, t->staff_touch * 5 / 4);
     struct rect which = row;
-    if (t->width >= t->height) {
+    bool wide = t->width >= t->height, named = wide || s->tab == TAB_PERIOD;
+    if (wide) {
         which = rect_right(&row, row.w * 38 / 100);
         rect_right(&row, t->gap);
-    } else {
+    } else if (named) {
         rect_top(&space, t->unit);
         which = rect_top(&space, t->staff_touch * 5 / 4);
     }
@@ -322,7 +333,7 @@ draw_tabs(struct ui *ui, struct care_view *s, const struct stage *stage, struct 
         s->why[0] = '\0';
         care_screen_read(s, stage);
     }
-    if (s->tab == TAB_PERIOD || t->width >= t->height)
+    if (named)
         draw_which(ui, s, stage, which);
     if (s->tab == TAB_DAY)
         care_draw_day(ui, s, stage, space);

@@ -139,8 +139,11 @@ struct roster_by care_screen_by(const struct stage *stage);
 /* The child's face in a row. */
 void care_screen_face(struct ui *ui, const struct care_row *row, struct rect space);
 
-/* "Mon Tue Wed"; "every day". */
+/* "Mon–Fri Sun"; every day that the session is held. */
 void care_screen_weekdays(char *out, size_t size, int weekdays);
+
+/* Counts the places that are given to others than that child (0: to all) from today on. */
+bool care_screen_places(struct care_view *s, const struct stage *stage, int64_t but_child);
 
 /* screen_care_day.c */
 void care_draw_day(

@@ -48,6 +48,12 @@ draw_sessions(struct ui *ui, struct care_view *s, const struct stage *stage, str
         look_at(s, stage, s->day);
 }
 
+static int
+lamp_height(const struct theme *t)
+{
+    return t->text_m * 3 / 2 + t->text_s * 3 + 2 * t->unit;
+}
+
 /* Enough, just enough, too few: a word, a picture and a ground. */
 static void
 draw_lamp(struct ui *ui, const struct care_view *s, struct rect space)
@@ -69,14 +75,14 @@ draw_lamp(struct ui *ui, const struct care_view *s, struct rect space)
     draw_picture(ui->list, rect_centre(rect_left(&space, side), side, side), "icons",
         looks[lamp->light].icon);
     rect_left(&space, t->unit);
-    space = rect_centre(space, space.w, t->text_l * 3 / 2 + t->text_m * 3);
-    draw_text(ui->list, rect_top(&space, t->text_l * 3 / 2),
-        (struct text_style){.size = t->text_l, .colour = INK, .bold = true},
+    space = rect_centre(space, space.w, t->text_m * 3 / 2 + t->text_s * 3);
+    draw_text(ui->list, rect_top(&space, t->text_m * 3 / 2),
+        (struct text_style){.size = t->text_m, .colour = INK, .bold = true},
         _(looks[lamp->light].words));
     snprintf(line, sizeof line, _("Adults in: %d, needed: %d\nChildren in: %d"), lamp->adults,
         lamp->needed, lamp->children);
     draw_text(
-        ui->list, space, (struct text_style){.size = t->text_m, .colour = INK, .lines = 2}, line);
+        ui->list, space, (struct text_style){.size = t->text_s, .colour = INK, .lines = 2}, line);
 }
 
 static void
@@ -90,32 +96,30 @@ draw_counts(struct ui *ui, const struct care_view *s, struct rect space)
         bool shown;
     } lines[] = {
         {"people", N_("expected"), c->expected, true},
-        {"present", N_("came"), c->present, true},
+        {"present", N_("have come"), c->present, true},
         {"late", N_("of them late"), c->late, true},
         {"go-home", N_("left early"), c->early, c->early > 0},
         {"waiting", N_("still to come"), c->awaited, c->awaited > 0},
         {"absent", N_("absent"), c->away + c->away_noted, true},
         {"meal", N_("meals"), c->meals, s->sessions[s->session].meal},
     };
-    int shown = 0, columns = t->width >= t->height ? 1 : 2;
-    int count = sizeof lines / sizeof lines[0];
+    int shown = 0, count = sizeof lines / sizeof lines[0];
     for (int i = 0; i < count; i++)
         shown += lines[i].shown;
-    int rows = (shown + columns - 1) / columns;
-    int height = rows * (t->text_m * 2);
+    int height = shown * (t->text_m * 2);
     struct rect all = rect_top(&space, height < space.h ? height : space.h);
     for (int i = 0, at = 0; i < count; i++) {
         char number[16];
         if (!lines[i].shown)
             continue;
-        struct rect row = rect_cell(all, at++, columns, rows, t->unit / 2);
-        int side = row.h * 8 / 10;
+        struct rect row = rect_row(all, at++, shown, t->unit / 2);
+        int side = row.h * 9 / 10;
         snprintf(number, sizeof number, "%d", lines[i].count);
         draw_picture(
             ui->list, rect_centre(rect_left(&row, side), side, side), "icons", lines[i].icon);
         rect_left(&row, t->unit);
         draw_text(ui->list, rect_right(&row, t->unit * 7),
-            (struct text_style){.size = t->text_l, .colour = INK, .align = ALIGN_END, .bold = true},
+            (struct text_style){.size = t->text_m, .colour = INK, .align = ALIGN_END, .bold = true},
             number);
         draw_text(ui->list, row, (struct text_style){.size = t->text_m, .colour = INK},
             _(lines[i].label));
@@ -143,7 +147,7 @@ draw_begun(struct ui *ui, const struct care_view *s, const struct stage *stage, 
     if (b->reason[0] && n > 0 && (size_t)n < sizeof line)
         snprintf(line + n, sizeof line - (size_t)n, "\n%s", b->reason);
     draw_text(ui->list, space,
-        (struct text_style){.size = t->text_m, .colour = INK, .bold = true, .lines = 3}, line);
+        (struct text_style){.size = t->text_s, .colour = INK, .bold = true, .lines = 3}, line);
 }
 
 /* The button; or, once it is begun, when and with how many. */
@@ -155,7 +159,7 @@ draw_beginning(struct ui *ui, struct care_view *s, const struct stage *stage, st
     bool now = s->day == stage->view->day && stage->view->minute < session->ends_min;
     if (s->begun[s->session].at_ms) {
         draw_begun(ui, s, stage, space);
-    } else if (now && ui_button(ui, CARE_ID_BEGIN, rect_bottom(&space, t->staff_touch * 3 / 2),
+    } else if (now && ui_soft_button(ui, CARE_ID_BEGIN, rect_bottom(&space, t->staff_touch * 3 / 2),
                           _("Begin this session"))) {
         s->note = (struct ui_note){0};
         s->why[0] = '\0';
@@ -171,7 +175,7 @@ care_draw_begin(struct ui *ui, struct care_view *s, const struct stage *stage, s
 {
     const struct theme *t = ui->theme;
     care_screen_said(ui, s, &space);
-    draw_lamp(ui, s, rect_top(&space, t->text_l * 3 / 2 + t->text_m * 3 + 2 * t->unit));
+    draw_lamp(ui, s, rect_top(&space, lamp_height(t)));
     rect_top(&space, t->gap);
     draw_text(ui->list, rect_top(&space, t->text_m * 2),
         (struct text_style){.size = t->text_m, .colour = INK, .bold = true},
@@ -186,18 +190,19 @@ draw_side(struct ui *ui, struct care_view *s, const struct stage *stage, struct 
 {
     const struct theme *t = ui->theme;
     bool wide = t->width >= t->height, today = s->day == stage->view->day;
-    int lamp = t->text_l * 3 / 2 + t->text_m * 3 + 2 * t->unit;
+    int lamp = lamp_height(t),
+        foot = s->begun[s->session].at_ms ? t->text_s * 9 / 2 : t->staff_touch * 3 / 2;
     space = ui_card(ui, space);
     if (wide) {
         if (today)
             draw_lamp(ui, s, rect_top(&space, lamp));
         rect_top(&space, today ? t->gap : 0);
-        draw_beginning(ui, s, stage, rect_bottom(&space, t->text_m * 5));
+        draw_beginning(ui, s, stage, rect_bottom(&space, foot));
         rect_bottom(&space, t->unit);
         draw_counts(ui, s, space);
         return;
     }
-    struct rect left = rect_left(&space, space.w * 52 / 100);
+    struct rect left = rect_left(&space, space.w * 56 / 100);
     rect_left(&space, t->gap);
     if (today)
         draw_lamp(ui, s, rect_top(&left, lamp));
@@ -282,8 +287,8 @@ care_draw_day(struct ui *ui, struct care_view *s, const struct stage *stage, str
     draw_sessions(ui, s, stage, row);
     care_screen_said(ui, s, &space);
     if (s->session_count > 0 && s->held[s->session]) {
-        struct rect side = wide ? rect_left(&space, space.w * 36 / 100)
-                                : rect_top(&space, t->text_l * 2 + t->text_m * 9);
+        struct rect side =
+            wide ? rect_left(&space, space.w * 36 / 100) : rect_top(&space, t->text_m * 11);
         draw_side(ui, s, stage, side);
         rect_left(&space, wide ? t->gap : 0);
         rect_top(&space, wide ? 0 : t->gap);

@@ -39,7 +39,8 @@ care_open_enrol(struct care_view *s, const struct stage *stage, int64_t child_id
     s->why[0] = '\0';
     s->consent = (struct consent){0};
     if (!child_get(stage->db, &s->child, child_id) ||
-        guardian_each(stage->db, child_id, stage->view->day, add_guardian, s) < 0)
+        guardian_each(stage->db, child_id, stage->view->day, add_guardian, s) < 0 ||
+        !care_screen_places(s, stage, child_id))
         return;
     s->changing = enrol_get(stage->db, &e, s->care.period.id, child_id, stage->view->day);
     begin_with(s, &e);
@@ -113,7 +114,7 @@ save(struct care_view *s, const struct stage *stage)
     s->step = rc == DB_OK ? STEP_TABS : STEP_ENROL;
     s->tab = TAB_CHILDREN;
     care_screen_tell(s, stage, rc,
-        waiting ? _("It is enrolled, and waits where a session is full.")
+        waiting ? _("The child is enrolled, and waits where a session is full.")
                 : _("The child is enrolled."));
 }
 
@@ -192,7 +193,8 @@ draw_consent(struct ui *ui, struct care_view *s, const struct stage *stage, stru
     const struct theme *t = ui->theme;
     draw_text(ui->list, rect_top(&space, t->text_m * 2),
         (struct text_style){.size = t->text_m, .colour = INK, .bold = true},
-        _("Who signed the paper?"));
+        s->changing ? _("Who signed anew? The old consent holds else.")
+                    : _("Who signed the paper?"));
     struct rect card = rect_bottom(&space, t->text_m * 4);
     draw_picture(ui->list, rect_centre(rect_left(&card, t->unit * 7), t->unit * 6, t->unit * 6),
         "icons", "card");

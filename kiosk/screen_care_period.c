@@ -132,8 +132,8 @@ session_words(char *out, size_t size, const struct care_view *s, int i)
     minute_text(from, session->starts_min);
     minute_text(until, session->ends_min);
     care_screen_weekdays(days, sizeof days, session->weekdays);
-    snprintf(out, size, _("%s–%s, %s · places given: %d of %d · children to an adult: %d"), from,
-        until, days, s->given[i], session->capacity, session->per_adult);
+    snprintf(out, size, _("%s–%s · %s · %d of %d places · 1 adult to %d"), from, until, days,
+        s->given[i], session->capacity, session->per_adult);
 }
 
 static void
@@ -226,13 +226,21 @@ month_of(const struct care_view *s, const struct stage *stage, int i)
     return month <= s->care.period.until_day / 100 && month <= stage->view->day / 100 ? month : 0;
 }
 
+/* How many months have a sheet, a social worker's. */
+static int
+months_of(const struct care_view *s, const struct stage *stage)
+{
+    int months = 0;
+    while (care_screen_manages(stage) && months < CARE_MONTHS && month_of(s, stage, months))
+        months++;
+    return months;
+}
+
 static void
 draw_sheets(struct ui *ui, struct care_view *s, const struct stage *stage, struct rect space)
 {
     const struct theme *t = ui->theme;
-    int months = 0;
-    while (care_screen_manages(stage) && months < CARE_MONTHS && month_of(s, stage, months))
-        months++;
+    int months = months_of(s, stage);
     for (int i = 0; i < months; i++) {
         char label[96];
         int month = month_of(s, stage, i);
@@ -252,13 +260,12 @@ care_draw_period(struct ui *ui, struct care_view *s, const struct stage *stage, 
     const struct theme *t = ui->theme;
     bool wide = t->width >= t->height;
     enum care_act acts[CARE_ACTS];
-    int count = acts_of(acts, s, stage), touched = -1;
+    int count = acts_of(acts, s, stage), touched = -1, lines = count + months_of(s, stage);
     care_screen_said(ui, s, &space);
     print_sign(ui, &stage->view->print, PRINT_CARE_SHEET, &space);
-    struct rect side = wide
-                           ? rect_right(&space, space.w * 34 / 100)
-                           : rect_top(&space, t->text_l * 2 + t->text_m * 2 + t->unit * 2 +
-                                                  (count + 2) * (t->staff_touch * 3 / 2 + t->unit));
+    struct rect side = wide ? rect_right(&space, space.w * 34 / 100)
+                            : rect_top(&space, t->text_l * 2 + t->text_m * 2 + t->unit * 2 +
+                                                   lines * (t->staff_touch * 3 / 2 + t->unit));
     rect_right(&space, wide ? t->gap : 0);
     rect_top(&space, wide ? 0 : t->gap);
     draw_head(ui, s, rect_top(&side, t->text_l * 3 / 2 + t->text_m * 3 / 2 + 2 * t->unit));

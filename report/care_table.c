@@ -14,7 +14,7 @@ add_head(struct db *db, struct report_table *t, const struct sheet *sheet)
     home_get(db, &home, sheet->care.period.home_id);
     snprintf(month, sizeof month, "%d-%02d", sheet->from_day / 10000, sheet->from_day / 100 % 100);
     report_filter(t, _("Home"), home.name);
-    report_filter(t, _("Holiday"), sheet->care.period.name);
+    report_filter(t, _("Holiday period"), sheet->care.period.name);
     report_filter(t, _("Month"), month);
 }
 
@@ -23,10 +23,10 @@ add_columns(struct report_table *t, const struct sheet *sheet)
 {
     static const struct {
         const char *key, *heading;
-    } sums[] = {{"days", N_("Days")}, {"sessions", N_("Sessions")}, {"expected", N_("Due")},
-        {"late", N_("Late")}, {"early", N_("Early")}, {"noted", N_("Leave")},
-        {"away", N_("Absent")}, {"meals", N_("Meals")}};
-    report_column(t, "no", _("No."), REPORT_INTEGER);
+    } sums[] = {{"days", N_("Days here")}, {"sessions", N_("Sessions here")},
+        {"expected", N_("Sessions due")}, {"late", N_("Times late")}, {"early", N_("Left early")},
+        {"noted", N_("Days excused")}, {"away", N_("Days missed")}, {"meals", N_("Meals")}};
+    report_column(t, "no", _("#"), REPORT_INTEGER);
     report_column(t, "name", _("Name"), REPORT_TEXT);
     for (int i = 0; i < sheet->count; i++) {
         char key[DAY_TEXT_LEN + 1], heading[16];
@@ -57,7 +57,7 @@ add_child(struct report_table *t, const struct sheet *sheet, int number)
     char name[NAME_SIZE + 32];
     report_key(t, row->child.id);
     report_number(t, number + 1);
-    snprintf(name, sizeof name, row->guest ? _("%s (guest)") : "%s", row->child.name);
+    snprintf(name, sizeof name, row->guest ? _("%s · guest") : "%s", row->child.name);
     report_text(t, name);
     for (int i = 0; i < sheet->count; i++)
         report_text(t, sheet_mark_sign(row->days[i].mark));
@@ -113,7 +113,7 @@ care_table(struct db *db, struct report_table **out, int64_t period_id, int mont
     int rc = care_sheet(db, &sheet, period_id, month, now);
     if (rc == DB_OK) {
         struct report_table *t = *out = report_create(_("Attendance sheet of holiday care"));
-        t->named = true;
+        t->named = t->ruled = true;
         add_head(db, t, &sheet);
         add_columns(t, &sheet);
         for (int i = 0; i < sheet.row_count; i++)
