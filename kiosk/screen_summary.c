@@ -27,11 +27,7 @@ draw_ranges(struct ui *ui, const struct stage *stage, struct summary_state *s, s
         [RANGE_DAY] = _("A day"),
         [RANGE_WEEK] = _("A week"),
         [RANGE_MONTH] = _("A month"),
-<<<<<<< HEAD
         [RANGE_TERM] = _("A term"),
-=======
-        [RANGE_TERM] = _("Term"),
->>>>>>> heads/care
         [RANGE_HOLIDAY] = _("A holiday"),
     };
     if (ui_tabs(ui, SUMMARY_ID_RANGES, row, labels, RANGE_COUNT, &s->range))
