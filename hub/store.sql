@@ -51,6 +51,7 @@ CREATE TABLE IF NOT EXISTS branch (
     parent bigint NOT NULL,
     begins bigint NOT NULL,
     upto bigint NOT NULL,
+    upto_id bytea NOT NULL,
     begun_ms bigint NOT NULL,
     PRIMARY KEY (home, kiosk, branch)
 );
@@ -235,22 +236,20 @@ VALUES ($1, $2, $3, $4, $5, $6, '')
 ON CONFLICT (home, kiosk) DO UPDATE SET seen_ms = excluded.seen_ms,
     clock_error_ms = excluded.clock_error_ms, backlog = excluded.backlog,
     version = excluded.version
-
--- name: kiosk_boots
-SELECT boots FROM kiosk_seen WHERE home = $1 AND kiosk = $2
+RETURNING boots
 
 -- name: kiosk_boots_set
 UPDATE kiosk_seen SET boots = $3 WHERE home = $1 AND kiosk = $2
 
 -- name: branch_each
-SELECT branch, parent, begins, upto FROM branch WHERE home = $1 AND kiosk = $2 ORDER BY branch
+SELECT branch, parent, begins, upto, upto_id FROM branch WHERE home = $1 AND kiosk = $2 ORDER BY branch
 
 -- name: branch_add
-INSERT INTO branch (home, kiosk, branch, parent, begins, upto, begun_ms)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO branch (home, kiosk, branch, parent, begins, upto, upto_id, begun_ms)
+VALUES ($1, $2, $3, $4, $5, $6, '', $7)
 
 -- name: branch_advance
-UPDATE branch SET upto = $4 WHERE home = $1 AND kiosk = $2 AND branch = $3
+UPDATE branch SET upto = $4, upto_id = $5 WHERE home = $1 AND kiosk = $2 AND branch = $3
 
 -- name: batch_add
 INSERT INTO batch (home, pos, last_pos, month, kiosk, branch, first_seq, last_seq, arrived_ms,

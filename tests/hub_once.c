@@ -242,6 +242,7 @@ struct sending {
     int port;
     char *answer;
     int tries, failures, gaps;
+    int many; /* events in a batch; 0: some */
 };
 
 static bool
@@ -343,7 +344,8 @@ send_next(struct sending *s, int64_t *upto, bool *edits)
     size_t len;
     int64_t last;
     struct receipt receipt;
-    hub_kiosk_pack(s->k->db, s->k->id, *upto, 100 + rand() % 900, *edits, &body, &len, &last);
+    hub_kiosk_pack(s->k->db, s->k->id, *upto, s->many ? s->many : 100 + rand() % 900, *edits, &body,
+        &len, &last);
     if (post(s, &receipt, body, len)) {
         outbox_id(s->k->db, id, receipt.upto);
         must(memcmp(receipt.id, id, sizeof id) == 0, "a receipt for another log");
@@ -362,7 +364,8 @@ static int
 send_all(const char *url, const char *folder, int n, int port, unsigned seed)
 {
     struct kiosk k = {.n = n};
-    struct sending s = {.k = &k, .port = port, .answer = malloc(ANSWER_MOST)};
+    struct sending s = {
+        .k = &k, .port = port, .answer = malloc(ANSWER_MOST), .many = seed ? 0 : 2000};
     struct store *store;
     uint8_t secret[SIGN_SECRET_LEN];
     int64_t upto = 0;
