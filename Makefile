@@ -261,9 +261,10 @@ build/tidy/%.ok: %.c .clang-tidy | $(GENERATED)
 	@clang-tidy --quiet $< -- $(INCLUDES) -std=c11 2>build/tidy/log.$(subst /,_,$<) >&2 && touch $@ || \
 		{ cat build/tidy/log.$(subst /,_,$<) >&2; exit 1; }
 
+# NULL is a pointer in POSIX, so it may end a list of arguments (varFuncNullUB).
 check-cppcheck:
 	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
-		--error-exitcode=1 --suppress=missingIncludeSystem -I. -Ibuild/gen $(FOLDERS)
+		--error-exitcode=1 --suppress=missingIncludeSystem --suppress=varFuncNullUB -I. -Ibuild/gen $(FOLDERS)
 
 # Each header stands alone.
 check-headers: | $(GENERATED)

@@ -350,15 +350,6 @@ INSERT OR REPLACE INTO attendance_day (day, home_id, child_id, sessions, first_i
 
 -- Eight at a time, for a rebuild; see fact_put_many.
 
--- name: day_put_many
-INSERT OR FAIL INTO attendance_day (day, home_id, child_id, sessions, first_in_ms, last_out_ms,
-    minutes, open_ms, assumed, corrected, stays)
-VALUES
-    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),
-    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),
-    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),
-    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-
 -- name: day_each
 SELECT * FROM attendance_day WHERE day = ?2 AND (?1 = 0 OR home_id = ?1)
 ORDER BY home_id, first_in_ms, child_id
@@ -388,14 +379,6 @@ INSERT OR REPLACE INTO fact_day (day, what, child_id, of, home_id, value) VALUES
 
 -- Sixteen at a time: of rows in the order of their key each finds its place where the last one was.
 -- OR FAIL keeps SQLite from copying every page that it touches, to undo half of a statement.
-
--- name: fact_put_many
-INSERT OR FAIL INTO fact_day (day, what, child_id, of, home_id, value)
-VALUES
-    (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?),
-    (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?),
-    (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?),
-    (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?)
 
 -- name: fact_drop
 DELETE FROM fact_day WHERE day = ? AND what = ? AND child_id = ? AND of = ?
@@ -1774,8 +1757,10 @@ WHERE e.kind = 'safety_lesson' AND e.payload ->> 'question' GLOB 'water-*' AND e
 
 -- name: goals_class
 SELECT m.child_id, m.payload ->> 'day' AS day, m.payload ->> 'subject' AS subject,
-    coalesce(m.payload ->> 'ends_min' - (m.payload ->> 'starts_min'), s.ends_min - s.starts_min, 45)
-        AS minutes, max(m.seq) AS seq, m.staff_id, m.payload ->> 'title' AS title
+    CASE m.payload ->> 'subject' WHEN 'homework' THEN coalesce(
+        m.payload ->> 'ends_min' - (m.payload ->> 'starts_min'), s.ends_min - s.starts_min, 45)
+    END AS minutes, max(m.seq) AS seq, m.staff_id,
+    CASE ?3 WHEN 0 THEN '' ELSE m.payload ->> 'title' END AS title
 FROM event AS m LEFT JOIN session AS s ON s.id = m.payload ->> 'session'
 WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' BETWEEN ?1 AND ?2
     AND (?3 = 0 OR m.child_id = ?3)
@@ -2026,12 +2011,6 @@ WHERE id = ?1
 
 -- name: erase_ages
 SELECT DISTINCT day FROM attendance_day WHERE child_id = ?
-
--- name: erase_done
-INSERT INTO erased_here (child_id) VALUES (?)
-
--- name: erase_quiet
-SELECT count(*) AS n FROM setting WHERE key = 'changes_off'
 
 -- name: erase_secret
 DELETE FROM secret WHERE child_id = ?
@@ -2514,3 +2493,25 @@ SELECT 'event' AS what, e.kind AS kind, CASE WHEN e.clock_trusted OR b.base_utc_
 FROM event AS e LEFT JOIN boot AS b ON b.boot_id = e.boot_id LEFT JOIN staff AS s ON s.id = e.staff_id
 WHERE e.child_id = ? ORDER BY e.seq
 
+-- name: day_put_many
+INSERT OR FAIL INTO attendance_day (day, home_id, child_id, sessions, first_in_ms, last_out_ms,
+    minutes, open_ms, assumed, corrected, stays)
+VALUES
+    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- name: fact_put_many
+INSERT OR FAIL INTO fact_day (day, what, child_id, of, home_id, value)
+VALUES
+    (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?)
+
+-- name: erase_done
+INSERT INTO erased_here (child_id) VALUES (?)
+
+-- name: erase_quiet
+SELECT count(*) AS n FROM setting WHERE key = 'changes_off'

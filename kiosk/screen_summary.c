@@ -27,8 +27,8 @@ draw_ranges(struct ui *ui, const struct stage *stage, struct summary_state *s, s
         [RANGE_DAY] = _("A day"),
         [RANGE_WEEK] = _("A week"),
         [RANGE_MONTH] = _("A month"),
-        [RANGE_TERM] = _("Term"),
-        [RANGE_HOLIDAY] = _("Holiday care"),
+        [RANGE_TERM] = _("A term"),
+        [RANGE_HOLIDAY] = _("A holiday"),
     };
     if (ui_tabs(ui, SUMMARY_ID_RANGES, row, labels, RANGE_COUNT, &s->range))
         summary_read(s, stage);
