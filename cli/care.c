@@ -197,7 +197,7 @@ value_of(struct care_call *call, const char *option)
     } options[] = {{"--from", &call->from}, {"--last", &call->last}, {"--month", &call->month},
         {"--reason", &call->reason}, {"--consent", &call->consent},
         {"--consent-day", &call->consent_day}, {"--weekdays", &call->weekdays},
-        {"--sessions", &call->sessions}};
+        {"--sessions", &call->sessions}, {"--out", &call->file}, {"--for", &call->staff_no}};
     for (size_t i = 0; i < sizeof options / sizeof options[0]; i++)
         if (strcmp(option, options[i].name) == 0)
             return options[i].value;
@@ -300,7 +300,8 @@ const struct command command_care = {
         "leave HOLIDAY CHILD [--sessions A] [--last DAY] | give|pass HOLIDAY SESSION CHILD | "
         "begin HOLIDAY SESSION [--reason TEXT] | mark|unmark HOLIDAY SESSION CHILD DAY "
         "present|absent|ate|not_eaten [--reason TEXT] | day HOLIDAY [DAY] | "
-        "sheet HOLIDAY [--month 2027-01]; all: [--home CODE] [--csv]",
+        "sheet HOLIDAY [--month 2027-01] [--out FILE.pdf|.xlsx [--for NO]]; all: [--home CODE] "
+        "[--csv]",
     .summary = N_("Holiday care: opens, prolongs and closes it, enrols children, gives free places "
                   "to who waits, and shows who came to which session and ate, and the month's "
                   "attendance sheet."),

@@ -11,7 +11,8 @@ struct care_call {
     struct home home; /* named, or the kiosk's */
     struct care care; /* of the period that was named */
     const char *session, *child, *day, *mark;
-    const char *from, *last, *month, *reason, *consent, *consent_day, *weekdays, *sessions;
+    const char *from, *last, *month, *reason, *consent, *consent_day, *weekdays, *sessions, *file,
+        *staff_no;
     bool card, wait, csv;
 };
 

@@ -3,6 +3,9 @@
 
 #include "db/care_sheet.h"
 #include "db/day.h"
+#include "db/exported.h"
+#include "report/care_table.h"
+#include "report/write.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -156,6 +159,52 @@ read_month(const char *text)
     return parsed ? parsed / 100 : -1;
 }
 
+/* The kiosk has asked for the PIN itself; of others nobody but the installer says who it was. */
+static int
+read_staff(const struct care_call *call, int64_t *out)
+{
+    struct staff staff;
+    *out = call->cli->staff.id;
+    if (!call->staff_no)
+        return EXIT_OK;
+    if (*out)
+        return refuse("%s", _("Only the installer may do this: root, or who owns the database."));
+    if (!staff_find(call->cli->db, &staff, call->staff_no))
+        return refuse(_("There is no staff member with the number \"%s\"."), call->staff_no);
+    *out = staff.id;
+    return EXIT_OK;
+}
+
+/* A file with names is on the record before it is there. */
+static int
+write_sheet(const struct care_call *call, int month)
+{
+    struct report_table *table;
+    const char *dot = strrchr(call->file, '.');
+    int format = dot ? report_format_parse(dot + 1) : -1;
+    struct exported e = {.what = "care", .by = "", .to = "file", .named = true};
+    int status = read_staff(call, &e.staff_id);
+    if (status != EXIT_OK)
+        return status;
+    if (format < 0)
+        return refuse("%s", _("Name the file with .pdf, .xlsx or .csv at its end."));
+    if (care_table(call->cli->db, &table, call->care.period.id, month, &call->cli->now, true) !=
+        DB_OK)
+        return refuse_db(call->cli);
+    e.format = report_format_name((enum report_format)format);
+    e.from_day = call->care.period.from_day;
+    e.until_day = call->care.period.until_day;
+    e.rows = table->row_count;
+    e.home_id = call->care.period.home_id;
+    int rc = exported_record(call->cli->db, &e, &call->cli->now);
+    enum report_result result =
+        rc == DB_OK ? report_write(table, (enum report_format)format, call->file) : REPORT_OK;
+    report_destroy(table);
+    if (rc != DB_OK)
+        return refuse_db(call->cli);
+    return result == REPORT_OK ? EXIT_OK : refuse("%s", report_why(result));
+}
+
 int
 care_show_sheet(const struct care_call *call)
 {
@@ -165,6 +214,8 @@ care_show_sheet(const struct care_call *call)
     int month = read_month(call->month);
     if (month < 0)
         return refuse(_("\"%s\" is not a month. Write it like 2026-11."), call->month);
+    if (call->file)
+        return write_sheet(call, month);
     int rc = care_sheet(call->cli->db, &sheet, call->care.period.id, month, &call->cli->now);
     if (rc == DB_OK) {
         set_columns(&table, &texts, &sheet);

@@ -85,6 +85,8 @@ static const struct {
     {&screen_roll, NAV_BACK, &screen_staff},
     {&screen_staff, NAV_GOALS, &screen_goals},
     {&screen_goals, NAV_BACK, &screen_staff},
+    {&screen_staff, NAV_CARE, &screen_care},
+    {&screen_care, NAV_BACK, &screen_staff},
     {&screen_staff, NAV_VISITS, &screen_visits},
     {&screen_visits, NAV_BACK, &screen_staff},
 };

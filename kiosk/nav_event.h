@@ -40,6 +40,7 @@ enum nav_event {
     NAV_DEVICE,   /* the machine */
     NAV_GOALS,    /* the six goals of a month */
     NAV_VISITS,   /* who needs a visit, who is missing */
+    NAV_CARE,     /* holiday care */
     NAV_SUMMARY,  /* sums of days */
     NAV_EVENT_COUNT,
 };

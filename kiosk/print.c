@@ -2,6 +2,7 @@
  * it to CUPS and waits for what becomes of it. */
 #include "kiosk/print.h"
 
+#include "db/care.h"
 #include "db/people.h"
 
 #include <errno.h>
@@ -20,7 +21,7 @@ enum {
     LOOK_MS = 100,
     HUNG_MS = 90000, /* zhaoxi print gives up after a minute */
     STAYS_MS = 20000,
-    ARGUMENTS = 12,
+    ARGUMENTS = 16,
 };
 
 struct print {
@@ -133,6 +134,24 @@ make_card(struct print *p, struct db *db, int64_t now_ms)
     start(p, argv, now_ms);
 }
 
+/* Who had it printed is on the record. */
+static void
+make_sheet(struct print *p, struct db *db, enum language language, int64_t now_ms)
+{
+    struct care care;
+    struct staff staff;
+    char month[16];
+    if (!db || !care_get(db, &care, p->wish.id) || !staff_get(db, &staff, p->wish.staff_id)) {
+        finish(p, PRINT_NOT_MADE, now_ms);
+        return;
+    }
+    snprintf(month, sizeof month, "%d-%02d", p->wish.month / 100, p->wish.month % 100);
+    char *argv[ARGUMENTS] = {p->cli, "--lang", language == LANGUAGE_EN ? "en" : "zh", "--db", p->db,
+        "care", "sheet", care.period.name, "--month", month, "--out", p->paper, "--for", staff.no,
+        NULL};
+    start(p, argv, now_ms);
+}
+
 void
 print_begin(struct print *p, const struct print_wish *wish, struct db *db, enum language language,
     const struct moment *now)
@@ -141,6 +160,10 @@ print_begin(struct print *p, const struct print_wish *wish, struct db *db, enum 
         return;
     p->wish = *wish;
     p->sending = false;
+    if (wish->what == PRINT_CARE_SHEET) {
+        make_sheet(p, db, language, now->mono_ms);
+        return;
+    }
     if (wish->what != PRINT_ROLL) {
         make_card(p, db, now->mono_ms);
         return;

@@ -17,11 +17,14 @@ enum print_what {
     PRINT_CHILD_CARD,
     PRINT_GUARDIAN_CARD,
     PRINT_STAFF_CARD,
+    PRINT_CARE_SHEET, /* a month of holiday care */
 };
 
 struct print_wish {
     enum print_what what;
-    int64_t id; /* of whose card */
+    int64_t id;       /* of whose card, or of the holiday's period */
+    int month;        /* of the sheet, like 202701 */
+    int64_t staff_id; /* who asks for the sheet */
 };
 
 #define PRINT_STATES(X)                                                                            \

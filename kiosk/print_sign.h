@@ -6,4 +6,5 @@
 
 /* Draws it at the top of *space, which keeps the rest; nothing where nothing was to be printed of
  * that kind. */
-void print_sign(struct ui *ui, const struct print_view *print, bool of_roll, struct rect *space);
+void print_sign(
+    struct ui *ui, const struct print_view *print, enum print_what of, struct rect *space);

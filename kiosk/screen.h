@@ -89,6 +89,7 @@ struct screen {
     X(summary)   /* sums of days, charts, the days behind a figure, files */                       \
     X(setup)     /* a kiosk without data: its first day */                                         \
     X(goals)     /* the six goals of a month, child by goal */                                     \
+    X(care)      /* holiday care: a day, who is enrolled, the period */                            \
     X(visits)    /* who needs a visit, who is told of an absence, and the rules */                 \
     X(device)    /* how the machine is, backups, closing the kiosk */
 

@@ -196,7 +196,7 @@ print_card(struct ui *ui, const struct holder *h)
     static const enum print_what kinds[] = {[HOLDER_CHILD] = PRINT_CHILD_CARD,
         [HOLDER_GUARDIAN] = PRINT_GUARDIAN_CARD,
         [HOLDER_STAFF] = PRINT_STAFF_CARD};
-    ui->print = (struct print_wish){kinds[h->kind], h->id};
+    ui->print = (struct print_wish){.what = kinds[h->kind], .id = h->id};
 }
 
 static void
@@ -243,7 +243,7 @@ draw_people(struct ui *ui, struct cards_state *s, const struct stage *stage, str
         ui_sign(ui, rect_top(&space, t->unit * 6), "warning-soft",
             _("That could not be saved. Nothing was changed."));
     rect_top(&space, s->failed ? t->gap : 0);
-    print_sign(ui, &stage->view->print, false, &space);
+    print_sign(ui, &stage->view->print, PRINT_CHILD_CARD, &space);
     struct ui_list list = ui_list_begin(ui, ID_PEOPLE, space, height, s->count);
     for (int i = list.first; i < list.last; i++) {
         struct rect row = ui_list_row(&list, i);

@@ -252,7 +252,7 @@ draw_step(struct ui *ui, struct roll_state *s, const struct stage *stage, struct
     rect_left(&space, wide ? t->gap : 0);
     rect_top(&space, wide ? 0 : t->gap);
     enum roll_act what = roll_draw_panel(ui, s, stage, panel);
-    print_sign(ui, &stage->view->print, true, &space);
+    print_sign(ui, &stage->view->print, PRINT_ROLL, &space);
     if (s->failed)
         ui_sign(ui, rect_top(&space, t->unit * 6), "warning-soft",
             _("That could not be saved. Nothing was changed."));

@@ -16,6 +16,7 @@ static const struct {
     {"collect", N_("Who collects?"), NAV_PICKUP, ACCESS_TUTOR},
     {"walk", N_("Way home"), NAV_WAY_HOME, ACCESS_TUTOR},
     {"bell", N_("Alarms"), NAV_ALARMS, ACCESS_TUTOR},
+    {"care", N_("Holiday care"), NAV_CARE, ACCESS_TUTOR},
     {"absent", N_("Absences"), NAV_ABSENCE, ACCESS_TUTOR},
     {"health", N_("Health notes"), NAV_HEALTH, ACCESS_SOCIAL_WORKER},
     {"star", N_("Six goals"), NAV_GOALS, ACCESS_SOCIAL_WORKER},

@@ -62,7 +62,7 @@ set_page(struct pdf *p)
     double sum = 0;
     for (int i = 0; i < 5; i++) {
         sum = natural_widths(p, mosts[i]);
-        bool stands = sum * TYPE_MOST <= SHORT_SIDE - 2 * MARGIN;
+        bool stands = !p->table->ruled && sum * TYPE_MOST <= SHORT_SIDE - 2 * MARGIN;
         p->w = stands ? SHORT_SIDE : LONG_SIDE;
         p->h = stands ? LONG_SIDE : SHORT_SIDE;
         p->type = fmin(TYPE_MOST, (p->w - 2 * MARGIN) / sum);
@@ -226,6 +226,16 @@ draw_cell(struct pdf *p, int row, int column, double x, double h)
 }
 
 static void
+draw_rules(struct pdf *p, double h)
+{
+    double x = MARGIN;
+    for (int i = 0; i <= p->table->column_count; i++) {
+        paper_line(p->paper, x, p->y, x, p->y + h, 0.4, GRID_RGB);
+        x += i < p->table->column_count ? p->widths[i] : 0;
+    }
+}
+
+static void
 draw_row(struct pdf *p, int row)
 {
     double h = fmin(row_height(p, row), p->h - 2 * MARGIN - FOOT - 3 * line_height(p)), x = MARGIN;
@@ -237,6 +247,8 @@ draw_row(struct pdf *p, int row)
         for (int i = 0; i < p->table->column_count; x += p->widths[i++])
             draw_cell(p, row, i, x, h);
         paper_line(p->paper, MARGIN, p->y + h, MARGIN + table_width(p), p->y + h, 0.4, GRID_RGB);
+        if (p->table->ruled)
+            draw_rules(p, h);
     }
     p->y += h;
 }

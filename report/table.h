@@ -63,6 +63,7 @@ struct report_table {
     int64_t *keys;    /* what each row stands for: report_key */
     int64_t next_key; /* of the row that comes next */
     int filled;       /* cells of the row that is being filled */
+    bool ruled;       /* on paper it lies, with lines between its columns */
     bool named;       /* children's names stand in it: who may see it is asked before */
     struct chart *charts[REPORT_CHARTS];
     int chart_count;

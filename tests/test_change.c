@@ -552,7 +552,8 @@ every_table_travels_or_has_a_reason_not_to(void **state)
         /* facts and what is made of them */
         " event boot attendance_day fact_day event_waiting "
         /* this machine's own: its settings, PINs, the way to the hub */
-        " setting pin erasing change taken waiting former question hub outbox outbox_boot "
+        " setting pin erasing erased_here change taken waiting former question hub outbox "
+        "outbox_boot "
         "quarantine "
         /* the hub's view */
         " source source_boot source_home source_child source_row followed ";
