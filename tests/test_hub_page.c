@@ -2,6 +2,7 @@
 #include "tests/testing.h"
 
 #include "hub/account.h"
+#include "hub/gate.h"
 #include "hub/html.h"
 #include "hub/request.h"
 #include "hub/routes.h"
@@ -110,6 +111,37 @@ a_header_never_takes_a_line_end(void **state)
     response_header(&response, "Set-Cookie", "a=1");
     response_header(&response, "Set-Cookie", "b=1");
     assert_int_equal(response.header_count, 3);
+}
+
+static void
+the_way_back_stays_on_this_hub(void **state)
+{
+    (void)state;
+    assert_string_equal(gate_way("/summary?home=QS"), "/summary?home=QS");
+    assert_string_equal(gate_way("//elsewhere.example/"), "/");
+    assert_string_equal(gate_way("/\\elsewhere.example/"), "/");
+    assert_string_equal(gate_way("https://elsewhere.example/"), "/");
+    assert_string_equal(gate_way("/a\r\nSet-Cookie: x=y"), "/");
+    assert_string_equal(gate_way(""), "/");
+}
+
+static void
+a_form_from_elsewhere_is_known_by_its_origin(void **state)
+{
+    struct header headers[] = {
+        {"Host", "hub:8443"}, {"Origin", "https://hub:8443"}, {"Sec-Fetch-Site", "same-origin"}};
+    struct request request = {.headers = headers, .header_count = 3, .secure = true};
+    (void)state;
+    assert_true(gate_is_own(&request));
+    headers[2].value = "cross-site";
+    assert_false(gate_is_own(&request));
+    headers[2].value = "same-origin";
+    headers[1].value = "https://elsewhere.example";
+    assert_false(gate_is_own(&request));
+    headers[1].value = "null";
+    assert_false(gate_is_own(&request));
+    request.header_count = 1;
+    assert_true(gate_is_own(&request));
 }
 
 static void
@@ -270,6 +302,8 @@ main(void)
         cmocka_unit_test(what_is_open_is_closed_in_order),
         cmocka_unit_test(addresses_escape_their_parts),
         cmocka_unit_test(a_header_never_takes_a_line_end),
+        cmocka_unit_test(the_way_back_stays_on_this_hub),
+        cmocka_unit_test(a_form_from_elsewhere_is_known_by_its_origin),
         cmocka_unit_test(spans_are_told_as_people_say_them),
         TEST(who_signs_in_is_known_by_the_cookie_until_its_end),
         TEST(another_password_ends_what_is_open),
