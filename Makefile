@@ -130,7 +130,7 @@ $(B)/tests/hand: $(B)/tests/hand.o $(B)/libscanner.a
 $(B)/tests/bench_summaries: $(B)/tests/bench_past.o
 $(B)/tests/hub_once: $(B)/tests/hub_once.o $(B)/tests/hub_kiosk.o $(B)/libhub.a $(ARCHIVES)
 	$(link) -lcmocka
-$(B)/tests/bench_hub: $(B)/tests/bench_hub.o $(B)/tests/hub_kiosk.o $(B)/libhub.a $(ARCHIVES)
+$(B)/tests/bench_hub: $(B)/tests/bench_hub.o $(B)/tests/bench_past.o $(B)/tests/hub_kiosk.o $(B)/libhub.a $(ARCHIVES)
 	$(link) -lcmocka
 $(B)/tests/fault_proxy: $(B)/tests/fault_proxy.o
 	$(link)

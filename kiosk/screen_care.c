@@ -120,9 +120,9 @@ add_enrolled(const struct enrolled *e, void *payload)
     const struct reading *r = payload;
     struct care_view *s = r->s;
     s->enrolled += e->state == PLACE_ENROLLED;
-    s->waiting += e->state == PLACE_WAITING;
     s->guests += e->guest && e->state == PLACE_ENROLLED;
-    add_row(s, r->stage, e);
+    const struct care_row *row = add_row(s, r->stage, e);
+    s->waiting += row && row->waits;
     return 0;
 }
 

@@ -73,7 +73,7 @@ struct care_view {
     struct begun begun[CARE_SESSIONS];
     int row_count;
     struct care_row rows[CARE_ROWS];
-    int enrolled, waiting, guests;
+    int enrolled, waiting, guests; /* waiting: for a session at least */
     int offer_count;
     struct care_offer offers[CARE_OFFERS];
     int event_count;
