@@ -4,6 +4,7 @@
 . tests/lib.sh
 
 make_township
+export CUPS_SERVER=$work/no.sock # no printer of this machine
 fails() { ! "$@"; }
 winter=2027年寒假
 zx import --care-sessions assets/demo/care-sessions.csv --enrolments assets/demo/enrolments.csv >/dev/null
@@ -108,7 +109,11 @@ $(touches icons/care 儿童 "$(name QS-001)")
 list $work/$1-care-child.txt
 $(touches 退出托管)
 list $work/$1-care-leave.txt
-$(touches 不离开 icons/back 假期 结束托管)
+$(touches 不离开 icons/back 假期 打印2027-01考勤表)
+worked
+wait 100
+list $work/$1-care-printed.txt
+$(touches 结束托管)
 touch 保存
 wait 400
 list $work/$1-care-close-refused.txt
@@ -146,6 +151,9 @@ ok "a tutor opens and closes nothing" fails says tutor "结束托管"
 ok "the end before its last day wants a reason" says close-refused "请写明原因"
 ok "with one it is closed" says closed "记录会保留"
 
+ok "without a printer the screen says so" says printed "没有设置打印机"
+ok "who had the sheet printed is on the record" test "$(events "SELECT s.no FROM event JOIN staff AS s ON s.id = staff_id
+    WHERE kind = 'exported'")" = QS-S002
 
 # The month's sheet on paper; the screen prints what the command writes.
 zx_at="2027-01-29 09:30:00"
@@ -158,7 +166,7 @@ in_sheet() { text | grep -q "$1"; }
 ok "the child that came late has its mark" in_sheet "$(name QS-012).*迟"
 ok "it is signed at its end" in_sheet "Kept by: ____"
 ok "as a spreadsheet too" sheet xlsx
-ok "both are on the record" test "$(events "SELECT group_concat(payload ->> 'format') FROM event WHERE kind = 'exported'")" = pdf,xlsx
+ok "both are on the record" test "$(events "SELECT group_concat(payload ->> 'format') FROM event WHERE kind = 'exported'")" = pdf,pdf,xlsx
 many() { # 70 more children: the head is on each page
     { echo '编号,姓名,儿童之家,出生日期'; for i in {100..169}; do echo "QS-$i,测小$i,QS,2018-01-01"; done; } >"$work/c.csv"
     { head -1 assets/demo/enrolments.csv; for i in {100..169}; do echo "QS-$i,QS,$winter,上午,,,,已报名,测阿嬷,纸质,2026-12-20"; done; } >"$work/e.csv"
@@ -166,12 +174,13 @@ many() { # 70 more children: the head is on each page
         assets/demo/care-sessions.csv >"$work/s.csv"
     { echo '儿童编号,姓名,关系,开始日期'; for i in {100..169}; do echo "QS-$i,测阿嬷,奶奶,2025-01-01"; done; } >"$work/g.csv"
     zx import --children "$work/c.csv" --guardians "$work/g.csv" >/dev/null && zx import --care-sessions "$work/s.csv" --enrolments "$work/e.csv" >/dev/null &&
-        care sheet $winter --out "$work/sheet.pdf"
+        care open $winter && zx_at="2027-01-29 09:30:00" && care sheet $winter --out "$work/sheet.pdf"
 }
 db=$work/zhaoxi.db # where nothing was closed
-ok "many children take many pages" many
+zx_at="2027-01-20 01:00:00"
+ok "many children are enrolled" many
 heads() { [ "$(text | grep -c 'Name .*25 .*26')" -ge 3 ]; }
-ok "each has the head" heads
+ok "each page has the head" heads
 
 ok "no name stands in the kiosk's log" fails grep -qF "$(name QS-002)" "$work/kiosk.log"
 finish
