@@ -358,6 +358,8 @@ title(const struct care_view *s)
         return s->changing ? _("Other sessions") : _("Enrol a child");
     case STEP_FORM:
         return care_act_title(s->act);
+    case STEP_SESSION:
+        return s->session_edited.id ? s->session_edited.name : _("New session");
     case STEP_TABS:
     case STEP_CHILD:
     case STEP_LEAVE:
@@ -379,12 +381,13 @@ step_back(struct ui *ui, struct care_view *s)
         [STEP_ENROL] = STEP_TABS,
         [STEP_SIGNED] = STEP_ENROL,
         [STEP_FORM] = STEP_TABS,
+        [STEP_SESSION] = STEP_TABS,
     };
     if (s->step == STEP_TABS)
         return;
     ui->go = NAV_NONE;
     s->why[0] = '\0';
-    if (s->step != STEP_FORM || !form_back(&s->form))
+    if ((s->step != STEP_FORM && s->step != STEP_SESSION) || !form_back(&s->form))
         s->step = before[s->step];
 }
 
@@ -432,6 +435,9 @@ draw_step(struct ui *ui, struct care_view *s, const struct stage *stage, struct 
         break;
     case STEP_FORM:
         care_draw_form(ui, s, stage, space);
+        break;
+    case STEP_SESSION:
+        care_draw_session(ui, s, stage, space);
         break;
     }
 }

@@ -29,9 +29,10 @@ enum care_step {
     STEP_CHILD,    /* an enrolled child */
     STEP_LEAVE,
     STEP_PICK,
-    STEP_ENROL,  /* a new one, or other sessions of one who is */
-    STEP_SIGNED, /* who signed is written */
-    STEP_FORM,   /* opening, prolonging, closing */
+    STEP_ENROL,   /* a new one, or other sessions of one who is */
+    STEP_SIGNED,  /* who signed is written */
+    STEP_FORM,    /* opening, prolonging, closing */
+    STEP_SESSION, /* a session is edited */
 };
 
 enum care_act { ACT_OPEN, ACT_PROLONG, ACT_CLOSE, CARE_ACTS };
@@ -90,6 +91,7 @@ struct care_view {
     int guardian_count;
     struct guardian guardians[CARE_GUARDIANS];
     enum care_act act;
+    struct care_session session_edited; /* id 0: a new one */
     struct child_picker picker;
     struct form form;
     struct ui_note note;
@@ -116,7 +118,9 @@ enum {
     CARE_ID_OTHER = CARE_ID_GUARDIANS + CARE_GUARDIANS,
     CARE_ID_SAVE,
     CARE_ID_ACTS,
-    CARE_ID_SHEETS = CARE_ID_ACTS + CARE_ACTS,
+    CARE_ID_SESSION = CARE_ID_ACTS + CARE_ACTS,
+    CARE_ID_REMOVE,
+    CARE_ID_SHEETS,
     CARE_ID_DIALOG = CARE_ID_SHEETS + CARE_MONTHS,
     CARE_ID_NOTE = CARE_ID_DIALOG + 2,
     CARE_ID_PICKER = CARE_ID_NOTE + UI_NOTE_IDS,
@@ -187,3 +191,8 @@ void care_draw_period(
 void care_draw_form(
     struct ui *ui, struct care_view *s, const struct stage *stage, struct rect space);
 const char *care_act_title(enum care_act act);
+
+/* screen_care_session.c: of sessions[i], -1: a new one. */
+void care_open_session(struct care_view *s, int i);
+void care_draw_session(
+    struct ui *ui, struct care_view *s, const struct stage *stage, struct rect space);

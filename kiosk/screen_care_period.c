@@ -65,10 +65,11 @@ run(struct care_view *s, const struct stage *stage)
     case ACT_PROLONG:
         return care_prolong(stage->db, id, v[0].number, &by);
     case ACT_CLOSE:
+        return care_close(stage->db, id, v[0].text, &by);
     case CARE_ACTS:
         break;
     }
-    return care_close(stage->db, id, v[0].text, &by);
+    return DB_FAILED;
 }
 
 void
@@ -87,7 +88,7 @@ care_draw_form(struct ui *ui, struct care_view *s, const struct stage *stage, st
         return;
     }
     s->step = STEP_TABS;
-    care_screen_tell(s, stage, rc, _(done[s->act]));
+    care_screen_tell(s, stage, rc, rc == DB_OK ? _(done[s->act]) : "");
 }
 
 static const char *
@@ -155,10 +156,11 @@ event_words(char *head, size_t head_size, char *out, size_t size, const struct s
 }
 
 static void
-draw_row(struct ui *ui, const char *icon, const char *head, const char *line, struct rect rect)
+draw_row(struct ui *ui, const char *icon, const char *head, const char *line, struct rect rect,
+    bool held)
 {
     const struct theme *t = ui->theme;
-    draw_box(ui->list, rect, t->corner / 2, PAPER);
+    draw_box(ui->list, rect, t->corner / 2, held ? LAKE_PALE : PAPER);
     rect = rect_inset(rect, t->unit);
     draw_picture(ui->list, rect_inset(rect_left(&rect, rect.h), t->unit / 2), "icons", icon);
     rect_left(&rect, t->gap);
@@ -168,10 +170,17 @@ draw_row(struct ui *ui, const char *icon, const char *head, const char *line, st
     draw_text(ui->list, rect, (struct text_style){.size = t->text_s, .colour = QUIET}, line);
 }
 
+static bool
+may_edit(const struct care_view *s, const struct stage *stage)
+{
+    return care_screen_manages(stage) && s->care.state != CARE_CLOSED;
+}
+
 /* The sessions, then what happened, the newest first. */
 static void
 draw_rows(struct ui *ui, struct care_view *s, const struct stage *stage, struct rect space)
 {
+    int touched = -1;
     static const char *const parts[CARE_PART_COUNT] = {[CARE_MORNING] = "today",
         [CARE_LUNCH] = "meal",
         [CARE_REST] = "rest",
@@ -190,13 +199,18 @@ draw_rows(struct ui *ui, struct care_view *s, const struct stage *stage, struct 
         rect_bottom(&row, t->unit);
         if (i < s->session_count) {
             session_words(line, sizeof line, s, i);
-            draw_row(ui, parts[s->sessions[i].part], s->sessions[i].name, line, row);
+            draw_row(ui, parts[s->sessions[i].part], s->sessions[i].name, line, row,
+                may_edit(s, stage) && ui_list_is_held(ui, &list, row));
+            if (may_edit(s, stage) && ui_list_tapped(ui, &list, row))
+                touched = i;
         } else {
             event_words(head, sizeof head, line, sizeof line, stage, &s->events[count - 1 - i]);
-            draw_row(ui, "history", head, line, row);
+            draw_row(ui, "history", head, line, row, false);
         }
     }
     ui_list_end(ui, &list);
+    if (touched >= 0)
+        care_open_session(s, touched);
 }
 
 /* What may be done now; a social worker's. */
@@ -260,7 +274,8 @@ care_draw_period(struct ui *ui, struct care_view *s, const struct stage *stage, 
     const struct theme *t = ui->theme;
     bool wide = t->width >= t->height;
     enum care_act acts[CARE_ACTS];
-    int count = acts_of(acts, s, stage), touched = -1, lines = count + months_of(s, stage);
+    int count = acts_of(acts, s, stage), touched = -1,
+        lines = count + months_of(s, stage) + may_edit(s, stage);
     care_screen_said(ui, s, &space);
     print_sign(ui, &stage->view->print, PRINT_CARE_SHEET, &space);
     struct rect side = wide ? rect_right(&space, space.w * 34 / 100)
@@ -274,6 +289,13 @@ care_draw_period(struct ui *ui, struct care_view *s, const struct stage *stage, 
         if (ui_button(ui, CARE_ID_ACTS + i, rect_top(&side, t->staff_touch * 3 / 2),
                 care_act_title(acts[i])))
             touched = i;
+        rect_top(&side, t->unit);
+    }
+    if (may_edit(s, stage)) {
+        if (s->session_count < CARE_SESSIONS &&
+            ui_button(
+                ui, CARE_ID_SESSION, rect_top(&side, t->staff_touch * 3 / 2), _("New session")))
+            care_open_session(s, -1);
         rect_top(&side, t->unit);
     }
     draw_sheets(ui, s, stage, side);

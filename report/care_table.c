@@ -24,8 +24,8 @@ add_columns(struct report_table *t, const struct sheet *sheet)
     static const struct {
         const char *key, *heading;
     } sums[] = {{"days", N_("Days here")}, {"sessions", N_("Sessions here")},
-        {"expected", N_("Sessions due")}, {"late", N_("Times late")}, {"early", N_("Left early")},
-        {"noted", N_("Days excused")}, {"away", N_("Days missed")}, {"meals", N_("Meals")}};
+        {"expected", N_("Sessions due")}, {"late", N_("Times late")}, {"early", N_("Times early")},
+        {"noted", N_("Days excused")}, {"away", N_("Days gone")}, {"meals", N_("Meals")}};
     report_column(t, "no", _("#"), REPORT_INTEGER);
     report_column(t, "child", t->named ? _("Name") : _("Number"), REPORT_TEXT);
     for (int i = 0; i < sheet->count; i++) {
@@ -74,15 +74,16 @@ add_number(struct report_table *t, bool held, int number)
     report_tone(t, REPORT_SUM);
 }
 
-/* The foot's rows: how many came, and how many ate, on each day. */
+/* The foot's rows: how many came, and how many ate, on each day so far. */
 static void
-add_foot(struct report_table *t, const struct sheet *sheet)
+add_foot(struct report_table *t, const struct sheet *sheet, int today)
 {
     for (int row = 0; row < 2; row++) {
         report_blank(t);
         report_text(t, row ? _("Meals") : _("Came"));
         for (int i = 0; i < sheet->count; i++)
-            add_number(t, sheet->held[i], row ? sheet->foot[i].meals : sheet->foot[i].present);
+            add_number(t, sheet->held[i] && day_add(sheet->from_day, i) <= today,
+                row ? sheet->foot[i].meals : sheet->foot[i].present);
         if (!row)
             add_sums(t, &sheet->total);
         for (int i = 0; row && i < 7; i++)
@@ -100,9 +101,18 @@ add_notes(struct report_table *t)
     report_note(
         t, _("√ at all sessions · ◐ at some · 迟 came late · 早 left early · ＋ without a place · "
              "假 absent with a reason · × absent without · － no care on that day"));
-    report_note(t, "");
+    report_note(t, _("Here, excused and gone are counted in days, the others in sessions."));
+    report_note(t, " ");
     report_note(t, _("Kept by: ______________________      Checked by: ______________________      "
                      "Date: ______________________"));
+}
+
+static int
+today_of(struct db *db, const struct sheet *sheet, const struct moment *now)
+{
+    struct home home = {0};
+    home_get(db, &home, sheet->care.period.home_id);
+    return day_of(now->utc_ms, home.utc_offset_min);
 }
 
 int
@@ -120,7 +130,7 @@ care_table(struct db *db, struct report_table **out, int64_t period_id, int mont
         add_columns(t, &sheet);
         for (int i = 0; i < sheet.row_count; i++)
             add_child(t, &sheet, i);
-        add_foot(t, &sheet);
+        add_foot(t, &sheet, today_of(db, &sheet, now));
         add_notes(t);
     }
     care_sheet_free(&sheet);

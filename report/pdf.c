@@ -18,6 +18,8 @@ static const double TYPE_MOST = 9, TYPE_LEAST = 5.5, CHART_HEIGHT = 190;
 static const unsigned HEAD_RGB = 0xDDEFFB, MISSING_RGB = 0xFFD98A, SUM_RGB = 0xEEF3F8,
                       GRID_RGB = 0xDDE3EA;
 
+enum { RULED_FOOT = 3 }; /* rows: the last one before two of sums */
+
 struct pdf {
     const struct report_table *table;
     cairo_t *to;
@@ -41,13 +43,22 @@ padding(const struct pdf *p)
     return p->type * 0.45;
 }
 
+/* On a ruled sheet marks have a square at least, and the headings of numbers break into lines. */
+static double
+ruled_width(const struct report_table *t, int column)
+{
+    double width = fmax(form_width(t, column), 1.1);
+    return t->columns[column].type == REPORT_TEXT ? width : fmin(width, 4.3);
+}
+
 /* Widths in units of the type's height; the widest texts give way first where there is no room. */
 static double
 natural_widths(struct pdf *p, double most)
 {
     double sum = 0;
     for (int i = 0; i < p->table->column_count; i++) {
-        p->widths[i] = fmin(form_width(p->table, i), most) + 1.1;
+        double width = p->table->ruled ? ruled_width(p->table, i) : form_width(p->table, i);
+        p->widths[i] = fmin(width, most) + 1.1;
         sum += p->widths[i];
     }
     return sum;
@@ -253,6 +264,18 @@ draw_row(struct pdf *p, int row)
     p->y += h;
 }
 
+/* The sums, and what is signed below them, never stand on a page without a row before them. */
+static void
+keep_foot(struct pdf *p)
+{
+    double h = paper_height(p->paper, p->w - 2 * MARGIN,
+        (struct chart_words){SMALL, CHART_QUIET, CHART_START, false}, p->table->note);
+    if (has_room(p, RULED_FOOT * line_height(p) + TITLE + h))
+        return;
+    end_page(p);
+    draw_head(p);
+}
+
 static void
 draw_all(struct pdf *p)
 {
@@ -264,8 +287,11 @@ draw_all(struct pdf *p)
         end_page(p);
     if (p->table->column_count > 0)
         draw_head(p);
-    for (int row = 0; row < p->table->row_count; row++)
+    for (int row = 0; row < p->table->row_count; row++) {
+        if (p->table->ruled && row == p->table->row_count - RULED_FOOT)
+            keep_foot(p);
         draw_row(p, row);
+    }
     p->y += TITLE;
     if (p->table->note[0])
         draw_block(p, (struct chart_words){SMALL, CHART_QUIET, CHART_START, false}, p->table->note);

@@ -4,6 +4,7 @@
 . tests/lib.sh
 
 make_township
+export CUPS_SERVER=$work/no.sock # no printer of this machine
 fails() { ! "$@"; }
 winter=2027年寒假
 zx import --care-sessions assets/demo/care-sessions.csv --enrolments assets/demo/enrolments.csv >/dev/null
@@ -29,7 +30,23 @@ sign-in QS-S002
 wait 400
 $(touches icons/care)
 list $work/$1-care-planned.txt
-$(touches 假期 开始托管)
+$(touches 假期 新场次)
+list $work/$1-care-session.txt
+$(touches 开始)
+$(types 1 6 3 0)
+$(touches 确定 结束)
+$(types 1 8 0 0)
+$(touches 确定 名额)
+$(types 2 0)
+$(touches 确定 保存)
+list $work/$1-care-session-refused.txt
+$(touches 开始)
+$(types $(printf 'icons/delete %.0s' 1 2 3 4) 1 7 0 0)
+$(touches 确定 名称)
+$(types 9)
+$(touches 确定 保存)
+list $work/$1-care-session-new.txt
+$(touches 开始托管)
 list $work/$1-care-open.txt
 $(touches 保存)
 list $work/$1-care-opened.txt
@@ -92,7 +109,11 @@ $(touches icons/care 儿童 "$(name QS-001)")
 list $work/$1-care-child.txt
 $(touches 退出托管)
 list $work/$1-care-leave.txt
-$(touches 不离开 icons/back 假期 结束托管)
+$(touches 不离开 icons/back 假期 打印2027-01考勤表)
+worked
+wait 100
+list $work/$1-care-printed.txt
+$(touches 结束托管)
 touch 保存
 wait 400
 list $work/$1-care-close-refused.txt
@@ -114,6 +135,8 @@ for size in 1280x800 800x1280; do
 done
 db=$work/1280x800.db
 says() { grep -q "$2" "$work/1280x800-care-$1.txt"; }
+ok "a session of another's name is refused" says session-refused "已经有这个名称"
+ok "with its own it is there" test "$(events "SELECT starts_min || ' ' || capacity FROM care_session WHERE name = '9'")" = "1020 20"
 ok "a place that is free is given to who waits" test "$(events "SELECT count(*) FROM event WHERE kind = 'roster_edit'
     AND payload ->> 'table' = 'enrolment'")" -ge 3
 ok "a guest is chosen by its card" says guest "$(name "$guest")"
@@ -127,5 +150,37 @@ ok "an absence is noted with its reason" says ill "生病"
 ok "a tutor opens and closes nothing" fails says tutor "结束托管"
 ok "the end before its last day wants a reason" says close-refused "请写明原因"
 ok "with one it is closed" says closed "记录会保留"
+
+ok "without a printer the screen says so" says printed "没有设置打印机"
+ok "who had the sheet printed is on the record" test "$(events "SELECT s.no FROM event JOIN staff AS s ON s.id = staff_id
+    WHERE kind = 'exported'")" = QS-S002
+
+# The month's sheet on paper; the screen prints what the command writes.
+zx_at="2027-01-29 09:30:00"
+sheet() { care sheet $winter --out "$work/sheet.$1" && [ "$(stat -c %a "$work/sheet.$1")" = 600 ]; }
+text() { pdftotext -layout "$work/sheet.pdf" - 2>/dev/null; }
+ok "the sheet is written as PDF" sheet pdf
+lies() { pdfinfo "$work/sheet.pdf" | grep -q "Page size: *841"; }
+ok "it lies" lies
+in_sheet() { text | grep -q "$1"; }
+ok "the child that came late has its mark" in_sheet "$(name QS-012).*迟"
+ok "it is signed at its end" in_sheet "Kept by: ____"
+ok "as a spreadsheet too" sheet xlsx
+ok "both are on the record" test "$(events "SELECT group_concat(payload ->> 'format') FROM event WHERE kind = 'exported'")" = pdf,pdf,xlsx
+many() { # 70 more children: the head is on each page
+    { echo '编号,姓名,儿童之家,出生日期'; for i in {100..169}; do echo "QS-$i,测小$i,QS,2018-01-01"; done; } >"$work/c.csv"
+    { head -1 assets/demo/enrolments.csv; for i in {100..169}; do echo "QS-$i,QS,$winter,上午,,,,已报名,测阿嬷,纸质,2026-12-20"; done; } >"$work/e.csv"
+    sed "s/^QS,$winter,上午,上午,一号教室,9:00,11:30,12345,30/QS,$winter,上午,上午,一号教室,9:00,11:30,12345,200/" \
+        assets/demo/care-sessions.csv >"$work/s.csv"
+    { echo '儿童编号,姓名,关系,开始日期'; for i in {100..169}; do echo "QS-$i,测阿嬷,奶奶,2025-01-01"; done; } >"$work/g.csv"
+    zx import --children "$work/c.csv" --guardians "$work/g.csv" >/dev/null && zx import --care-sessions "$work/s.csv" --enrolments "$work/e.csv" >/dev/null &&
+        care open $winter && zx_at="2027-01-29 09:30:00" && care sheet $winter --out "$work/sheet.pdf"
+}
+db=$work/zhaoxi.db # where nothing was closed
+zx_at="2027-01-20 01:00:00"
+ok "many children are enrolled" many
+heads() { [ "$(text | grep -c 'Name .*25 .*26')" -ge 3 ]; }
+ok "each page has the head" heads
+
 ok "no name stands in the kiosk's log" fails grep -qF "$(name QS-002)" "$work/kiosk.log"
 finish
