@@ -180,6 +180,10 @@ INSERT INTO home (code, region, name) VALUES ($1, '', '') ON CONFLICT (code) DO 
 -- name: home_log_add
 INSERT INTO home_log (home, pos, month) VALUES ($1, 0, 0) ON CONFLICT (home) DO NOTHING
 
+-- name: home_get
+SELECT h.code, h.region, h.name, coalesce(l.pos, 0) AS pos
+FROM home AS h LEFT JOIN home_log AS l ON l.home = h.code WHERE h.code = $1
+
 -- name: home_each
 SELECT h.code, h.region, h.name, coalesce(l.pos, 0) AS pos
 FROM home AS h LEFT JOIN home_log AS l ON l.home = h.code
