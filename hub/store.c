@@ -424,6 +424,7 @@ store_kiosk_again(struct store *store, const uint8_t id[STORE_KIOSK], const uint
     int rc = store_begin(store);
     if (rc != DB_OK)
         return rc;
+    /* A key that was revoked is not kept as the one before. */
     rc = store_run(store, &changed, S_kiosk_again, "kkt", id, STORE_KIOSK, key, STORE_KEY, name);
     if (rc == DB_OK && changed == 0)
         rc = store_fail(store, DB_REFUSED, "no such kiosk is paired");

@@ -232,7 +232,8 @@ UPDATE kiosk SET revoked_ms = $2, why = $3 WHERE id = $1 AND revoked_ms = 0
 UPDATE kiosk SET old_key = key, key = $2 WHERE id = $1 AND revoked_ms = 0 AND key <> $2
 
 -- name: kiosk_again
-UPDATE kiosk SET old_key = key, key = $2, name = $3, revoked_ms = 0, why = '' WHERE id = $1
+UPDATE kiosk SET old_key = CASE WHEN revoked_ms = 0 THEN key ELSE '' END, key = $2, name = $3,
+    revoked_ms = 0, why = '' WHERE id = $1
 
 -- name: kiosk_seen
 INSERT INTO kiosk_seen (home, kiosk, seen_ms, clock_error_ms, backlog, version, boots)
