@@ -209,12 +209,29 @@ code_page(struct desk *desk, const struct request *request, struct response *res
     page_end(&page, 200);
 }
 
+/* A Home that the view does not know may be known all the same: it waits for its kiosk, or is of a
+ * region that another hub process shows. Only one that nobody told of is the account's to place. */
+static int
+place_home(struct desk *desk, const char *code)
+{
+    struct store_home stored;
+    const char *region = desk->account.region;
+    int rc = store_home_get(desk->store, &stored, code);
+    if (rc == DB_OK)
+        return region_holds(region, stored.region) ? DB_OK : DB_REFUSED;
+    if (rc != DB_REFUSED)
+        return rc;
+    stored = (struct store_home){0};
+    snprintf(stored.code, sizeof stored.code, "%s", code);
+    snprintf(stored.region, sizeof stored.region, "%s", region);
+    return store_home_put(desk->store, &stored);
+}
+
 /* The Home of the form: one that the account sees, or a new one in the account's region. */
 static int
 read_pair_home(struct desk *desk, const struct request *request, struct home *out)
 {
     const char *code = fields_get(&request->form, "new");
-    struct store_home stored = {0};
     *out = (struct home){0};
     if (!code[0])
         return page_home(desk, out, fields_get(&request->form, "home")) ? DB_OK : DB_REFUSED;
@@ -224,9 +241,7 @@ read_pair_home(struct desk *desk, const struct request *request, struct home *ou
         return DB_REFUSED;
     snprintf(out->code, sizeof out->code, "%s", code);
     snprintf(out->name, sizeof out->name, "%s", code);
-    snprintf(stored.code, sizeof stored.code, "%s", code);
-    snprintf(stored.region, sizeof stored.region, "%s", desk->account.region);
-    return store_home_put(desk->store, &stored);
+    return place_home(desk, out->code);
 }
 
 static void

@@ -19,18 +19,25 @@ static int
 make(struct desk *desk, const char *home, const char *name)
 {
     struct moment now;
-    struct store_home stored = {0};
+    struct store_home stored;
     char text[SETUP_TEXT];
     clock_read(&now);
     struct offer offer = {.home = home, .name = name, .by = "installer", .now_ms = now.utc_ms};
     struct store_audit audit = {.at_ms = now.utc_ms, .what = "setup_code"};
-    snprintf(stored.code, sizeof stored.code, "%s", home);
     snprintf(audit.home, sizeof audit.home, "%s", home);
     snprintf(audit.text, sizeof audit.text, "%s", name);
+    /* One that is known keeps its region: that says who sees it. */
     struct home known;
-    if (!home_find(desk->view, &known, home) && store_home_put(desk->store, &stored) != DB_OK)
+    int rc = store_home_get(desk->store, &stored, home);
+    if (rc == DB_REFUSED && home_find(desk->view, &known, home))
+        rc = DB_OK;
+    if (rc == DB_REFUSED) {
+        snprintf(stored.code, sizeof stored.code, "%s", home);
+        rc = store_home_put(desk->store, &stored);
+    }
+    if (rc != DB_OK)
         return refuse(store_why(desk->store));
-    int rc = offer_make(desk, &offer, text);
+    rc = offer_make(desk, &offer, text);
     if (rc == DB_REFUSED)
         return refuse("kiosks can't reach this --address: it must be https, or on loopback");
     if (rc != DB_OK || store_audit_add(desk->store, &audit) != DB_OK)

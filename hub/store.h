@@ -52,6 +52,8 @@ struct store_home {
 
 /* Adds the Home, or gives it another region and name. */
 MUST_CHECK int store_home_put(struct store *store, const struct store_home *home);
+/* DB_REFUSED where no such Home was ever told of. */
+MUST_CHECK int store_home_get(struct store *store, struct store_home *out, const char *code);
 /* Calls `each` by code. `region`: those whose region begins so; "" all. A result of `each` that is
  * not 0 ends it and is returned: so everywhere below. */
 MUST_CHECK int store_home_each(struct store *store, const char *region,

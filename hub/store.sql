@@ -180,6 +180,10 @@ INSERT INTO home (code, region, name) VALUES ($1, '', '') ON CONFLICT (code) DO 
 -- name: home_log_add
 INSERT INTO home_log (home, pos, month) VALUES ($1, 0, 0) ON CONFLICT (home) DO NOTHING
 
+-- name: home_get
+SELECT h.code, h.region, h.name, coalesce(l.pos, 0) AS pos
+FROM home AS h LEFT JOIN home_log AS l ON l.home = h.code WHERE h.code = $1
+
 -- name: home_each
 SELECT h.code, h.region, h.name, coalesce(l.pos, 0) AS pos
 FROM home AS h LEFT JOIN home_log AS l ON l.home = h.code
@@ -228,7 +232,8 @@ UPDATE kiosk SET revoked_ms = $2, why = $3 WHERE id = $1 AND revoked_ms = 0
 UPDATE kiosk SET old_key = key, key = $2 WHERE id = $1 AND revoked_ms = 0 AND key <> $2
 
 -- name: kiosk_again
-UPDATE kiosk SET old_key = key, key = $2, name = $3, revoked_ms = 0, why = '' WHERE id = $1
+UPDATE kiosk SET old_key = CASE WHEN revoked_ms = 0 THEN key ELSE '' END, key = $2, name = $3,
+    revoked_ms = 0, why = '' WHERE id = $1
 
 -- name: kiosk_seen
 INSERT INTO kiosk_seen (home, kiosk, seen_ms, clock_error_ms, backlog, version, boots)
