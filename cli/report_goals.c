@@ -366,7 +366,7 @@ add_agreement(const struct agreement *a, void *payload)
     const char *state = a->soon          ? _("ends soon")
                         : a->holds       ? _("valid")
                         : a->guardian.id ? _("ended")
-                                         : _("missing");
+                                         : _("never signed");
     table_row(&listing->table, (const char *[]){home.name, child.no, child.name, state,
                                    a->guardian.name, a->guardian.phone, signed_on, until});
     listing->enrolled++;
