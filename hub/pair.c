@@ -96,7 +96,7 @@ answer(struct desk *desk, const struct store_kiosk *kiosk, const struct request 
     if (rc != DB_OK)
         return rc;
     memcpy(out.kiosk, kiosk->id, WIRE_ID_LEN);
-    memcpy(out.hub, secret + SIGN_SECRET_LEN - SIGN_PUBLIC_LEN, SIGN_PUBLIC_LEN);
+    memcpy(out.hub, secret + (SIGN_SECRET_LEN - SIGN_PUBLIC_LEN), SIGN_PUBLIC_LEN);
     sodium_memzero(secret, sizeof secret);
     snprintf(out.home, sizeof out.home, "%.*s", PAIR_NAME - 1, kiosk->home);
     snprintf(out.name, sizeof out.name, "%.*s", PAIR_NAME - 1, desk->hub->name);

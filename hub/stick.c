@@ -65,7 +65,7 @@ find_kiosk(struct stick *out, struct desk *desk, const uint8_t *file, size_t len
 static int
 read_parts(struct taking *t, const uint8_t secret[SIGN_SECRET_LEN], const uint8_t *file, size_t len)
 {
-    const uint8_t *own = secret + SIGN_SECRET_LEN - SIGN_PUBLIC_LEN;
+    const uint8_t *own = secret + (SIGN_SECRET_LEN - SIGN_PUBLIC_LEN);
     int rc = bundle_read(file, len, t->kiosk->key, own, secret, take_part, t);
     if (rc == WIRE_MALFORMED && !sodium_is_zero(t->kiosk->old_key, STORE_KEY))
         rc = bundle_read(file, len, t->kiosk->old_key, own, secret, take_part, t);

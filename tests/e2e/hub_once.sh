@@ -60,7 +60,7 @@ send_all() { # store
 follow() { # store, events
     "$B/zhaoxi-hub" --data "$work/hub" --store "$1" --listen 127.0.0.1 --port 0 --no-tls >"$work/hub.out" 2>>"$work/hub.err" &
     local hub=$!
-    wait_for 600 view_has "$2"
+    wait_for $((600 + COUNT / 500)) view_has "$2"
     local rc=$?
     sleep 1
     kill $hub
