@@ -86,7 +86,10 @@ take_receipt(struct courier *c, const struct parcel *parcel, const struct post_a
     if (!fine)
         return fail(c, OUTBOX_RECEIPT, db_why(c->cli->db));
     c->sent += parcel->last - parcel->first + 1;
-    if (parcel->changes)
+    /* Of a batch that did not join nothing was taken: its edits come again, and older ones. */
+    if (receipt.gap)
+        c->changes = 0;
+    else if (parcel->changes)
         c->changes = parcel->changes;
     hear_time(c, receipt.time_ms);
     outbox_hub(c->cli->db, &c->hub); /* its certificates may be others by now */

@@ -49,12 +49,18 @@ change_done(struct db *db, int64_t upto)
 }
 
 int
+change_again(struct db *db)
+{
+    return query_run(db, query(db, Q_change_again, ""));
+}
+
+int
 change_begin_anew(struct db *db)
 {
     int rc = db_begin(db);
     if (rc != DB_OK)
         return rc;
-    rc = change_done(db, INT64_MAX);
+    rc = query_run(db, query(db, Q_change_passed, ""));
     if (rc == DB_OK)
         rc = synced_tell_all(db);
     if (rc == DB_OK)

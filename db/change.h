@@ -37,6 +37,10 @@ MUST_CHECK int change_done(struct db *db, int64_t upto);
  * new rows. */
 MUST_CHECK int change_begin_anew(struct db *db);
 
+/* The hub lost what it held: all that it was told since then waits again. What it has still it
+ * knows by its id. */
+MUST_CHECK int change_again(struct db *db);
+
 /* How many changes wait for the hub; -1 where the database failed. */
 int64_t change_backlog(struct db *db);
 

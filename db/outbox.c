@@ -2,6 +2,7 @@
 #include "db/outbox.h"
 
 #include "db/cards.h"
+#include "db/change.h"
 #include "db/query.h"
 #include "db/text.h"
 
@@ -79,17 +80,23 @@ mark(struct db *db)
     return query_number(db, query(db, Q_outbox_get, ""), "upto", 0);
 }
 
+static bool
+is_here(struct db *db, const struct outbox_receipt *r)
+{
+    uint8_t id[EVENT_ID_LEN];
+    return r->upto == 0 || (outbox_id(db, id, r->upto) && memcmp(id, r->id, EVENT_ID_LEN) == 0);
+}
+
 /* May this receipt be for this log? */
 static int
 check(struct db *db, const struct outbox_receipt *r)
 {
-    uint8_t id[EVENT_ID_LEN];
     if (r->upto < 0 || r->upto > event_last_seq(db))
         return db_fail(db, DB_REFUSED,
             _("The office says that it holds up to no. %lld, and this kiosk has fewer: the receipt "
               "is another kiosk's, or this one was restored from an old backup. Tell the office."),
             (long long)r->upto);
-    if (r->upto > 0 && (!outbox_id(db, id, r->upto) || memcmp(id, r->id, EVENT_ID_LEN) != 0))
+    if (!is_here(db, r))
         return db_fail(db, DB_REFUSED,
             _("The receipt is for another log than this kiosk's: its no. %lld is another event. "
               "Tell the office."),
@@ -108,23 +115,36 @@ move_mark(struct db *db, const struct outbox_receipt *r, const struct moment *no
     return rc;
 }
 
+/* Who lost events may have lost edits as well, and what it knew of clocks. */
 static int
-take(struct db *db, const struct outbox_receipt *r, bool may_go_back, const struct moment *now)
+tell_again(struct db *db)
 {
+    int rc = query_run(db, query(db, Q_outbox_boots_forget, ""));
+    return rc == DB_OK ? change_again(db) : rc;
+}
+
+static int
+take(
+    struct db *db, const struct outbox_receipt *receipt, bool may_go_back, const struct moment *now)
+{
+    struct outbox_receipt r = *receipt;
     int rc = db_begin(db);
     if (rc != DB_OK)
         return rc;
     int64_t before = mark(db);
-    rc = check(db, r);
-    if (rc == DB_OK && r->upto < before && !may_go_back)
+    /* What is left there is of another disk with this key: from where the two parted nobody knows.
+     */
+    if (may_go_back && r.upto < before && !is_here(db, &r))
+        r.upto = 0;
+    rc = check(db, &r);
+    if (rc == DB_OK && r.upto < before && !may_go_back)
         rc = db_fail(db, DB_REFUSED,
             _("This receipt is an old one: the office holds up to no. %lld already."),
             (long long)before);
-    /* Who lost events may have lost what it knew of clocks as well. */
-    if (rc == DB_OK && r->upto < before)
-        rc = query_run(db, query(db, Q_outbox_boots_forget, ""));
+    if (rc == DB_OK && r.upto < before)
+        rc = tell_again(db);
     if (rc == DB_OK)
-        rc = move_mark(db, r, now);
+        rc = move_mark(db, &r, now);
     if (rc == DB_OK)
         return db_commit(db);
     db_rollback(db);

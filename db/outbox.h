@@ -105,7 +105,8 @@ MUST_CHECK int outbox_receipt(
     struct db *db, const struct outbox_receipt *receipt, const struct moment *now);
 
 /* The hub says by a signed answer that it holds less than it had said: the mark goes back, so that
- * all is sent again. DB_REFUSED as above, but for the going back. */
+ * all is sent again, edits as well; to the beginning where what it holds there is another log's.
+ * DB_REFUSED as above, but for that. */
 MUST_CHECK int outbox_lost(
     struct db *db, const struct outbox_receipt *receipt, const struct moment *now);
 

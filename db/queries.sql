@@ -1343,6 +1343,14 @@ FROM change WHERE held = 0 AND seq > ? ORDER BY seq
 -- name: change_done
 UPDATE change SET held = 1 WHERE held = 0 AND seq <= ?
 
+-- Said anew by a later change of each row: 2.
+
+-- name: change_passed
+UPDATE change SET held = 2 WHERE held <> 2
+
+-- name: change_again
+UPDATE change SET held = 0 WHERE held = 1
+
 -- name: change_backlog
 SELECT count(*) AS n FROM change WHERE held = 0
 

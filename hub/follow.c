@@ -214,6 +214,31 @@ note_home(const struct store_home *home, void *payload)
     return 0;
 }
 
+/* A view that followed further than the log goes is of a log that was lost since, and came back
+ * from a backup: what now takes those places is not what the view has. All is read once more; what
+ * is here already is known by its id. */
+static int
+follow_home(struct following *f, int64_t end)
+{
+    struct store_home now;
+    int64_t pos = take_pos(f->view, f->home);
+    if (pos < 0)
+        return DB_FAILED;
+    /* The end is of a moment ago, and another process may follow into the same view. */
+    if (pos > end) {
+        if (store_home_get(f->store, &now, f->home) != DB_OK)
+            return DB_FAILED;
+        end = now.pos;
+    }
+    if (pos > end) {
+        fprintf(stderr, "zhaoxi-hub: the log of %s is shorter than it was: read anew\n", f->home);
+        pos = 0;
+        if (take_pos_set(f->view, f->home, 0) != DB_OK)
+            return DB_FAILED;
+    }
+    return end > pos ? follow_log(f) : DB_OK;
+}
+
 int
 follow(struct store *store, struct db *view, const char *region, struct follow_counts *counts)
 {
@@ -225,8 +250,7 @@ follow(struct store *store, struct db *view, const char *region, struct follow_c
     for (size_t i = 0; rc == DB_OK && i < homes.count; i++) {
         struct following f = {
             .store = store, .view = view, .counts = counts, .home = homes.list[i].code};
-        if (homes.list[i].pos > take_pos(view, f.home))
-            rc = follow_log(&f);
+        rc = follow_home(&f, homes.list[i].pos);
     }
     free(homes.list);
     counts->waiting = take_waiting_count(view);

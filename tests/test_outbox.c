@@ -3,6 +3,7 @@
 
 #include "tests/world.h"
 
+#include "db/change.h"
 #include "db/outbox.h"
 #include "db/refs.h"
 #include "db/timekeeping.h"
@@ -165,6 +166,43 @@ a_hub_that_lost_what_it_held_is_sent_all_of_it_again(void **state)
     assert_int_equal(state_at(&now).upto, 2);
     assert_int_equal(outbox_each(w.db, 2, 100, count_one, &last), DB_OK);
     assert_int_equal(last, 6);
+}
+
+/* A restored hub holds the log of this disk's twin at that place: this one's goes there wholly, for
+ * only the hub can find where the two parted. */
+static void
+a_hub_that_holds_another_log_there_is_sent_all_from_the_beginning(void **state)
+{
+    struct moment now = world_at(0, 9, 0, 0);
+    uint8_t id[EVENT_ID_LEN];
+    (void)state;
+    scan_many(6);
+    struct outbox_receipt r = receipt_for(6, id);
+    assert_int_equal(outbox_receipt(w.db, &r, &now), DB_OK);
+    r = receipt_for(4, id);
+    id[15] ^= 1;
+    assert_int_equal(outbox_lost(w.db, &r, &now), DB_OK);
+    assert_int_equal(state_at(&now).upto, 0);
+}
+
+/* Once each: not what a new pairing has told in other words. */
+static void
+a_hub_that_lost_events_is_told_the_edits_again(void **state)
+{
+    struct moment now = world_at(0, 9, 0, 0);
+    uint8_t id[EVENT_ID_LEN];
+    (void)state;
+    scan_many(3);
+    assert_int_equal(change_begin_anew(w.db), DB_OK);
+    int64_t edits = change_backlog(w.db);
+    assert_true(edits > 0);
+    struct outbox_receipt r = receipt_for(3, id);
+    assert_int_equal(outbox_receipt(w.db, &r, &now), DB_OK);
+    assert_int_equal(change_done(w.db, INT64_MAX), DB_OK);
+    assert_int_equal(change_backlog(w.db), 0);
+    r = receipt_for(2, id);
+    assert_int_equal(outbox_lost(w.db, &r, &now), DB_OK);
+    assert_int_equal(change_backlog(w.db), edits);
 }
 
 static int
@@ -494,6 +532,8 @@ main(void)
         TEST(the_mark_moves_by_a_receipt_alone),
         TEST(a_receipt_that_goes_back_or_beyond_or_names_another_event_is_refused_and_told),
         TEST(a_hub_that_lost_what_it_held_is_sent_all_of_it_again),
+        TEST(a_hub_that_holds_another_log_there_is_sent_all_from_the_beginning),
+        TEST(a_hub_that_lost_events_is_told_the_edits_again),
         TEST(what_the_hub_refuses_is_kept_with_its_reason_and_never_deleted),
         TEST(tries_back_off_and_the_waiting_survives_a_restart),
         TEST(a_clock_that_was_put_back_ends_the_waiting),
