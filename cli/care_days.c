@@ -188,7 +188,8 @@ write_sheet(const struct care_call *call, int month)
         return status;
     if (format < 0)
         return refuse("%s", _("Name the file with .pdf, .xlsx or .csv at its end."));
-    if (care_table(call->cli->db, &table, call->care.period.id, month, &call->cli->now) != DB_OK)
+    if (care_table(call->cli->db, &table, call->care.period.id, month, &call->cli->now, true) !=
+        DB_OK)
         return refuse_db(call->cli);
     e.format = report_format_name((enum report_format)format);
     e.from_day = call->care.period.from_day;

@@ -306,14 +306,15 @@ const struct command command_export = {
                  "summary [--by all|day|week|month|child|age|grade|village|home|class] "
                  "[--month 2026-11 | --week 2026-W48 | --from DAY --until DAY | --period NAME] "
                  "[--home CODE] [--child NO] [--grade GRADE] TO | goals [--month 2026-11] "
-                 "[--home CODE] TO | visits [--home CODE] TO | agreements [--home CODE] TO; "
+                 "[--home CODE] TO | visits [--home CODE] TO | agreements [--home CODE] TO | "
+                 "care [--period NAME | --month 2027-01] [--home CODE] TO; "
                  "TO: [--format xlsx|csv|pdf] [--names] [--for NO] (--out FILE | --to-stick)",
     .summary = N_("Writes CSV files for a spreadsheet, as import takes them; or summaries, the six "
                   "goals, who needs a visit and care agreements as a workbook, CSV or PDF, with "
                   "numbers for names unless names are asked for."),
     .verbs = (const struct verb[]){{"", ACCESS_MANAGER}, {"summary", ACCESS_TUTOR},
         {"goals", ACCESS_SOCIAL_WORKER}, {"visits", ACCESS_SOCIAL_WORKER},
-        {"agreements", ACCESS_SOCIAL_WORKER}, {0}},
+        {"agreements", ACCESS_SOCIAL_WORKER}, {"care", ACCESS_TUTOR}, {0}},
     .opens_db = true,
     .run = run,
 };

@@ -6,6 +6,8 @@
 
 #include "db/day.h"
 #include "db/exported.h"
+#include "db/setting.h"
+#include "report/care_table.h"
 #include "report/goals_table.h"
 #include "report/summary_table.h"
 #include "report/write.h"
@@ -57,11 +59,27 @@ make_agreements(struct report_table **out, const struct job *job)
         job->words.cli->db, out, job->words.ask.home_id, job->words.cli->today, job->named);
 }
 
+/* The holiday that holds the first day, of the Home that was named or the kiosk's. */
+static int
+make_care(struct report_table **out, const struct job *job)
+{
+    const struct summary_ask *ask = &job->words.ask;
+    struct db *db = job->words.cli->db;
+    struct care care;
+    int64_t home_id = ask->home_id ? ask->home_id : setting_home(db);
+    if (care_on(db, &care, home_id, ask->from_day) || care_on(db, &care, home_id, ask->until_day))
+        return care_table(
+            db, out, care.period.id, ask->from_day / 100, &job->words.cli->now, job->named);
+    refuse("%s", _("There is no holiday care in these days. Name it: --period NAME"));
+    return DB_OK;
+}
+
 static const struct maker makers[] = {
     {.what = "summary", .make = make_summary},
     {.what = "goals", .make = make_goals},
     {.what = "visits", .make = make_visits},
     {.what = "agreements", .make = make_agreements},
+    {.what = "care", .make = make_care},
 };
 
 static const struct maker *
@@ -256,6 +274,8 @@ export_table(struct cli *cli, int argc, char **argv)
         return rc;
     if (job.maker->make(&table, &job) != DB_OK)
         return refuse_db(cli);
+    if (!table)
+        return EXIT_REFUSED; /* and was said */
     rc = deliver(&job, table);
     report_destroy(table);
     return rc;

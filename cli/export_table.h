@@ -1,5 +1,5 @@
-/* export_table.h: zhaoxi export summary|goals|visits|agreements: what was counted, as a file for
- * others to read. */
+/* export_table.h: zhaoxi export summary|goals|visits|agreements|care: what was counted, as a file
+ * for others to read. */
 #pragma once
 
 #include "cli/command.h"

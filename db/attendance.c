@@ -323,7 +323,7 @@ close_one(struct db *db, const struct moment *at, int today)
     int offset_min = (int)query_int(stmt, "utc_offset_min");
     int day = (int)query_int(stmt, "day");
     int64_t open_ms = query_int(stmt, "open_ms");
-    int64_t closes_ms = day_to_utc_ms(day, (int)query_int(stmt, "closes_min"), offset_min);
+    int64_t closes_ms = day_close_ms(day, (int)query_int(stmt, "closes_min"), offset_min);
     uint8_t cause[EVENT_ID_LEN];
     struct event event = {.kind = EVENT_CHECK_OUT,
         .home_id = query_int(stmt, "home_id"),

@@ -48,6 +48,23 @@ change_done(struct db *db, int64_t upto)
     return query_run(db, query(db, Q_change_done, "i", upto));
 }
 
+int
+change_begin_anew(struct db *db)
+{
+    int rc = db_begin(db);
+    if (rc != DB_OK)
+        return rc;
+    rc = change_done(db, INT64_MAX);
+    if (rc == DB_OK)
+        rc = synced_tell_all(db);
+    if (rc == DB_OK)
+        rc = query_run(db, query(db, Q_setting_drop, "t", "roster_etag"));
+    if (rc == DB_OK)
+        return db_commit(db);
+    db_rollback(db);
+    return rc;
+}
+
 int64_t
 change_backlog(struct db *db)
 {

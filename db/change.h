@@ -33,6 +33,10 @@ MUST_CHECK int change_pending_each(struct db *db, int64_t after_seq,
 /* The hub holds the changes up to `upto`, durably, as its receipt says. */
 MUST_CHECK int change_done(struct db *db, int64_t upto);
 
+/* Another hub, which knows nothing yet: instead of what waits, all that is here is told to it, as
+ * new rows. */
+MUST_CHECK int change_begin_anew(struct db *db);
+
 /* How many changes wait for the hub; -1 where the database failed. */
 int64_t change_backlog(struct db *db);
 

@@ -63,6 +63,12 @@ day_to_utc_ms(int day, int minute, int offset_min)
     return count_of(day) * DAY_MS + (int64_t)(minute - offset_min) * 60000;
 }
 
+int64_t
+day_close_ms(int day, int minute, int offset_min)
+{
+    return day_to_utc_ms(day, minute, offset_min) - (minute >= 1440);
+}
+
 int
 day_add(int day, int n)
 {

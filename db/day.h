@@ -21,6 +21,9 @@ int day_minute_of(int64_t utc_ms, int offset_min);
 /* The UTC time, in ms, at which `minute` (0 to 1440) of the local day begins. */
 int64_t day_to_utc_ms(int day, int minute, int offset_min);
 
+/* The same for a minute at which the day may end: 1440 is the day's last ms, not the next day. */
+int64_t day_close_ms(int day, int minute, int offset_min);
+
 /* `day` moved by n days, n of either sign. */
 int day_add(int day, int n);
 

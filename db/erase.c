@@ -54,7 +54,7 @@ read_child(struct erasure *e, bool *done)
         query_copy(stmt, "no", e->no, sizeof e->no);
         query_copy(stmt, "name", e->name, sizeof e->name);
         e->born_day = (int)query_int(stmt, "born_day");
-        *done = query_int(stmt, "done") && query_int(stmt, "erased_day");
+        *done = query_int(stmt, "done");
     }
     sqlite3_reset(stmt);
     if (rc == 0)
@@ -201,20 +201,29 @@ erase_logs(struct erasure *e)
     return rc;
 }
 
+/* Without a word to the change log, which the caller may have silenced already. */
+static int
+erase_quietly(struct erasure *e)
+{
+    bool was_quiet = query_number(e->db, query(e->db, Q_erase_quiet, ""), "n", 0) > 0;
+    int rc = was_quiet ? DB_OK : change_quiet(e->db);
+    if (rc == DB_OK)
+        rc = erase_guardians(e);
+    if (rc == DB_OK)
+        rc = erase_rows(e);
+    return rc == DB_OK && !was_quiet ? change_heard(e->db) : rc;
+}
+
 static int
 erase_all(struct erasure *e)
 {
     int rc = query_run(e->db, query(e->db, Q_erase_begin, ""));
     if (rc == DB_OK)
-        rc = change_quiet(e->db);
-    if (rc == DB_OK)
-        rc = erase_guardians(e);
-    if (rc == DB_OK)
-        rc = erase_rows(e);
-    if (rc == DB_OK)
-        rc = change_heard(e->db);
+        rc = erase_quietly(e);
     if (rc == DB_OK)
         rc = erase_logs(e);
+    if (rc == DB_OK)
+        rc = query_run(e->db, query(e->db, Q_erase_done, "i", e->child_id));
     if (rc == DB_OK)
         rc = query_run(e->db, query(e->db, Q_erase_end, ""));
     return rc;

@@ -93,7 +93,7 @@ write_run(struct fact_log *log, struct run *run)
     run->count = 0;
     if (count == RUN) {
         sqlite3_stmt *stmt = query_unbound(log->db, Q_fact_put_many);
-        if (bind(stmt, run) != SQLITE_OK)
+        if (stmt && bind(stmt, run) != SQLITE_OK)
             abort();
         rc = query_run(log->db, stmt);
     }

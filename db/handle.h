@@ -6,7 +6,7 @@
 struct db {
     sqlite3 *sqlite;
     sqlite3_stmt *statements[QUERY_COUNT]; /* NULL until first used */
-    int depth;                   /* of nested transactions */
+    int depth;                             /* of nested transactions */
     bool doomed;                 /* an inner one was rolled back: the outermost must be too */
     struct synced_cache *synced; /* statements of synced.h, or NULL */
     char why[512];

@@ -1,6 +1,7 @@
 /* outbox_hub.c: which hub this kiosk is paired with, and its own keys. */
 #include "db/outbox.h"
 
+#include "db/change.h"
 #include "db/query.h"
 #include "db/text.h"
 
@@ -57,7 +58,9 @@ static int
 begin_anew(struct db *db)
 {
     int rc = query_run(db, query(db, Q_outbox_mark_anew, ""));
-    return rc == DB_OK ? query_run(db, query(db, Q_outbox_boots_forget, "")) : rc;
+    if (rc == DB_OK)
+        rc = query_run(db, query(db, Q_outbox_boots_forget, ""));
+    return rc == DB_OK ? change_begin_anew(db) : rc;
 }
 
 int

@@ -280,7 +280,7 @@ close_one(struct db *db, const struct moment *at, int today)
     if (rc <= 0)
         return rc;
     struct moment out = *at;
-    out.utc_ms = day_to_utc_ms(open.day, open.closes_min, open.offset_min);
+    out.utc_ms = day_close_ms(open.day, open.closes_min, open.offset_min);
     out.utc_ms = out.utc_ms > open.time_ms ? out.utc_ms : open.time_ms;
     rc = append_out(db, &open, open.staff_id, NULL, &out, "{\"via\":\"assumed\"}");
     return rc < 0 ? rc : 1;

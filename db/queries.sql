@@ -1359,10 +1359,13 @@ INSERT INTO taken (id, source, seq, outcome) VALUES (?, ?, ?, ?)
 -- name: taken_set
 UPDATE taken SET outcome = ?2 WHERE id = ?1
 
+-- A source's numbers begin anywhere: another hub heard what was before.
+
 -- name: taken_upto
 SELECT coalesce(max(seq), 0) AS seq FROM (
-    SELECT DISTINCT seq, dense_rank() OVER (ORDER BY seq) AS n FROM taken WHERE source = ?)
-WHERE seq = n
+    SELECT DISTINCT seq, dense_rank() OVER (ORDER BY seq) AS n, min(seq) OVER () AS first
+    FROM taken WHERE source = ?)
+WHERE seq = first + n - 1
 
 -- A line that came in, and why it can't be one.
 
@@ -1416,6 +1419,7 @@ SELECT id FROM source_row WHERE source_id = ? AND tbl = ? AND number = ?
 INSERT INTO boot (boot_id, base_utc_ms, word) VALUES (?, ?, ?)
 ON CONFLICT (boot_id) DO UPDATE SET base_utc_ms = excluded.base_utc_ms, word = excluded.word
 WHERE (base_utc_ms, word) IS NOT (excluded.base_utc_ms, excluded.word)
+    AND excluded.word >= boot.word
 
 -- name: boot_children
 SELECT DISTINCT child_id FROM event
@@ -1753,8 +1757,10 @@ WHERE e.kind = 'safety_lesson' AND e.payload ->> 'question' GLOB 'water-*' AND e
 
 -- name: goals_class
 SELECT m.child_id, m.payload ->> 'day' AS day, m.payload ->> 'subject' AS subject,
-    coalesce(m.payload ->> 'ends_min' - (m.payload ->> 'starts_min'), s.ends_min - s.starts_min, 45)
-        AS minutes, max(m.seq) AS seq, m.staff_id, m.payload ->> 'title' AS title
+    CASE m.payload ->> 'subject' WHEN 'homework' THEN coalesce(
+        m.payload ->> 'ends_min' - (m.payload ->> 'starts_min'), s.ends_min - s.starts_min, 45)
+    END AS minutes, max(m.seq) AS seq, m.staff_id,
+    CASE ?3 WHEN 0 THEN '' ELSE m.payload ->> 'title' END AS title
 FROM event AS m LEFT JOIN session AS s ON s.id = m.payload ->> 'session'
 WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' BETWEEN ?1 AND ?2
     AND (?3 = 0 OR m.child_id = ?3)
@@ -1988,7 +1994,9 @@ DELETE FROM erasing
 SELECT json_object('why', ?) AS payload
 
 -- name: erase_row
-SELECT no, name, born_day, erased_day, name = no AS done FROM child WHERE id = ?
+SELECT no, name, born_day, erased_day,
+    EXISTS (SELECT 1 FROM erased_here WHERE child_id = child.id) AS done
+FROM child WHERE id = ?
 
 -- name: child_erased
 SELECT count(*) AS n FROM child WHERE no = ?1 AND erased_day > 0 AND name <> ?2
@@ -2107,7 +2115,8 @@ DELETE FROM question WHERE instr(key || ours || theirs, '"' || ?1 || '"')
     OR instr(key || ours || theirs, '"' || ?1 || '\')
 
 -- name: erase_follow
-SELECT id, erased_day FROM child WHERE erased_day > 0 AND name <> no
+SELECT id, erased_day FROM child WHERE erased_day > 0
+    AND NOT EXISTS (SELECT 1 FROM erased_here WHERE child_id = child.id)
 
 -- What is kept for some years only: db/keep.h. Words of events stand in members of their own; ?1 is
 -- the newest event, or the last day, that is old enough.
@@ -2487,14 +2496,22 @@ WHERE e.child_id = ? ORDER BY e.seq
 -- name: day_put_many
 INSERT OR FAIL INTO attendance_day (day, home_id, child_id, sessions, first_in_ms, last_out_ms,
     minutes, open_ms, assumed, corrected, stays)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?,
-    ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?,
-    ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-    ?)
+VALUES
+    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: fact_put_many
 INSERT OR FAIL INTO fact_day (day, what, child_id, of, home_id, value)
-VALUES (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?,
-    ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?,
-    ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?,
-    ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?)
+VALUES
+    (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?),
+    (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?)
+
+-- name: erase_done
+INSERT INTO erased_here (child_id) VALUES (?)
+
+-- name: erase_quiet
+SELECT count(*) AS n FROM setting WHERE key = 'changes_off'

@@ -55,8 +55,10 @@ query(struct db *db, enum query q, const char *types, ...)
 sqlite3_stmt *
 query_unbound(struct db *db, enum query q)
 {
-    sqlite3_reset(db->statements[q]);
-    return db->statements[q];
+    sqlite3_stmt *stmt = db_statement(db, q);
+    if (stmt)
+        sqlite3_reset(stmt);
+    return stmt;
 }
 
 int

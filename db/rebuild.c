@@ -59,7 +59,7 @@ static void
 grow(struct rebuild *r)
 {
     size_t room = r->room ? r->room * 2 : 1024;
-    struct slot **slots = must_have(calloc(room, sizeof *slots));
+    struct slot **slots = must_have(calloc(room, sizeof(struct slot *)));
     for (size_t i = 0; i < r->room; i++)
         if (r->slots[i])
             *place_of(slots, room, r->slots[i]->day.sum.child_id, r->slots[i]->day.sum.home_id) =

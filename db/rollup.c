@@ -78,6 +78,8 @@ rollup_store_many(struct db *db, const struct rollup_day *const days[ROLLUP_MANY
 {
     sqlite3_stmt *stmt = query_unbound(db, Q_day_put_many);
     int at = 1;
+    if (!stmt)
+        return DB_FAILED;
     for (int i = 0; i < ROLLUP_MANY; i++)
         if (bind_row(stmt, &at, days[i]) != SQLITE_OK)
             abort();

@@ -1,13 +1,16 @@
 /* roster.c: rules first, then the row, then the event: one transaction. */
 #include "db/roster.h"
 
+#include "db/base32.h"
 #include "db/cards.h"
 #include "db/day.h"
 #include "db/event.h"
+#include "db/outbox.h"
 #include "db/query.h"
 #include "db/setting.h"
 #include "db/text.h"
 
+#include <sodium.h>
 #include <stdio.h>
 
 /* Ends what a function began, one way or the other. */
@@ -64,13 +67,30 @@ roster_child_check(struct db *db, const struct child *c, int today)
     return DB_OK;
 }
 
+/* Two kiosks of a Home that have not heard of each other yet give no number twice: what a paired
+ * one gives has two characters of its own id in it. */
+static void
+write_mark(struct db *db, char out[3])
+{
+    struct outbox_hub hub;
+    char text[BASE32_LEN(OUTBOX_KIOSK_LEN) + 1];
+    out[0] = '\0';
+    if (!outbox_hub(db, &hub))
+        return;
+    base32_write(text, hub.kiosk, OUTBOX_KIOSK_LEN);
+    snprintf(out, 3, "%.2s", text);
+    sodium_memzero(&hub, sizeof hub);
+}
+
 void
 roster_child_no(struct db *db, char out[NO_SIZE], const struct home *home)
 {
     struct child child;
+    char mark[3];
     int n = 0;
+    write_mark(db, mark);
     do
-        snprintf(out, NO_SIZE, "%.16s-%03d", home->code, ++n);
+        snprintf(out, NO_SIZE, "%.16s-%s%03d", home->code, mark, ++n);
     while (child_find(db, &child, out));
 }
 
@@ -78,9 +98,11 @@ void
 roster_staff_no(struct db *db, char out[NO_SIZE], const struct home *home)
 {
     struct staff staff;
+    char mark[3];
     int n = 0;
+    write_mark(db, mark);
     do
-        snprintf(out, NO_SIZE, "%.16s-S%03d", home->code, ++n);
+        snprintf(out, NO_SIZE, "%.16s-S%s%03d", home->code, mark, ++n);
     while (staff_find(db, &staff, out));
 }
 

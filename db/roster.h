@@ -23,7 +23,8 @@ MUST_CHECK int roster_record(
 /* DB_REFUSED, with the sentence, where a child can't be like that. */
 MUST_CHECK int roster_child_check(struct db *db, const struct child *child, int today);
 
-/* A number that no child, or nobody of the staff, of the Home has yet: "QS-014", "QS-S014". */
+/* A number that no child, or nobody of the staff, of the Home has yet: "QS-014", "QS-S014", or,
+ * where this kiosk is paired with a hub, "QS-7F014": the other kiosks of the Home give others. */
 void roster_child_no(struct db *db, char out[NO_SIZE], const struct home *home);
 void roster_staff_no(struct db *db, char out[NO_SIZE], const struct home *home);
 

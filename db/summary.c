@@ -30,10 +30,8 @@ static const char *const meanings[SUMMARY_FIGURE_COUNT] = {
     [SUMMARY_DAYS] =
         N_("A child's day with at least one check-in. Two Homes on one day are one day."),
     [SUMMARY_SESSIONS] = N_("Every check-in, also a second one of the day."),
-    [SUMMARY_STAYED] = N_("From check-in to check-out, in whole minutes of each stay. Where nobody "
-                          "checked out, until closing time."),
-    [SUMMARY_STREAK] = N_("The most days in a row that a child came, of the days on which its Home "
-                          "was open."),
+    [SUMMARY_STAYED] = N_("From check-in to check-out, or else closing time; whole minutes."),
+    [SUMMARY_STREAK] = N_("The most of the Home's open days on which a child came in a row."),
     [SUMMARY_OPEN_DAYS] = N_("Days on which at least one child came."),
     [SUMMARY_AVERAGE] = N_("Days present, divided by the days open."),
     [SUMMARY_PEAK] = N_("The most children who were in at the same moment of a day."),

@@ -5,7 +5,7 @@
 #include "db/summary.h"
 #include "db/timetable.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 
 int
 span_days(int from_day, int until_day)
@@ -51,12 +51,16 @@ summary_week_number(int day, int *year)
 int
 summary_week_parse(const char *text)
 {
-    int year = 0, week = 0, end = 0;
-    if (sscanf(text, "%4d-W%2d%n", &year, &week, &end) != 2 || text[end] || week < 1 || week > 53 ||
-        year < 1900 || year > 2199)
+    char *end;
+    long year = strtol(text, &end, 10);
+    if (end != text + 4 || end[0] != '-' || end[1] != 'W' || year < 1900 || year > 2199)
         return 0;
-    int fourth = year * 10000 + 104; /* 4 January is in the first week */
-    int monday = day_add(fourth, 1 - day_weekday(fourth) + 7 * (week - 1));
+    const char *number = end + 2;
+    long week = strtol(number, &end, 10);
+    if (end == number || *end || week < 1 || week > 53)
+        return 0;
+    int fourth = (int)year * 10000 + 104; /* 4 January is in the first week */
+    int monday = day_add(fourth, 1 - day_weekday(fourth) + 7 * ((int)week - 1));
     int of = 0;
     return summary_week_number(monday, &of) == week && of == year ? monday : 0;
 }

@@ -46,6 +46,9 @@ void synced_close(struct db *db);
 MUST_CHECK int synced_release(struct db *db);
 MUST_CHECK int synced_install(struct db *db);
 
+/* Notes every row as a new one. */
+MUST_CHECK int synced_tell_all(struct db *db);
+
 /* What `id` of a table is known by, or NULL; the caller frees it by sqlite3_free. And back: 0 where
  * there is no such row. */
 char *synced_known_by(struct db *db, const char *table, int64_t id);

@@ -54,10 +54,9 @@ write_changed(sqlite3_str *sql, const struct columns *t)
     sqlite3_str_appendall(sql, ") WHERE was IS NOT is_now HAVING count(*) > 0; END;");
 }
 
-/* Rows of a table that had no triggers are as new to everybody else: a file of before this version,
- * or a table that is synced from now on. */
+/* Notes its rows as new ones; a condition follows. */
 static void
-write_first(sqlite3_str *sql, const struct columns *t)
+write_rows(sqlite3_str *sql, const struct columns *t)
 {
     sqlite3_str_appendf(sql,
         "INSERT INTO change (event_seq, at_utc_ms, tbl, key, after) SELECT " NEWEST_EVENT
@@ -66,9 +65,7 @@ write_first(sqlite3_str *sql, const struct columns *t)
     synced_write_object(sql, t, "t", true, NULL);
     sqlite3_str_appendall(sql, ", ");
     synced_write_object(sql, t, "t", false, NULL);
-    sqlite3_str_appendf(sql,
-        " FROM %s AS t WHERE NOT EXISTS (SELECT 1 FROM temp.change_heard WHERE tbl = '%s');",
-        t->of->name, t->of->name);
+    sqlite3_str_appendf(sql, " FROM %s AS t ", t->of->name);
 }
 
 int
@@ -96,7 +93,11 @@ static int
 install_one(struct db *db, const struct columns *t)
 {
     sqlite3_str *sql = sqlite3_str_new(db->sqlite);
-    write_first(sql, t);
+    /* Rows of a table that had no triggers are new to everybody else: a file of before this
+     * version, or a table that is synced from now on. */
+    write_rows(sql, t);
+    sqlite3_str_appendf(
+        sql, "WHERE NOT EXISTS (SELECT 1 FROM temp.change_heard WHERE tbl = '%s');", t->of->name);
     write_whole(sql, t, "insert", "NEW");
     write_changed(sql, t);
     write_whole(sql, t, "delete", "OLD");
@@ -117,4 +118,22 @@ synced_install(struct db *db)
         if (synced_columns(db, &columns, synced_described(synced_name(i))))
             rc = install_one(db, &columns);
     return rc == DB_OK ? db_exec(db, "DROP TABLE temp.change_heard") : rc;
+}
+
+int
+synced_tell_all(struct db *db)
+{
+    struct columns columns;
+    sqlite3_str *sql = sqlite3_str_new(db->sqlite);
+    for (int i = 0; i < synced_count(); i++)
+        if (synced_columns(db, &columns, synced_described(synced_name(i)))) {
+            write_rows(sql, &columns);
+            sqlite3_str_appendall(sql, ";");
+        }
+    char *text = sqlite3_str_finish(sql);
+    if (!text)
+        abort();
+    int rc = db_exec(db, text);
+    sqlite3_free(text);
+    return rc;
 }

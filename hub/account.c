@@ -141,7 +141,7 @@ account_sign_in(struct store *store, struct throttle *throttle, const struct sig
                  known;
     if (!right)
         throttle_failed(throttle, ask->peer, ask->mono_ms);
-    if (known && (rc = note(store, ask->name, right, ask->now_ms)) != DB_OK)
+    if (known && note(store, ask->name, right, ask->now_ms) != DB_OK)
         return DB_FAILED;
     if (!right)
         return SIGN_IN_WRONG;

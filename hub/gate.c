@@ -7,6 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Of a stranger's address: escaped it may be three times as long, and has to fit into the header of
+ * an answer. A longer one is not come back to. */
+enum { WAY_MOST = 160 };
+
 /* The prefix makes browsers refuse it from another host or without TLS; it asks for TLS itself. */
 static const char *
 cookie_name(const struct request *request)
@@ -35,10 +39,11 @@ gate_is_own(const struct request *request)
     return (!*origin || strcmp(origin, own) == 0) && strcmp(site, "cross-site") != 0;
 }
 
+/* Browsers leave out tabs and line ends before they look where an address leads. */
 const char *
 gate_way(const char *path)
 {
-    bool own = path[0] == '/' && path[1] != '/' && path[1] != '\\' && !strpbrk(path, "\r\n");
+    bool own = path[0] == '/' && path[1] != '/' && path[1] != '\\' && !strpbrk(path, "\t\r\n");
     return own && strlen(path) < 400 ? path : "/";
 }
 
@@ -74,7 +79,7 @@ ask_to_sign_in(struct desk *desk, const struct request *request, struct response
         return refuse(desk, request, response,
             _("Nobody is signed in any more, so nothing was changed. Sign in and do it again."));
     struct url url = url_of("/sign-in");
-    if (strcmp(gate_way(request->target), "/") != 0)
+    if (strcmp(gate_way(request->target), "/") != 0 && strlen(request->target) <= WAY_MOST)
         url_add(&url, "to", request->target);
     response_redirect(response, url.text);
     return false;

@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { QUARANTINE_MOST = 1000 }; /* of a kiosk */
+
 /* A batch while it is read. */
 struct reading {
     struct store_batch batch;
@@ -131,7 +133,9 @@ put_aside(struct store *store, const struct ingest *in, const char *why)
     int rc = store_begin(store);
     if (rc != DB_OK)
         return rc;
-    rc = store_quarantine_add(store, &item);
+    /* A kiosk that sends nonsense again and again must not fill the disk: it keeps the rest. */
+    if (store_quarantine_count(store, kiosk->home, kiosk->id) < QUARANTINE_MOST)
+        rc = store_quarantine_add(store, &item);
     if (rc == DB_OK)
         rc = store_alert_add(store, &alert);
     if (rc == DB_OK)

@@ -3,19 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 64 << 10 };
+enum { BLOCK_SIZE = 64 << 10, ALIGN = 8 };
 
 struct keep {
     struct keep *next;
     size_t used, size;
-    char bytes[];
+    _Alignas(8) char bytes[];
 };
 
 void *
 keep_bytes(struct keep **keep, const void *bytes, size_t len)
 {
     struct keep *k = *keep;
-    if (!k || k->size - k->used < len + 1) {
+    if (!k || k->size < k->used + len + 1) {
         size_t size = len + 1 > BLOCK_SIZE ? len + 1 : BLOCK_SIZE;
         k = malloc(sizeof *k + size);
         if (!k)
@@ -24,9 +24,10 @@ keep_bytes(struct keep **keep, const void *bytes, size_t len)
         *keep = k;
     }
     char *at = k->bytes + k->used;
-    memcpy(at, bytes, len);
+    if (len)
+        memcpy(at, bytes, len);
     at[len] = '\0';
-    k->used += len + 1;
+    k->used += (len + 1 + ALIGN - 1) / ALIGN * ALIGN;
     return at;
 }
 

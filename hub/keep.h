@@ -5,7 +5,7 @@
 
 struct keep; /* NULL at first */
 
-/* A copy, a NUL after it. */
+/* A copy, a NUL after it; aligned for numbers. */
 void *keep_bytes(struct keep **keep, const void *bytes, size_t len);
 const char *keep_text(struct keep **keep, const char *text);
 

@@ -126,9 +126,8 @@ lines_destroy(struct lines *lines)
     pthread_cond_signal(&lines->full);
     pthread_mutex_unlock(&lines->lock);
     pthread_join(lines->thread, NULL);
-    while (lines->ends.after != &lines->ends) {
-        struct line *line = lines->ends.after;
-        unlink_line(line);
+    for (struct line *line = lines->ends.after, *next; line != &lines->ends; line = next) {
+        next = line->after;
         free(line);
     }
     pthread_cond_destroy(&lines->full);

@@ -19,6 +19,7 @@
 #include "hub/page_record.h"
 #include "hub/page_sign_in.h"
 #include "hub/page_summary.h"
+#include "hub/setup_command.h"
 #include "hub/stick.h"
 #include "hub/text.h"
 
@@ -48,6 +49,7 @@ usage(void)
           "           [--region CODE] [--address URL] [--name TEXT] [--cert FILE --key FILE | "
           "--no-tls]\n"
           "zhaoxi-hub [--data FOLDER] [--store …] account add|list|end …\n"
+          "zhaoxi-hub [--data FOLDER] [--store …] --address URL setup-code HOME NAME\n"
           "zhaoxi-hub [--data FOLDER] [--store …] stick FILE.zxu [FOLDER]\n",
         stderr);
     return 2;
@@ -210,7 +212,7 @@ work(struct options *o, struct hub *hub, const struct cert *cert)
     return status;
 }
 
-/* Serves, or does the one thing of the command `stick`. */
+/* Serves, or does the one thing of the commands `stick` and `setup-code`. */
 static int
 run(struct options *o, int argc, char **argv)
 {
@@ -226,7 +228,10 @@ run(struct options *o, int argc, char **argv)
         .name = o->name,
         .scratch = scratch,
         .throttle = throttle_create()};
-    int status = argc ? stick_command(&hub, argc, argv) : work(o, &hub, &cert);
+    bool setup = argc && strcmp(argv[0], "setup-code") == 0;
+    int status = setup  ? setup_command(&hub, argc, argv)
+                 : argc ? stick_command(&hub, argc, argv)
+                        : work(o, &hub, &cert);
     throttle_destroy(hub.throttle);
     cert_finish(&cert);
     return status;
@@ -251,7 +256,7 @@ main(int argc, char **argv)
         return usage();
     if (!o.store)
         o.store = in_folder(store, o.data, "hub.db");
-    if (at == argc || strcmp(argv[at], "stick") == 0) {
+    if (at == argc || strcmp(argv[at], "stick") == 0 || strcmp(argv[at], "setup-code") == 0) {
         int status = run(&o, argc - at, argv + at);
         return status == 2 ? usage() : status;
     }

@@ -40,8 +40,9 @@ add_child(const struct child *child, void *payload)
     struct list *list = payload;
     struct report_table *table = list->table;
     const char *sought = list->sought;
-    if (sought[0] && !strstr(child->no, sought) && !strstr(child->pinyin, sought) &&
-        !(table->named && strstr(child->name, sought)))
+    /* Pinyin is the name in other letters: who sees no names must not find whose a number is. */
+    bool by_name = table->named && (strstr(child->name, sought) || strstr(child->pinyin, sought));
+    if (sought[0] && !by_name && !strstr(child->no, sought))
         return 0;
     report_key(table, child->id);
     report_text(table, child->no);

@@ -134,11 +134,18 @@ alert_item(const struct store_alert *alert, void *payload)
     return 0;
 }
 
+/* The first kiosk of a Home brings the Home along: until then the hub has its code alone. */
 static void
 pair_form(struct page *page)
 {
     page_form(page, "/devices/pair", "panel row");
     page_home_choice(page, "", false);
+    if (!page->request->account->home[0])
+        page_field(page, &(struct field_look){.name = "new",
+                             .label = _("Or the code of a new Home"),
+                             .type = "text",
+                             .hint = _("As its kiosk shows it on the device page"),
+                             .size = NO_SIZE - 1});
     page_field(page, &(struct field_look){.name = "name",
                          .label = _("Where it stands"),
                          .type = "text",
@@ -202,12 +209,48 @@ code_page(struct desk *desk, const struct request *request, struct response *res
     page_end(&page, 200);
 }
 
+/* A Home that the view does not know may be known all the same: it waits for its kiosk, or is of a
+ * region that another hub process shows. Only one that nobody told of is the account's to place. */
+static int
+place_home(struct desk *desk, const char *code)
+{
+    struct store_home stored;
+    const char *region = desk->account.region;
+    int rc = store_home_get(desk->store, &stored, code);
+    if (rc == DB_OK)
+        return region_holds(region, stored.region) ? DB_OK : DB_REFUSED;
+    if (rc != DB_REFUSED)
+        return rc;
+    stored = (struct store_home){0};
+    snprintf(stored.code, sizeof stored.code, "%s", code);
+    snprintf(stored.region, sizeof stored.region, "%s", region);
+    return store_home_put(desk->store, &stored);
+}
+
+/* The Home of the form: one that the account sees, or a new one in the account's region. */
+static int
+read_pair_home(struct desk *desk, const struct request *request, struct home *out)
+{
+    const char *code = fields_get(&request->form, "new");
+    *out = (struct home){0};
+    if (!code[0])
+        return page_home(desk, out, fields_get(&request->form, "home")) ? DB_OK : DB_REFUSED;
+    if (home_find(desk->view, out, code))
+        return page_home(desk, out, out->code) ? DB_OK : DB_REFUSED;
+    if (strlen(code) >= sizeof out->code || desk->account.home[0])
+        return DB_REFUSED;
+    snprintf(out->code, sizeof out->code, "%s", code);
+    snprintf(out->name, sizeof out->name, "%s", code);
+    return place_home(desk, out->code);
+}
+
 static void
 show_code(struct desk *desk, const struct request *request, struct response *response)
 {
     struct home home;
     char text[SETUP_TEXT];
-    if (!page_home(desk, &home, fields_get(&request->form, "home"))) {
+    int rc = read_pair_home(desk, request, &home);
+    if (rc == DB_REFUSED) {
         page_missing(desk, request, response);
         return;
     }
@@ -215,7 +258,8 @@ show_code(struct desk *desk, const struct request *request, struct response *res
         .name = fields_get(&request->form, "name"),
         .by = request->account->name,
         .now_ms = request->at_ms};
-    int rc = offer_make(desk, &made, text);
+    if (rc == DB_OK)
+        rc = offer_make(desk, &made, text);
     if (rc == DB_REFUSED) {
         page_message(desk, request, response, 422, _("Pair a kiosk"),
             _("Kiosks can't reach this hub by its address. Start it with --address https://…"));

@@ -384,6 +384,21 @@ put_session_now(struct db *view, void *payload, const struct roster_by *by)
                          : plan_session_save(view, &form->now, by);
 }
 
+static int
+is_staff(const struct staff *staff, void *payload)
+{
+    return staff->id == *(int64_t *)payload;
+}
+
+/* One of the Home's own, nobody, or whom the class has already: another Home's are not to be had by
+ * their numbers. */
+static bool
+may_give(struct desk *desk, const struct session_form *form, int64_t before)
+{
+    int64_t id = form->now.staff_id;
+    return !id || id == before || staff_each(desk->view, form->home.id, is_staff, &id) == 1;
+}
+
 static void
 save_session(struct desk *desk, const struct request *request, struct response *response)
 {
@@ -394,8 +409,10 @@ save_session(struct desk *desk, const struct request *request, struct response *
         return;
     }
     form.removes = fields_has(&request->form, "remove");
+    int64_t before = form.was.staff_id;
     bool well = (form.removes || take_session(&form.now, &request->form, "")) &&
-                (!form.now.id || take_session(&form.was, &request->form, "was-"));
+                (!form.now.id || take_session(&form.was, &request->form, "was-")) &&
+                may_give(desk, &form, before);
     if (!well) {
         session_page(desk, request, response, &form,
             _("A day, a time or a title can't be read. Correct it and save again."));

@@ -32,7 +32,9 @@ roster_answer(struct desk *desk, const struct request *request, struct response 
     if (!caller_find(desk, &caller, request, response))
         return;
     wire_id_text(kiosk, caller.kiosk.id);
-    if (!home_find(desk->view, &home, caller.kiosk.home)) {
+    /* By its code: another Home's name may read the same. */
+    if (!home_find(desk->view, &home, caller.kiosk.home) ||
+        strcmp(home.code, caller.kiosk.home) != 0) {
         response_text(response, 404, "text/plain; charset=utf-8",
             "The hub has no roster for this Home yet.\n");
     } else if (roster_doc_build(

@@ -84,7 +84,7 @@ make_roster(struct desk *desk, const struct store_kiosk *kiosk, int64_t now_ms)
     struct home home;
     char id[WIRE_ID_TEXT + 1], *text = NULL;
     wire_id_text(id, kiosk->id);
-    if (!home_find(desk->view, &home, kiosk->home) ||
+    if (!home_find(desk->view, &home, kiosk->home) || strcmp(home.code, kiosk->home) != 0 ||
         roster_doc_build(desk->view, home.id, id, day_of(now_ms, CHINA_MIN), &text) != DB_OK)
         return NULL;
     return text;

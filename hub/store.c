@@ -245,6 +245,32 @@ store_home_put(struct store *store, const struct store_home *home)
     return rc;
 }
 
+static void
+read_home(struct answer *row, struct store_home *out)
+{
+    *out = (struct store_home){.pos = store_int(row, "pos")};
+    store_copy(row, "code", out->code, sizeof out->code);
+    store_copy(row, "region", out->region, sizeof out->region);
+    store_copy(row, "name", out->name, sizeof out->name);
+}
+
+int
+store_home_get(struct store *store, struct store_home *out, const char *code)
+{
+    struct answer row;
+    *out = (struct store_home){0};
+    int rc = store_ask(store, &row, S_home_get, "t", code);
+    if (rc != DB_OK)
+        return rc;
+    rc = store_next(&row);
+    if (rc > 0)
+        read_home(&row, out);
+    store_end(&row);
+    if (rc == 0)
+        return store_fail(store, DB_REFUSED, "there is no Home %s", code);
+    return rc < 0 ? rc : DB_OK;
+}
+
 int
 store_home_each(struct store *store, const char *region,
     int (*each)(const struct store_home *, void *), void *payload)
@@ -254,10 +280,8 @@ store_home_each(struct store *store, const char *region,
     if (rc != DB_OK)
         return rc;
     while (!stop && (rc = store_next(&row)) > 0) {
-        struct store_home home = {.pos = store_int(&row, "pos")};
-        store_copy(&row, "code", home.code, sizeof home.code);
-        store_copy(&row, "region", home.region, sizeof home.region);
-        store_copy(&row, "name", home.name, sizeof home.name);
+        struct store_home home;
+        read_home(&row, &home);
         stop = each(&home, payload);
     }
     store_end(&row);
@@ -400,6 +424,7 @@ store_kiosk_again(struct store *store, const uint8_t id[STORE_KIOSK], const uint
     int rc = store_begin(store);
     if (rc != DB_OK)
         return rc;
+    /* A key that was revoked is not kept as the one before. */
     rc = store_run(store, &changed, S_kiosk_again, "kkt", id, STORE_KIOSK, key, STORE_KEY, name);
     if (rc == DB_OK && changed == 0)
         rc = store_fail(store, DB_REFUSED, "no such kiosk is paired");

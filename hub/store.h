@@ -52,6 +52,8 @@ struct store_home {
 
 /* Adds the Home, or gives it another region and name. */
 MUST_CHECK int store_home_put(struct store *store, const struct store_home *home);
+/* DB_REFUSED where no such Home was ever told of. */
+MUST_CHECK int store_home_get(struct store *store, struct store_home *out, const char *code);
 /* Calls `each` by code. `region`: those whose region begins so; "" all. A result of `each` that is
  * not 0 ends it and is returned: so everywhere below. */
 MUST_CHECK int store_home_each(struct store *store, const char *region,
@@ -208,6 +210,9 @@ struct store_quarantine {
     int64_t arrived_ms;
 };
 
+/* How many there are of a kiosk; -1 where the store failed. */
+int64_t store_quarantine_count(
+    struct store *store, const char *home, const uint8_t kiosk[STORE_KIOSK]);
 /* The same again (kiosk, seq, content) is kept once. */
 MUST_CHECK int store_quarantine_add(struct store *store, const struct store_quarantine *item);
 MUST_CHECK int store_quarantine_each(struct store *store, const char *region,

@@ -51,6 +51,7 @@ CREATE TABLE IF NOT EXISTS branch (
     parent bigint NOT NULL,
     begins bigint NOT NULL,
     upto bigint NOT NULL,
+    upto_id bytea NOT NULL,
     begun_ms bigint NOT NULL,
     PRIMARY KEY (home, kiosk, branch)
 );
@@ -179,6 +180,10 @@ INSERT INTO home (code, region, name) VALUES ($1, '', '') ON CONFLICT (code) DO 
 -- name: home_log_add
 INSERT INTO home_log (home, pos, month) VALUES ($1, 0, 0) ON CONFLICT (home) DO NOTHING
 
+-- name: home_get
+SELECT h.code, h.region, h.name, coalesce(l.pos, 0) AS pos
+FROM home AS h LEFT JOIN home_log AS l ON l.home = h.code WHERE h.code = $1
+
 -- name: home_each
 SELECT h.code, h.region, h.name, coalesce(l.pos, 0) AS pos
 FROM home AS h LEFT JOIN home_log AS l ON l.home = h.code
@@ -227,7 +232,8 @@ UPDATE kiosk SET revoked_ms = $2, why = $3 WHERE id = $1 AND revoked_ms = 0
 UPDATE kiosk SET old_key = key, key = $2 WHERE id = $1 AND revoked_ms = 0 AND key <> $2
 
 -- name: kiosk_again
-UPDATE kiosk SET old_key = key, key = $2, name = $3, revoked_ms = 0, why = '' WHERE id = $1
+UPDATE kiosk SET old_key = CASE WHEN revoked_ms = 0 THEN key ELSE '' END, key = $2, name = $3,
+    revoked_ms = 0, why = '' WHERE id = $1
 
 -- name: kiosk_seen
 INSERT INTO kiosk_seen (home, kiosk, seen_ms, clock_error_ms, backlog, version, boots)
@@ -235,22 +241,20 @@ VALUES ($1, $2, $3, $4, $5, $6, '')
 ON CONFLICT (home, kiosk) DO UPDATE SET seen_ms = excluded.seen_ms,
     clock_error_ms = excluded.clock_error_ms, backlog = excluded.backlog,
     version = excluded.version
-
--- name: kiosk_boots
-SELECT boots FROM kiosk_seen WHERE home = $1 AND kiosk = $2
+RETURNING boots
 
 -- name: kiosk_boots_set
 UPDATE kiosk_seen SET boots = $3 WHERE home = $1 AND kiosk = $2
 
 -- name: branch_each
-SELECT branch, parent, begins, upto FROM branch WHERE home = $1 AND kiosk = $2 ORDER BY branch
+SELECT branch, parent, begins, upto, upto_id FROM branch WHERE home = $1 AND kiosk = $2 ORDER BY branch
 
 -- name: branch_add
-INSERT INTO branch (home, kiosk, branch, parent, begins, upto, begun_ms)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO branch (home, kiosk, branch, parent, begins, upto, upto_id, begun_ms)
+VALUES ($1, $2, $3, $4, $5, $6, '', $7)
 
 -- name: branch_advance
-UPDATE branch SET upto = $4 WHERE home = $1 AND kiosk = $2 AND branch = $3
+UPDATE branch SET upto = $4, upto_id = $5 WHERE home = $1 AND kiosk = $2 AND branch = $3
 
 -- name: batch_add
 INSERT INTO batch (home, pos, last_pos, month, kiosk, branch, first_seq, last_seq, arrived_ms,

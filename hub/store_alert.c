@@ -53,6 +53,19 @@ store_quarantine_add(struct store *store, const struct store_quarantine *q)
         q->seq, digest, STORE_ID, store_number(), q->reason, q->raw, q->len, q->arrived_ms);
 }
 
+int64_t
+store_quarantine_count(struct store *store, const char *home, const uint8_t kiosk[STORE_KIOSK])
+{
+    struct answer row;
+    int64_t count = -1;
+    if (store_ask(store, &row, S_quarantine_count, "tk", home, kiosk, STORE_KIOSK) != DB_OK)
+        return -1;
+    if (store_next(&row) > 0)
+        count = store_int(&row, "n");
+    store_end(&row);
+    return count;
+}
+
 int
 store_quarantine_each(struct store *store, const char *region,
     int (*each)(const struct store_quarantine *, void *), void *payload)

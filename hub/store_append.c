@@ -20,6 +20,7 @@ enum { BRANCHES_MOST = 64 };
 struct branch {
     int number, parent; /* parent -1: none */
     int64_t begins, upto;
+    uint8_t upto_id[STORE_ID];
 };
 
 /* One call's work. */
@@ -35,6 +36,7 @@ struct work {
     uint8_t *boots; /* as in their column */
     size_t boots_len;
     bool boots_are_told;
+    uint8_t boots_before[STORE_ID]; /* a digest */
 };
 
 /* 202611. The log's clock is the hub's, in UTC. */
@@ -55,11 +57,14 @@ read_branches(struct work *w)
     int rc = store_ask(w->store, &row, S_branch_each, "tk", w->home, w->batch->kiosk, STORE_KIOSK);
     if (rc != DB_OK)
         return rc;
-    while ((rc = store_next(&row)) > 0 && w->branch_count < BRANCHES_MOST)
-        w->branches[w->branch_count++] = (struct branch){.number = (int)store_int(&row, "branch"),
+    while ((rc = store_next(&row)) > 0 && w->branch_count < BRANCHES_MOST) {
+        struct branch *b = &w->branches[w->branch_count++];
+        *b = (struct branch){.number = (int)store_int(&row, "branch"),
             .parent = (int)store_int(&row, "parent"),
             .begins = store_int(&row, "begins"),
             .upto = store_int(&row, "upto")};
+        store_bytes(&row, "upto_id", b->upto_id, STORE_ID);
+    }
     store_end(&row);
     if (rc == 0 && w->branch_count == 0)
         rc = store_fail(w->store, DB_FAILED, "the kiosk's log has no beginning");
@@ -150,6 +155,10 @@ id_at(struct work *w, uint8_t out[STORE_ID], const struct branch *b, int64_t seq
     memset(out, 0, STORE_ID);
     if (seq < 1)
         return DB_OK;
+    if (seq == b->upto && !sodium_is_zero(b->upto_id, STORE_ID)) {
+        memcpy(out, b->upto_id, STORE_ID);
+        return DB_OK;
+    }
     struct log_events held;
     int rc = read_held(w, &held, b, seq, seq);
     if (rc == DB_OK)
@@ -347,8 +356,9 @@ add_rest(struct work *w, const struct match *m)
         rc = w->store->engine->ops->add_events(
             w->store->engine, &place, batch->events + (first - batch->first), (int)w->out->added);
     if (rc == DB_OK)
-        rc = store_run(w->store, NULL, S_branch_advance, "tkii", w->home, batch->kiosk, STORE_KIOSK,
-            (int64_t)m->branch->number, last);
+        rc =
+            store_run(w->store, NULL, S_branch_advance, "tkiik", w->home, batch->kiosk, STORE_KIOSK,
+                (int64_t)m->branch->number, last, batch->events[batch->count - 1].id, STORE_ID);
     return rc;
 }
 
@@ -357,19 +367,14 @@ add_rest(struct work *w, const struct match *m)
 static int
 add_boots(struct work *w, const struct branch *b)
 {
-    uint8_t digest[STORE_ID] = {0}, known[STORE_ID] = {0};
-    struct answer row;
+    uint8_t digest[STORE_ID];
     crypto_generichash(digest, sizeof digest, w->boots, w->boots_len, NULL, 0);
-    int rc = store_ask(w->store, &row, S_kiosk_boots, "tk", w->home, w->batch->kiosk, STORE_KIOSK);
-    if (rc != DB_OK)
-        return rc;
-    if ((rc = store_next(&row)) > 0)
-        store_bytes(&row, "boots", known, sizeof known);
-    store_end(&row);
-    if (rc < 0 || w->boots_len == 0 || memcmp(digest, known, sizeof digest) == 0)
-        return rc < 0 ? rc : DB_OK;
+    /* A request from before what is held is an echo: its news are old. */
+    bool is_old = !w->boots_are_told && w->batch->newest < b->upto;
+    if (w->boots_len == 0 || is_old || memcmp(digest, w->boots_before, sizeof digest) == 0)
+        return DB_OK;
     struct place place = {w->home, w->end.pos + 1, w->month};
-    rc = w->boots_are_told ? DB_OK : add_batch(w, b, w->batch->first + w->batch->count, &place);
+    int rc = w->boots_are_told ? DB_OK : add_batch(w, b, w->batch->first + w->batch->count, &place);
     if (rc == DB_OK)
         rc = store_run(w->store, NULL, S_kiosk_boots_set, "tkk", w->home, w->batch->kiosk,
             STORE_KIOSK, digest, STORE_ID);
@@ -407,17 +412,21 @@ take(struct work *w, struct match *m)
     return rc;
 }
 
+/* What the kiosk told of itself; and which news of boots it was the last time. */
 static int
 note_contact(struct work *w)
 {
     const struct store_batch *batch = w->batch;
-    struct store_kiosk seen = {.seen_ms = batch->arrived_ms,
-        .clock_error_ms = batch->clock_error_ms,
-        .backlog = batch->newest > w->out->upto ? batch->newest - w->out->upto : 0};
-    memcpy(seen.id, batch->kiosk, STORE_KIOSK);
-    snprintf(seen.home, sizeof seen.home, "%s", w->home);
-    snprintf(seen.version, sizeof seen.version, "%s", batch->program ? batch->program : "");
-    return store_kiosk_seen(w->store, &seen);
+    int64_t backlog = batch->newest > w->out->upto ? batch->newest - w->out->upto : 0;
+    struct answer row;
+    int rc = store_ask(w->store, &row, S_kiosk_seen, "tkiiit", w->home, batch->kiosk, STORE_KIOSK,
+        batch->arrived_ms, batch->clock_error_ms, backlog, batch->program ? batch->program : "");
+    if (rc != DB_OK)
+        return rc;
+    while ((rc = store_next(&row)) > 0)
+        store_bytes(&row, "boots", w->boots_before, STORE_ID);
+    store_end(&row);
+    return rc;
 }
 
 static int

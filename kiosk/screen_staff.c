@@ -20,7 +20,7 @@ static const struct {
     {"absent", N_("Absences"), NAV_ABSENCE, ACCESS_TUTOR},
     {"health", N_("Health notes"), NAV_HEALTH, ACCESS_SOCIAL_WORKER},
     {"star", N_("Six goals"), NAV_GOALS, ACCESS_SOCIAL_WORKER},
-    {"home", N_("Visits"), NAV_VISITS, ACCESS_SOCIAL_WORKER},
+    {"home", N_("Visits, missing"), NAV_VISITS, ACCESS_SOCIAL_WORKER},
     {"visitor", N_("Who is here"), NAV_VISITORS, ACCESS_TUTOR},
     {"chart", N_("Summaries"), NAV_SUMMARY, ACCESS_SOCIAL_WORKER},
     {"card", N_("Cards"), NAV_CARDS, ACCESS_SOCIAL_WORKER},

@@ -27,7 +27,7 @@ draw_ranges(struct ui *ui, const struct stage *stage, struct summary_state *s, s
         [RANGE_DAY] = _("A day"),
         [RANGE_WEEK] = _("A week"),
         [RANGE_MONTH] = _("A month"),
-        [RANGE_TERM] = _("Term"),
+        [RANGE_TERM] = _("A term"),
         [RANGE_HOLIDAY] = _("A holiday"),
     };
     if (ui_tabs(ui, SUMMARY_ID_RANGES, row, labels, RANGE_COUNT, &s->range))
@@ -77,7 +77,7 @@ static void
 draw_span(struct ui *ui, const struct stage *stage, struct summary_state *s, struct rect row)
 {
     const struct theme *t = ui->theme;
-    char range[SUMMARY_RANGE], text[SUMMARY_RANGE + 2 * NAME_SIZE + 8];
+    char range[SUMMARY_RANGE], text[SUMMARY_RANGE + 2 * NAME_SIZE];
     bool is_period = s->range == RANGE_TERM || s->range == RANGE_HOLIDAY;
     int before = neighbour(s, stage, -1), after = neighbour(s, stage, 1);
     struct rect left = rect_left(&row, t->staff_touch * 3 / 2);
@@ -87,9 +87,8 @@ draw_span(struct ui *ui, const struct stage *stage, struct summary_state *s, str
     if (after && ui_button(ui, SUMMARY_ID_LATER, right, "›"))
         move(s, stage, after);
     summary_range(range, &s->ask);
-    snprintf(text, sizeof text, "%s%s%s%s%s", s->child, s->child[0] ? " · " : "",
-        is_period && s->period >= 0 ? s->periods[s->period].name : "",
-        is_period && s->period >= 0 ? " " : "", range);
+    const char *days = !is_period ? range : s->period >= 0 ? s->periods[s->period].name : "";
+    snprintf(text, sizeof text, "%s%s%s", s->child, s->child[0] ? " · " : "", days);
     draw_text(ui->list, row,
         (struct text_style){.size = t->text_l, .colour = INK, .align = ALIGN_MIDDLE, .bold = true},
         text);

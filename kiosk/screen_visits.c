@@ -241,7 +241,7 @@ draw(struct ui *ui, struct stage *stage)
     struct rect space = staff_frame(ui, stage,
         s->recording   ? _("A visit at home")
         : s->slip_open ? _("A slip")
-                       : _("Visits"));
+                       : _("Visits, missing"));
     if (ui->go == NAV_BACK && (s->recording || s->slip_open)) {
         ui->go = NAV_NONE;
         if (s->recording && s->outcome_chosen)

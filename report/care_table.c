@@ -27,7 +27,7 @@ add_columns(struct report_table *t, const struct sheet *sheet)
         {"expected", N_("Sessions due")}, {"late", N_("Times late")}, {"early", N_("Times early")},
         {"noted", N_("Days excused")}, {"away", N_("Days gone")}, {"meals", N_("Meals")}};
     report_column(t, "no", _("#"), REPORT_INTEGER);
-    report_column(t, "name", _("Name"), REPORT_TEXT);
+    report_column(t, "child", t->named ? _("Name") : _("Number"), REPORT_TEXT);
     for (int i = 0; i < sheet->count; i++) {
         char key[DAY_TEXT_LEN + 1], heading[16];
         int day = day_add(sheet->from_day, i);
@@ -57,7 +57,8 @@ add_child(struct report_table *t, const struct sheet *sheet, int number)
     char name[NAME_SIZE + 32];
     report_key(t, row->child.id);
     report_number(t, number + 1);
-    snprintf(name, sizeof name, row->guest ? _("%s · guest") : "%s", row->child.name);
+    snprintf(name, sizeof name, row->guest ? _("%s · guest") : "%s",
+        t->named ? row->child.name : row->child.no);
     report_text(t, name);
     for (int i = 0; i < sheet->count; i++)
         report_text(t, sheet_mark_sign(row->days[i].mark));
@@ -116,14 +117,15 @@ today_of(struct db *db, const struct sheet *sheet, const struct moment *now)
 
 int
 care_table(struct db *db, struct report_table **out, int64_t period_id, int month,
-    const struct moment *now)
+    const struct moment *now, bool named)
 {
     struct sheet sheet = {0};
     *out = NULL;
     int rc = care_sheet(db, &sheet, period_id, month, now);
     if (rc == DB_OK) {
         struct report_table *t = *out = report_create(_("Attendance sheet of holiday care"));
-        t->named = t->ruled = true;
+        t->named = named;
+        t->ruled = true;
         add_head(db, t, &sheet);
         add_columns(t, &sheet);
         for (int i = 0; i < sheet.row_count; i++)

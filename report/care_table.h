@@ -5,6 +5,7 @@
 #include "db/care_sheet.h"
 #include "report/table.h"
 
-/* The month as care_sheet takes it. *out is the caller's to destroy; NULL where it fails. */
+/* The month as care_sheet takes it; with names, or with numbers in their place. *out is the
+ * caller's to destroy; NULL where it fails. */
 MUST_CHECK int care_table(struct db *db, struct report_table **out, int64_t period_id, int month,
-    const struct moment *now);
+    const struct moment *now, bool named);

@@ -149,7 +149,19 @@ draw_values(const struct ground *g, const struct plot *p)
     }
 }
 
-/* The average of the days that were neither shaded nor missing. */
+/* Does the highest point stand in the right half? */
+static bool
+peaks_late(const struct chart *chart)
+{
+    double most = chart_most(chart);
+    for (int i = 0; i < chart->count; i++)
+        if (!chart->points[i].missing && chart->points[i].value == most)
+            return i > chart->count / 2;
+    return false;
+}
+
+/* The average of the days that were neither shaded nor missing; its words keep off the highest's
+ * number. */
 static void
 draw_average(const struct ground *g, const struct plot *p)
 {
@@ -167,7 +179,8 @@ draw_average(const struct ground *g, const struct plot *p)
     ground_line(g, p->box.x, y, right, y, 2, CHART_INK);
     snprintf(words, sizeof words, _("on average %s"), chart_number(number, sum / n));
     struct chart_box at = {p->box.x, g->box.y - type * 0.1, p->box.w, type * 1.3};
-    ground_words(g, at, (struct chart_words){type, CHART_INK, CHART_END, false}, words);
+    enum chart_align align = peaks_late(g->chart) ? CHART_START : CHART_END;
+    ground_words(g, at, (struct chart_words){type, CHART_INK, align, false}, words);
 }
 
 static void

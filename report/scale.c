@@ -1,17 +1,20 @@
 #include "report/scale.h"
 
 #include <math.h>
+#include <stdbool.h>
 
-/* The smallest of 1, 2, 5 times a power of ten that is not below `rough`. */
+/* The smallest of 1, 2, 5 times a power of ten that is not below `rough`. Where there are few ticks
+ * that would waste up to half of the height, so steps between are taken as well. */
 static double
-nice_step(double rough)
+nice_step(double rough, int ticks)
 {
+    static const double few[] = {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10}, many[] = {1, 2, 5, 10};
     double power = pow(10, floor(log10(rough)));
-    static const double nice[] = {1, 2, 5, 10};
-    for (int i = 0; i < 4; i++)
-        if (nice[i] * power >= rough * (1 - 1e-9))
-            return nice[i] * power;
-    return 10 * power;
+    bool fine = ticks <= 3 && rough >= 10; /* below, they would not be whole */
+    const double *nice = fine ? few : many;
+    while (*nice * power < rough * (1 - 1e-9))
+        nice++;
+    return *nice * power;
 }
 
 struct scale
@@ -19,7 +22,7 @@ scale_for(double most, int ticks, int whole)
 {
     if (!(most > 0) || !isfinite(most))
         return (struct scale){0, 1, 1};
-    double step = nice_step(most / (ticks > 0 ? ticks : 1));
+    double step = nice_step(most / (ticks > 0 ? ticks : 1), ticks);
     if (whole && step < 1)
         step = 1;
     return (struct scale){0, ceil(most / step - 1e-9) * step, step};

@@ -5,8 +5,9 @@ struct scale {
     double from, until, step; /* ticks stand at from, from + step, … until */
 };
 
-/* A scale from 0 that holds `most`, with at most `ticks` steps of 1, 2 or 5 times a power of ten;
- * `whole` for what is counted: no half child. Never empty: of all zeros, 0 to 1. */
+/* A scale from 0 that holds `most`, with at most `ticks` steps of 1, 2 or 5 times a power of ten
+ * (where there is room for few, of others between); `whole` for what is counted: no half child.
+ * Never empty: of all zeros, 0 to 1. */
 struct scale scale_for(double most, int ticks, int whole);
 
 /* Where a value lies between the two ends of the axis, in their unit. */

@@ -3,9 +3,11 @@
  *   bench_hub ingest NAME STORE PEER KIOSK.db   a kiosk's log, packed and signed as it comes, by
  * turns checked and stored, and its rows alone put into a second store of the same engine: by a
  *       prepared INSERT, by COPY, in as large and as durable transactions
+ *   bench_hub past FOLDER   ten years of a township there, as a view; prints the file
  *   bench_hub growth NAME STORE ROWS   what an event costs at a tenth of ROWS, and at ROWS */
 #include "tests/testing.h"
 
+#include "tests/bench_past.h"
 #include "tests/hub_kiosk.h"
 
 #include "db/db.h"
@@ -257,9 +259,21 @@ growth(const char *name, const char *url, int64_t rows)
     return 0;
 }
 
+static int
+past(const char *folder)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/10-years.v%d.db", folder, db_schema());
+    db_close(bench_past(path, 10));
+    puts(path);
+    return 0;
+}
+
 int
 main(int argc, char **argv)
 {
+    if (argc == 3 && strcmp(argv[1], "past") == 0)
+        return past(argv[2]);
     if (argc == 6 && strcmp(argv[1], "ingest") == 0)
         return ingest(argv[2], argv[3], argv[4], argv[5]);
     if (argc == 5 && strcmp(argv[1], "growth") == 0)

@@ -240,13 +240,12 @@ rollup_cost_pct(const char *path)
 }
 
 static void
-tell_size(struct db *db, const char *path, int of_years)
+tell_size(struct db *db, int of_years)
 {
     fprintf(stderr, "%5d %9lld", of_years, (long long)event_last_seq(db));
     for (int group = 0; group < SUMMARY_GROUP_COUNT; group++)
         fprintf(stderr, " %7.1f", month_ms(db, of_years, (enum summary_group)group));
     fprintf(stderr, " %7.1f %7.1f\n", year_ms(db, of_years), goals_ms(db, of_years));
-    (void)path;
 }
 
 int
@@ -256,7 +255,7 @@ main(int argc, char **argv)
     struct db *db = NULL;
     must(argc == 2, "which folder?");
     for (int i = 0; i < SIZES; i++) {
-        snprintf(path[i], sizeof path[i], "%s/%d-years.db", argv[1], years[i]);
+        snprintf(path[i], sizeof path[i], "%s/%d-years.v%d.db", argv[1], years[i], db_schema());
         db_close(bench_past(path[i], years[i]));
     }
     fprintf(stderr, "bench-summaries: ms of a month, all Homes and figures, by group; a year by "
@@ -267,7 +266,7 @@ main(int argc, char **argv)
     for (int i = 0; i < SIZES; i++) {
         db_close(db);
         db = bench_past(path[i], years[i]);
-        tell_size(db, path[i], years[i]);
+        tell_size(db, years[i]);
     }
     printf("month_ms\t%.1f\tms\t<50\t-\n", month_ms(db, years[SIZES - 1], SUMMARY_HOME));
     printf("goals_ms\t%.1f\tms\t<100\t-\n", goals_ms(db, years[SIZES - 1]));

@@ -31,7 +31,13 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { CHILDREN = 50, FIRST_DAY = 20260202, ANSWER_MOST = 1 << 20, TRIES = 20000 };
+enum {
+    CHILDREN_LEAST = 50,
+    CHILDREN_MOST = 400,
+    FIRST_DAY = 20260202,
+    ANSWER_MOST = 1 << 20,
+    TRIES = 20000
+};
 
 static void
 must(bool good, const char *what)
@@ -47,7 +53,8 @@ struct kiosk {
     struct db *db;
     struct home home;
     struct staff social;
-    uint8_t cards[CHILDREN][CARD_ID_BYTES];
+    int children;
+    uint8_t cards[CHILDREN_MOST][CARD_ID_BYTES];
     uint8_t id[STORE_KIOSK];
     uint8_t secret[SIGN_SECRET_LEN];
 };
@@ -117,7 +124,7 @@ make_people(struct kiosk *k)
         (struct staff){.name = "Social worker", .role = STAFF_SOCIAL_WORKER, .home_id = k->home.id};
     snprintf(k->social.no, sizeof k->social.no, "S-%d", k->n);
     must(staff_put(k->db, &k->social) == DB_OK, db_why(k->db));
-    for (int i = 0; i < CHILDREN; i++) {
+    for (int i = 0; i < k->children; i++) {
         struct child c = {.pinyin = "ce",
             .name = "Child",
             .home_id = k->home.id,
@@ -126,7 +133,8 @@ make_people(struct kiosk *k)
             .joined_day = 20250901};
         snprintf(c.no, sizeof c.no, "K%d-%03d", k->n, i);
         must(child_put(k->db, &c) == DB_OK, db_why(k->db));
-        snprintf((char *)k->cards[i], CARD_ID_BYTES, "k%d-%03d", k->n, i);
+        snprintf((char *)k->cards[i], CARD_ID_BYTES, "k%u-%03u", (unsigned)k->n % 10,
+            (unsigned)i % 1000);
         must(cards_issue(k->db, k->cards[i], HOLDER_CHILD, c.id, 1) == DB_OK, db_why(k->db));
     }
 }
@@ -166,7 +174,7 @@ live_day(struct kiosk *k, int day)
     static const int hours[] = {8, 11, 14, 17};
     int slots = day_weekday(day) % 2 ? 4 : 2;
     for (int s = 0; s < slots; s++)
-        for (int i = 0; i < CHILDREN; i++) {
+        for (int i = 0; i < k->children; i++) {
             struct scan scan;
             struct moment now = at(k, day, hours[s] * INT64_C(3600000) + i * 15000 + rand() % 9000);
             if (rand() % 20 == 0)
@@ -184,7 +192,11 @@ static int
 make(const char *folder, int kiosks, int events)
 {
     for (int n = 1; n <= kiosks; n++) {
-        struct kiosk k = {.n = n};
+        int many = events / kiosks / 250;
+        struct kiosk k = {.n = n,
+            .children = many < CHILDREN_LEAST  ? CHILDREN_LEAST
+                        : many > CHILDREN_MOST ? CHILDREN_MOST
+                                               : many};
         srand((unsigned)n);
         open_db(&k, folder);
         make_key(folder, n);
@@ -230,6 +242,7 @@ struct sending {
     int port;
     char *answer;
     int tries, failures, gaps;
+    int many; /* events in a batch; 0: some */
 };
 
 static bool
@@ -331,7 +344,8 @@ send_next(struct sending *s, int64_t *upto, bool *edits)
     size_t len;
     int64_t last;
     struct receipt receipt;
-    hub_kiosk_pack(s->k->db, s->k->id, *upto, 100 + rand() % 900, *edits, &body, &len, &last);
+    hub_kiosk_pack(s->k->db, s->k->id, *upto, s->many ? s->many : 100 + rand() % 900, *edits, &body,
+        &len, &last);
     if (post(s, &receipt, body, len)) {
         outbox_id(s->k->db, id, receipt.upto);
         must(memcmp(receipt.id, id, sizeof id) == 0, "a receipt for another log");
@@ -350,7 +364,8 @@ static int
 send_all(const char *url, const char *folder, int n, int port, unsigned seed)
 {
     struct kiosk k = {.n = n};
-    struct sending s = {.k = &k, .port = port, .answer = malloc(ANSWER_MOST)};
+    struct sending s = {
+        .k = &k, .port = port, .answer = malloc(ANSWER_MOST), .many = seed ? 0 : 2000};
     struct store *store;
     uint8_t secret[SIGN_SECRET_LEN];
     int64_t upto = 0;

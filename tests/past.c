@@ -360,7 +360,7 @@ make_day(int day)
     must(setting_home_set(db, homes[past_pick(0, PAST_HOMES - 1)].id), "the Home");
     if (chance(80))
         may(attendance_settle(db, &at));
-    for (int n = past_pick(10, 40); n > 0; n--) {
+    for (int n = past_pick(20, 60); n > 0; n--) {
         one_thing(day);
         pass(past_pick(0, 700));
     }

@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-enum { PAST_HOMES = 3, PAST_CHILDREN = 14, PAST_STAFF = 5 };
+enum { PAST_HOMES = 3, PAST_CHILDREN = 22, PAST_STAFF = 5 };
 
 struct past {
     struct db *db;

@@ -110,6 +110,22 @@ open_check_in_is_closed_at_closing_time_as_assumed(void **state)
 }
 
 static void
+home_that_is_open_until_midnight_closes_on_the_same_day(void **state)
+{
+    (void)state;
+    struct home home = w.home;
+    home.closes_min = 1440;
+    assert_int_equal(home_put(w.db, &home), DB_OK);
+    scan_at(world_at(0, 16, 30, 0));
+    struct moment morning = world_at(1, 7, 0, 0);
+    assert_int_equal(attendance_settle(w.db, &morning), DB_OK);
+    assert_true(sum_of(20261124).assumed);
+    assert_int_equal(sum_of(20261124).open_ms, 0);
+    assert_int_equal(sum_of(20261125).sessions, 0);
+    assert_int_equal(attendance_verify(w.db), DB_OK);
+}
+
+static void
 arrival_after_closing_time_is_closed_at_no_negative_length(void **state)
 {
     (void)state;
@@ -330,6 +346,7 @@ main(void)
         TEST(second_scan_within_ten_seconds_counts_once_and_answers_the_same),
         TEST(forgotten_check_out_never_turns_the_next_arrival_into_a_departure),
         TEST(open_check_in_is_closed_at_closing_time_as_assumed),
+        TEST(home_that_is_open_until_midnight_closes_on_the_same_day),
         TEST(arrival_after_closing_time_is_closed_at_no_negative_length),
         TEST(stays_are_summed_by_the_home_visited_not_the_home_enrolled),
         TEST(with_a_flat_battery_a_new_boot_is_a_new_day),

@@ -94,6 +94,18 @@ ticks_are_nice_and_hold_the_largest(void **state)
 }
 
 static void
+with_few_ticks_the_height_is_used(void **state)
+{
+    (void)state;
+    for (int most = 20; most < 5000; most++) {
+        struct scale s = scale_for(most, 2, true);
+        assert_true(s.until >= most && s.until <= most * 1.4);
+        assert_float_equal(s.step, (int)s.step, 1e-6);
+        assert_true(scale_ticks(&s) <= 3);
+    }
+}
+
+static void
 nothing_is_counted_in_halves(void **state)
 {
     (void)state;
@@ -252,6 +264,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ticks_are_nice_and_hold_the_largest),
+        cmocka_unit_test(with_few_ticks_the_height_is_used),
         cmocka_unit_test(nothing_is_counted_in_halves),
         cmocka_unit_test(a_holiday_is_one_shade_behind_its_days),
         cmocka_unit_test(closed_days_do_not_lower_the_average),

@@ -229,6 +229,25 @@ painted_screen_has_its_colours_and_its_text(void **state)
     paint_destroy(paint);
 }
 
+/* A line leaves pixels beside its way, also where it is level. */
+static void
+a_line_reaches_as_far_as_it_is_wide(void **state)
+{
+    (void)state;
+    static struct draw_list from, to;
+    draw_clear(&from);
+    draw_clear(&to);
+    draw_stroke(&to, 50, 40, 10, 40, 6, LAKE);
+    struct rect dirty = draw_difference(&from, &to);
+    assert_true(dirty.x <= 7 && dirty.y <= 37);
+    assert_true(dirty.x + dirty.w >= 53 && dirty.y + dirty.h >= 43);
+    draw_clear(&from);
+    draw_clear(&to);
+    draw_stroke(&from, 10, 40, 50, 20, 2, LAKE);
+    draw_stroke(&to, 10, 20, 50, 40, 2, LAKE); /* the other diagonal of the same rectangle */
+    assert_false(rect_is_empty(draw_difference(&from, &to)));
+}
+
 int
 main(void)
 {
@@ -242,6 +261,7 @@ main(void)
         cmocka_unit_test(every_screen_keeps_its_bounds_at_every_size),
         cmocka_unit_test(touch_on_the_language_button_changes_the_language_and_nothing_else_does),
         cmocka_unit_test(painted_screen_has_its_colours_and_its_text),
+        cmocka_unit_test(a_line_reaches_as_far_as_it_is_wide),
     };
     return cmocka_run_group_tests_name("draw", tests, NULL, NULL);
 }

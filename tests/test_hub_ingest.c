@@ -419,6 +419,22 @@ the_roster_comes_signed_and_once(void **state)
     assert_signed(i);
 }
 
+/* A Home's code that reads as another one's name gets none of that one's names. */
+static void
+the_roster_goes_by_the_code_alone(void **state)
+{
+    struct ingest_world *i = *state;
+    struct request request = {.method = METHOD_GET, .target = "/v1/roster"};
+    struct store_kiosk row = {.paired_ms = 1};
+    memset(i->id, 9, sizeof i->id);
+    assert_true(strlen(i->kiosk.home.name) < sizeof row.home);
+    memcpy(row.home, i->kiosk.home.name, strlen(i->kiosk.home.name));
+    memcpy(row.id, i->id, sizeof row.id);
+    memcpy(row.key, i->key, sizeof row.key);
+    assert_int_equal(store_kiosk_add(i->w.store, &row), DB_OK);
+    assert_int_equal(ask(i, roster_answer, &request, i->secret), 404);
+}
+
 /* ---- a stick ---- */
 
 static uint8_t *
@@ -473,6 +489,28 @@ what_comes_on_a_stick_counts_and_goes_back_with_a_receipt(void **state)
     free(file);
 }
 
+/* A lost kiosk's key stays without worth when the kiosk is found, or another takes its place. */
+static void
+a_key_that_was_revoked_opens_nothing_again(void **state)
+{
+    struct ingest_world *i = *state;
+    struct pair_answer answer;
+    struct stick stick;
+    uint8_t lost[SIGN_SECRET_LEN];
+    char why[STICK_WHY];
+    size_t len;
+    uint8_t *file = write_bundle(i, &len);
+    memcpy(lost, i->secret, sizeof lost);
+    assert_int_equal(store_kiosk_revoke(i->w.store, i->id, 1, "lost"), DB_OK);
+    show_code(i);
+    sign_keys(i->key, i->secret);
+    assert_int_equal(pair(i, &answer, setup_secret, i->id), 200);
+    assert_int_equal(stick_take(&stick, &i->desk, file, len, NOW_MS, why), DB_REFUSED);
+    assert_int_equal(change_key(i, i->key, i->secret, lost), 401);
+    assert_untouched(i);
+    free(file);
+}
+
 int
 main(void)
 {
@@ -486,7 +524,8 @@ main(void)
         TEST(a_hub_that_is_full_says_later_and_keeps_nothing_half),
         TEST(a_kiosk_pairs_once_by_a_code), TEST(a_kiosk_that_pairs_again_stays_the_same),
         TEST(keys_change_and_an_answer_that_was_lost_does_no_harm),
-        TEST(the_roster_comes_signed_and_once),
+        TEST(the_roster_comes_signed_and_once), TEST(the_roster_goes_by_the_code_alone),
+        TEST(a_key_that_was_revoked_opens_nothing_again),
         TEST(what_comes_on_a_stick_counts_and_goes_back_with_a_receipt)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /* A child's data end: nothing of it is left in the file, and every sum is what it was. */
 #include "db/alarm.h"
+#include "db/change.h"
 #include "db/contact.h"
 #include "db/correct.h"
 #include "db/day.h"
@@ -422,6 +423,60 @@ a_copy_elsewhere_is_erased_once_the_mark_comes(void **state)
     close_data(&there);
 }
 
+struct travelling {
+    struct db *to;
+    int count;
+};
+
+static int
+bring(int64_t seq, const char *line, void *payload)
+{
+    struct travelling *t = payload;
+    enum change_outcome outcome;
+    (void)seq;
+    must(t->to, change_apply(t->to, "other-kiosk", line, &outcome));
+    t->count += outcome == CHANGE_APPLIED;
+    return 0;
+}
+
+static void
+the_mark_comes_as_a_change_and_erases_there(void **state)
+{
+    (void)state;
+    struct data here, there;
+    struct erased erased;
+    open_data(&here);
+    open_data(&there);
+    assert_int_equal(sql(&here, "UPDATE change SET held = 1"), 0);
+    erase(&here, &erased);
+    struct travelling t = {there.w.db, 0};
+    must(here.w.db, change_pending_each(here.w.db, 0, bring, &t));
+    assert_int_equal(t.count, 1);
+    assert_true(erase_is_erased(there.w.db, there.w.child.id));
+    must(there.w.db, db_scrub(there.w.db));
+    for (int i = 0; i < TOLD; i++)
+        assert_int_equal(found_in_file(&there, told[i]), 0);
+    close_data(&here);
+    close_data(&there);
+}
+
+static void
+a_name_that_comes_emptied_is_followed_by_the_rest(void **state)
+{
+    (void)state;
+    struct data d;
+    open_data(&d);
+    assert_int_equal(sql(&d, "INSERT INTO setting (key, value) VALUES ('changes_off', 1)"), 0);
+    assert_int_equal(
+        sql(&d, "UPDATE child SET erased_day = 20261125, name = no WHERE no = 'T-001'"), 0);
+    assert_int_equal(sql(&d, "DELETE FROM setting WHERE key = 'changes_off'"), 0);
+    assert_int_equal(erase_follow(d.w.db), 1);
+    must(d.w.db, db_scrub(d.w.db));
+    for (int i = 0; i < TOLD; i++)
+        assert_int_equal(found_in_file(&d, told[i]), 0);
+    close_data(&d);
+}
+
 static void
 only_the_mark_travels(void **state)
 {
@@ -594,6 +649,8 @@ main(void)
         cmocka_unit_test(no_list_brings_the_name_back),
         cmocka_unit_test(events_are_as_unchangeable_as_ever),
         cmocka_unit_test(a_copy_elsewhere_is_erased_once_the_mark_comes),
+        cmocka_unit_test(the_mark_comes_as_a_change_and_erases_there),
+        cmocka_unit_test(a_name_that_comes_emptied_is_followed_by_the_rest),
         cmocka_unit_test(only_the_mark_travels),
         cmocka_unit_test(a_name_in_others_words_is_told),
         cmocka_unit_test(what_is_old_goes_and_what_is_not_stays),

@@ -4,6 +4,7 @@
 #include "tests/testing.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -316,6 +317,38 @@ a_folder_that_is_gone_or_shut_is_told_apart(void **state)
     report_destroy(t);
 }
 
+/* Half of it is written, then the folder is not there any more. */
+static int
+pull_out(FILE *out, void *payload)
+{
+    const char *path = payload;
+    char part[160];
+    fputs("half of it", out);
+    assert_int_equal(fflush(out), 0);
+    snprintf(part, sizeof part, "%s.part", path);
+    assert_int_equal(unlink(part), 0);
+    return 0;
+}
+
+static int
+fail_to_read(FILE *out, void *payload)
+{
+    (void)payload;
+    fputs("half of it", out);
+    return EIO;
+}
+
+static void
+a_stick_that_is_pulled_out_halfway_is_gone(void **state)
+{
+    (void)state;
+    char path[128];
+    snprintf(path, sizeof path, "%s/x.csv", folder);
+    assert_int_equal(report_write_with(path, pull_out, path), REPORT_GONE);
+    assert_int_equal(report_write_with(path, fail_to_read, NULL), REPORT_GONE);
+    assert_int_equal(files_in(folder), 0);
+}
+
 static void
 ten_thousand_rows_keep_their_words(void **state)
 {
@@ -352,6 +385,7 @@ main(void)
         with_folder(what_is_there_is_not_written_over),
         with_folder(a_full_disk_leaves_nothing),
         with_folder(a_folder_that_is_gone_or_shut_is_told_apart),
+        with_folder(a_stick_that_is_pulled_out_halfway_is_gone),
         cmocka_unit_test(ten_thousand_rows_keep_their_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

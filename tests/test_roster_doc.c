@@ -518,6 +518,33 @@ a_roster_that_does_not_pass_its_own_test_is_not_taken_in(void **state)
     roster_doc_free(text);
 }
 
+static void
+another_hub_is_told_all_and_the_kiosk_goes_on_with_it(void **state)
+{
+    (void)state;
+    struct child child;
+    down(&a);
+    up(&a);
+    /* What only this kiosk has, held by the hub of before. */
+    put_class(a.db, setting_home(a.db), 600);
+    assert_int_equal(change_done(a.db, INT64_MAX), DB_OK);
+    struct db *first = w.db;
+    struct kiosk second = {.name = "second"};
+    open_kiosk(&second);
+    w.db = second.db;
+    assert_int_equal(change_begin_anew(a.db), DB_OK);
+    up(&a);
+    assert_true(child_find(w.db, &child, "T-001"));
+    assert_int_equal(ask(second.path, "SELECT count(*) FROM session"), 1);
+    int64_t home_id = w.home.id;
+    w.home.id = child.home_id;
+    struct roster_result result = down(&a);
+    assert_int_equal(result.added + result.changed + result.removed + result.kept, 0);
+    w.home.id = home_id;
+    w.db = first;
+    close_kiosk(&second);
+}
+
 /* Scans at the kiosk while rosters come in. */
 static atomic_bool stop;
 static atomic_int scanned;
@@ -770,6 +797,7 @@ main(void)
         TEST(a_child_that_moves_or_leaves_drops_no_event),
         TEST(a_roster_for_another_home_or_a_damaged_one_is_refused),
         TEST(a_roster_that_does_not_pass_its_own_test_is_not_taken_in),
+        TEST(another_hub_is_told_all_and_the_kiosk_goes_on_with_it),
         TEST(children_scan_while_a_roster_comes_in),
         TEST(random_edits_agree_in_the_end_or_are_in_question),
     };

@@ -184,7 +184,7 @@ every_figure_is_what_a_model_makes_of_it_and_what_its_days_come_to(void **state)
     (void)state;
     const char *count = getenv("ZHAOXI_HISTORIES"), *first = getenv("ZHAOXI_SEED");
     uint64_t seed = first ? strtoull(first, NULL, 10) : 1;
-    for (int n = count ? atoi(count) : 3; n > 0; n--)
+    for (long n = count ? strtol(count, NULL, 10) : 3; n > 0; n--)
         one_history(seed++);
 }
 

@@ -29,8 +29,10 @@ CREATE INDEX event_picked_up ON event (child_id, seq) WHERE kind = 'pick_up';
 -- was not taken back; a pair's first contact of a day.
 CREATE VIEW goal_event AS
 SELECT e.seq, e.kind, e.home_id, e.staff_id, e.at_utc_ms, e.boot_id, e.mono_ms, e.clock_trusted,
-    CASE e.kind WHEN 'pick_up' THEN (SELECT v.child_id FROM check_now AS v
-        WHERE v.id = e.cause AND v.kind = 'check_out') ELSE e.child_id END AS child_id,
+    CASE WHEN e.kind = 'pick_up' AND EXISTS (
+        SELECT 1 FROM event AS c WHERE c.cause = e.cause AND c.kind = 'correction')
+    THEN (SELECT v.child_id FROM check_now AS v WHERE v.id = e.cause AND v.kind = 'check_out')
+    ELSE e.child_id END AS child_id,
     e.kind = 'safety_lesson' AND e.payload ->> 'question' GLOB 'water-*' AS water,
     CASE e.kind
         WHEN 'visit' THEN e.payload ->> 'outcome' <> 'nobody_at_home'

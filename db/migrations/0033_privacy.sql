@@ -28,6 +28,11 @@ END;
 ALTER TABLE child ADD COLUMN erased_day INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX child_erased ON child (id) WHERE erased_day > 0;
 
+-- Where that is done: a name may come emptied from elsewhere while the rest of it is here still.
+CREATE TABLE erased_here (
+    child_id INTEGER PRIMARY KEY REFERENCES child (id)
+) STRICT;
+
 -- No old list brings the name back.
 CREATE TRIGGER child_stays_erased BEFORE UPDATE ON child
 WHEN OLD.erased_day > 0 AND OLD.name = OLD.no AND (NEW.name, NEW.erased_day) IS NOT (OLD.name, OLD.erased_day)

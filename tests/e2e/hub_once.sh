@@ -4,7 +4,7 @@
 # days to the minute. On both stores. COUNT events (make soak-hub), KIOSKS kiosks.
 . tests/lib.sh
 . tests/postgres.sh
-COUNT=${COUNT:-8000} KIOSKS=${KIOSKS:-4} SEED=${SEED:-$RANDOM}
+COUNT=${COUNT:-20000} KIOSKS=${KIOSKS:-4} SEED=${SEED:-$RANDOM}
 RANDOM=$SEED
 echo "# SEED=$SEED COUNT=$COUNT"
 mkdir "$work/kiosks"

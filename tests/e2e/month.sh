@@ -38,7 +38,6 @@ ending=$(name QS-003)
 # The first child's cell of a goal by its place on the screen: the names are in order of pinyin.
 flow() {
     begin
-    say menu
     touch_ icons/star
     say goals
     touch_ 200

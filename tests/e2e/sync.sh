@@ -61,6 +61,18 @@ ok "again there is nothing to send" test "$(zx sync --json | jq .sent)" = 0
 ok "and the hub holds each once still" test "$(held)" = "$total"
 ok "every edit of the roster went with it" test "$(events "SELECT count(*) FROM change WHERE held = 0")" = 0
 
+# The hub makes its roster of what came; from then on there is nothing new in it.
+settles() {
+    local tries=0
+    until [ "$(zx sync --json | jq -r .roster)" = same ] || [ $tries -gt 50 ]; do
+        sleep 0.2
+        tries=$((tries + 1))
+    done
+    [ $tries -le 50 ]
+}
+ok "the roster comes down, and is not fetched again" settles
+ok "it is the one that was here" test "$(zx list children --json | jq length)" = "$(($(wc -l <assets/demo/children.csv) - 1))"
+
 # ---- what goes wrong ----
 
 scan_at 2026-11-25 16 QS-004 QS-005
