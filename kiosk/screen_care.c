@@ -219,6 +219,8 @@ care_screen_read(struct care_view *s, const struct stage *stage)
     s->session_count = care_get(stage->db, &s->care, s->care.period.id)
                            ? care_sessions(stage->db, s->sessions, s->care.period.id)
                            : -1;
+    if (s->session >= s->session_count)
+        s->session = 0; /* it was removed */
     s->failed = s->session_count < 0 || !read_period(s, stage) ||
                 !(s->tab == TAB_CHILDREN ? read_children(s, stage) : read_day(s, stage));
     if (s->session_count < 0)

@@ -113,16 +113,16 @@ draw_counts(struct ui *ui, const struct care_view *s, struct rect space)
         if (!lines[i].shown)
             continue;
         struct rect row = rect_row(all, at++, shown, t->unit / 2);
-        int side = row.h * 9 / 10;
+        int side = row.h * 9 / 10, size = row.h * 9 / 10 < t->text_m ? row.h * 9 / 10 : t->text_m;
         snprintf(number, sizeof number, "%d", lines[i].count);
         draw_picture(
             ui->list, rect_centre(rect_left(&row, side), side, side), "icons", lines[i].icon);
         rect_left(&row, t->unit);
         draw_text(ui->list, rect_right(&row, t->unit * 7),
-            (struct text_style){.size = t->text_m, .colour = INK, .align = ALIGN_END, .bold = true},
+            (struct text_style){.size = size, .colour = INK, .align = ALIGN_END, .bold = true},
             number);
-        draw_text(ui->list, row, (struct text_style){.size = t->text_m, .colour = INK},
-            _(lines[i].label));
+        draw_text(
+            ui->list, row, (struct text_style){.size = size, .colour = INK}, _(lines[i].label));
     }
 }
 

@@ -83,6 +83,7 @@ draw_offer(struct ui *ui, const struct care_view *s, const struct ui_list *list,
     int answer = 0;
     draw_box(ui->list, rect, t->corner / 2, SUN);
     struct rect inner = rect_inset(rect, t->unit);
+    rect_left(&inner, t->gap);
     for (int i = 0; i < 2; i++) {
         struct rect pill = rect_right(&inner, t->unit * 20);
         rect_right(&inner, t->unit);

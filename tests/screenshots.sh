@@ -71,7 +71,19 @@ make_worlds() {
     done
     sqlite3 "$work/cared.db" "UPDATE outbox SET trouble = 'unreached', failures = 5, upto = 12;
         INSERT INTO quarantine (seq, reason, told_at) VALUES (5, 'known with other content', 0), (9, 'no such kind', 0)"
+    cp "$work/watched.db" "$work/holiday.db"
+    holiday_world "$work/holiday.db" || return 1
     sqlite3 "$work/watched.db" "UPDATE child SET name = '阿苏日木果尔曲子莫五牛' WHERE no = 'QS-001'"
+}
+
+holiday_world() { # database: a winter holiday with care that is open, and a place that is offered
+    zx --db "$1" import --care-sessions assets/demo/care-sessions.csv --enrolments assets/demo/enrolments.csv >/dev/null &&
+        care "$1" open 2027年寒假 && care "$1" leave 2027年寒假 QS-001 --sessions 午餐 --last 2027-01-24 &&
+        sqlite3 "$1" "UPDATE child SET name = '阿苏日木果尔曲子莫五牛' WHERE no = 'QS-001'"
+}
+
+care() { # database, words...: what staff did on a day before
+    TZ=UTC faketime --exclude-monotonic "2027-01-20 01:00:00" "$B/zhaoxi" --lang en --db "$1" care "${@:2}" >/dev/null
 }
 
 pair_world() { # database: paired with an office that holds all but the last 63 events
