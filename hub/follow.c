@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EVENTS_AT_ONCE = 2000 };
+enum { EVENTS_AT_ONCE = 2000, ENDED = 1 };
 
 /* One Home's log on its way in. */
 struct following {
@@ -172,7 +172,7 @@ follow_entry(const struct store_entry *entry, void *payload)
         rc = entry->batch ? follow_batch(f, entry) : follow_change(f, entry);
     if (rc == DB_OK)
         f->pos = entry->last_pos;
-    return rc;
+    return rc == DB_OK && f->counts->ends && atomic_load(f->counts->ends) ? ENDED : rc;
 }
 
 /* Follows one log to its end. */
@@ -254,5 +254,5 @@ follow(struct store *store, struct db *view, const char *region, struct follow_c
     }
     free(homes.list);
     counts->waiting = take_waiting_count(view);
-    return rc;
+    return rc == ENDED ? DB_OK : rc;
 }

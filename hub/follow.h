@@ -9,9 +9,13 @@
 #include "db/db.h"
 #include "hub/store.h"
 
+#include <stdatomic.h>
+
 struct follow_counts {
     int64_t events, changes; /* taken in */
     int64_t waiting;         /* events that name a row which is not here yet */
+    const atomic_bool *ends; /* where that becomes true, follow returns after the entry it is at; or
+                              * NULL */
 };
 
 /* Follows the log of every Home whose region begins with `region` ("" all), and what all Homes

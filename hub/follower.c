@@ -24,7 +24,8 @@ struct follower {
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t wake;
-    bool nudged, ends;
+    bool nudged;
+    atomic_bool ends;
 };
 
 /* Until it is nudged or the pause is over. False at the end. */
@@ -71,7 +72,7 @@ run(void *payload)
 {
     struct follower *f = payload;
     do {
-        struct follow_counts counts = {0};
+        struct follow_counts counts = {.ends = &f->ends};
         look_at_disk(f);
         if (follow(f->store, f->view, f->region, &counts) != DB_OK ||
             regions_bring(f->store, f->view) != DB_OK)
