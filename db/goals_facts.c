@@ -4,7 +4,6 @@
 #include "db/contact.h"
 #include "db/day.h"
 #include "db/query.h"
-#include "db/timetable.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -201,36 +200,63 @@ read_water(struct collect *c)
     return rc;
 }
 
-static int
-take_class(struct collect *c, sqlite3_stmt *row)
+/* A mark with its words. */
+static struct goals_fact
+read_class(sqlite3_stmt *row)
 {
-    int64_t child_id = query_int(row, "child_id");
-    struct goals_fact fact = {
-        .figure = FIGURE_CLASSES, .day = (int)query_int(row, "day"), .amount = 1};
-    const char *subject = query_text(row, "subject");
-    if (strcmp(subject, subject_name(SUBJECT_HOMEWORK)) == 0)
-        add_piece(&c->tutoring,
-            (struct piece){
-                .child_id = child_id, .day = fact.day, .minutes = query_int(row, "minutes")});
-    if (c->span->in_words) {
-        const char *title = query_text(row, "title");
-        snprintf(fact.text, sizeof fact.text, "%s", title[0] ? title : subject);
-        fact.seq = query_int(row, "seq");
-        fact.staff_id = query_int(row, "staff_id");
-    }
-    return c->each(child_id, &fact, c->payload);
+    struct goals_fact fact = {.figure = FIGURE_CLASSES,
+        .day = (int)query_int(row, "day"),
+        .seq = query_int(row, "seq"),
+        .staff_id = query_int(row, "staff_id"),
+        .amount = 1};
+    query_copy(row, "title", fact.text, sizeof fact.text);
+    if (!fact.text[0])
+        query_copy(row, "subject", fact.text, sizeof fact.text);
+    return fact;
 }
 
 static int
-read_classes(struct collect *c)
+read_classes_of_child(struct collect *c)
 {
-    sqlite3_stmt *stmt = query(
-        c->db, Q_goals_class, "ddi", c->span->from_day, c->span->until_day, c->span->child_id);
+    sqlite3_stmt *stmt = query(c->db, Q_goals_class_of_child, "ddi", c->span->from_day,
+        c->span->until_day, c->span->child_id);
     int rc = 0, stop = 0;
-    while (!stop && (rc = query_step(c->db, stmt)) > 0)
-        stop = take_class(c, stmt);
+    while (!stop && (rc = query_step(c->db, stmt)) > 0) {
+        struct goals_fact fact = read_class(stmt);
+        stop = c->each(c->span->child_id, &fact, c->payload);
+    }
     sqlite3_reset(stmt);
     return stop ? stop : rc;
+}
+
+/* Thousands of rows as well: by their place. */
+static int
+read_classes(struct collect *c)
+{
+    if (c->span->child_id)
+        return read_classes_of_child(c);
+    sqlite3_stmt *stmt = query(c->db, Q_goals_class, "dd", c->span->from_day, c->span->until_day);
+    int rc = 0, stop = 0;
+    while (!stop && (rc = query_step(c->db, stmt)) > 0) {
+        struct goals_fact fact = {
+            .figure = FIGURE_CLASSES, .day = sqlite3_column_int(stmt, 1), .amount = 1};
+        stop = c->each(sqlite3_column_int64(stmt, 0), &fact, c->payload);
+    }
+    sqlite3_reset(stmt);
+    return stop ? stop : rc;
+}
+
+static int
+read_tutoring(struct collect *c)
+{
+    sqlite3_stmt *stmt = query(
+        c->db, Q_goals_tutoring, "ddi", c->span->from_day, c->span->until_day, c->span->child_id);
+    int rc;
+    while ((rc = query_step(c->db, stmt)) > 0)
+        add_piece(&c->tutoring, (struct piece){.child_id = query_int(stmt, "child_id"),
+                                    .day = (int)query_int(stmt, "day"),
+                                    .minutes = query_int(stmt, "minutes")});
+    return rc;
 }
 
 static int
@@ -283,8 +309,8 @@ tell_water(struct collect *c)
 int
 goals_happened(struct db *db, const struct goals_span *span, goals_each *each, void *payload)
 {
-    static int (*const parts[])(struct collect *) = {
-        read_events, read_lessons, read_water, read_classes, read_care, tell_tutoring, tell_water};
+    static int (*const parts[])(struct collect *) = {read_events, read_lessons, read_water,
+        read_classes, read_tutoring, read_care, tell_tutoring, tell_water};
     struct collect collect = {.db = db, .span = span, .each = each, .payload = payload};
     int rc = DB_OK;
     for (size_t i = 0; rc == DB_OK && i < sizeof parts / sizeof parts[0]; i++)

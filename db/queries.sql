@@ -1760,18 +1760,35 @@ FROM event AS e JOIN home AS h ON h.id = e.home_id
 WHERE e.kind = 'safety_lesson' AND e.payload ->> 'question' GLOB 'water-*' AND e.clock_trusted = 1
     AND e.at_utc_ms BETWEEN ?1 AND ?2 AND (?3 = 0 OR e.child_id = ?3)
 
--- The newest mark that holds of each child in each class of some days. Of a class that an older
--- program marked, and that has left the timetable, the length is not known: a lesson's 45 minutes.
+-- Each child's classes of some days, as goals_class_of_child has them.
 
 -- name: goals_class
-SELECT m.child_id, m.payload ->> 'day' AS day, m.payload ->> 'subject' AS subject,
-    CASE m.payload ->> 'subject' WHEN 'homework' THEN coalesce(
-        m.payload ->> 'ends_min' - (m.payload ->> 'starts_min'), s.ends_min - s.starts_min, 45)
-    END AS minutes, max(m.seq) AS seq, m.staff_id,
-    CASE ?3 WHEN 0 THEN '' ELSE m.payload ->> 'title' END AS title
+SELECT child_id, day FROM fact_day WHERE day BETWEEN ? AND ? AND what = 3
+
+-- The tutoring among them: a mark that was taken back, or that a newer one replaced, is none. Of a
+-- class that an older program marked, and that has left the timetable, the length is not known: a
+-- lesson's 45 minutes.
+
+-- name: goals_tutoring
+SELECT m.child_id, m.payload ->> 'day' AS day, coalesce(
+    m.payload ->> 'ends_min' - (m.payload ->> 'starts_min'), s.ends_min - s.starts_min, 45) AS minutes
 FROM event AS m LEFT JOIN session AS s ON s.id = m.payload ->> 'session'
-WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' BETWEEN ?1 AND ?2
-    AND (?3 = 0 OR m.child_id = ?3)
+WHERE m.kind = 'activity_mark' AND m.payload ->> 'subject' = 'homework'
+    AND m.payload ->> 'day' BETWEEN ?1 AND ?2 AND (?3 = 0 OR m.child_id = ?3)
+    AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'mark_undo')
+    AND NOT EXISTS (SELECT 1 FROM event AS n
+        WHERE n.kind = 'activity_mark' AND n.payload ->> 'day' = m.payload ->> 'day'
+            AND n.payload ->> 'session' = m.payload ->> 'session' AND n.child_id = m.child_id
+            AND n.seq > m.seq
+            AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = n.id AND u.kind = 'mark_undo'))
+
+-- The newest mark that holds of a child in each class of some days, in words.
+
+-- name: goals_class_of_child
+SELECT m.child_id, m.payload ->> 'day' AS day, m.payload ->> 'subject' AS subject, max(m.seq) AS seq,
+    m.staff_id, m.payload ->> 'title' AS title
+FROM event AS m
+WHERE m.kind = 'activity_mark' AND m.payload ->> 'day' BETWEEN ?1 AND ?2 AND m.child_id = ?3
     AND NOT EXISTS (SELECT 1 FROM event AS u WHERE u.cause = m.id AND u.kind = 'mark_undo')
 GROUP BY m.payload ->> 'day', m.payload ->> 'session', m.child_id
 
