@@ -2222,6 +2222,14 @@ FROM former AS f WHERE f.tbl = ?1 AND f.moved_to <> '' AND ?2 = (
     SELECT CASE count(*) WHEN 1 THEN max(k.value) ELSE json_group_array(k.value) END
     FROM json_each(f.key) AS k)
 
+-- name: former_known
+SELECT f.moved_to = '' AS gone,
+    (SELECT CASE count(*) WHEN 1 THEN max(k.value) ELSE json_group_array(k.value) END
+        FROM json_each(nullif(f.moved_to, '')) AS k) AS now
+FROM former AS f WHERE f.tbl = ?1 AND ?2 = (
+    SELECT CASE count(*) WHEN 1 THEN max(k.value) ELSE json_group_array(k.value) END
+    FROM json_each(f.key) AS k)
+
 -- name: change_rename
 SELECT replace(?1, json_quote(?2), json_quote(?3)) AS text
 

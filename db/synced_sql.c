@@ -20,7 +20,8 @@ synced_write_known_by(sqlite3_str *sql, const struct description *of, const char
     sqlite3_str_appendf(sql, "%s FROM %s WHERE id = %s)", one ? "" : ") || ''", of->name, id);
 }
 
-/* The way back: the id of the row that is known by what `value` gives. */
+/* The way back: the id of the row that is known by what `value` gives. What names no row (a class
+ * of no holiday) is null on both sides; what names one that isn't here is no row's. */
 void
 synced_write_id(sqlite3_str *sql, const struct description *of, const char *value)
 {
@@ -29,11 +30,14 @@ synced_write_id(sqlite3_str *sql, const struct description *of, const char *valu
         const char *refers = synced_refers(of, of->key[i]);
         char *part =
             of->key[1] ? sqlite3_mprintf("(%s ->> %d)", value, i) : sqlite3_mprintf("%s", value);
-        sqlite3_str_appendf(sql, "%s%s = ", i ? " AND " : "", of->key[i]);
-        if (refers)
+        sqlite3_str_appendf(sql, "%s%s IS ", i ? " AND " : "", of->key[i]);
+        if (refers) {
+            sqlite3_str_appendf(sql, "CASE WHEN %s IS NOT NULL THEN coalesce(", part);
             synced_write_id(sql, synced_described(refers), part);
-        else
+            sqlite3_str_appendall(sql, ", -1) END");
+        } else {
             sqlite3_str_appendall(sql, part);
+        }
         sqlite3_free(part);
     }
     sqlite3_str_appendall(sql, ")");

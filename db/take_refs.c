@@ -1,5 +1,6 @@
 #include "db/take_refs.h"
 
+#include "db/query.h"
 #include "db/synced.h"
 
 #include <jansson.h>
@@ -10,7 +11,7 @@ struct ref {
     const char *table, *name; /* of the JSON */
     int64_t number;
     int64_t id; /* here; 0: not looked up yet, or not here */
-    bool sought;
+    bool sought, gone;
 };
 
 struct take_refs {
@@ -92,6 +93,33 @@ take_refs_name(struct take_refs *refs, const char *table, int64_t number)
     return ref ? ref->name : NULL;
 }
 
+/* The row may have had that name once: then it has another one by now, or is gone for good. */
+static void
+seek(struct db *db, struct ref *ref)
+{
+    enum { MOVES_MOST = 64 };
+    char *name = strdup(ref->name);
+    bool more = true;
+    ref->sought = true;
+    for (int i = 0; more && i < MOVES_MOST; i++) {
+        if (!name)
+            abort();
+        ref->id = synced_id(db, ref->table, name);
+        if (ref->id)
+            break;
+        sqlite3_stmt *row = query(db, Q_former_known, "tt", ref->table, name);
+        more = query_step(db, row) > 0;
+        ref->gone = more && query_int(row, "gone");
+        more = more && !ref->gone;
+        if (more) {
+            free(name);
+            name = strdup(query_text(row, "now"));
+        }
+        sqlite3_reset(row);
+    }
+    free(name);
+}
+
 enum take_refs_answer
 take_refs_find(struct take_refs *refs, int64_t *id, const char *table, int64_t number)
 {
@@ -100,8 +128,9 @@ take_refs_find(struct take_refs *refs, int64_t *id, const char *table, int64_t n
     if (!ref)
         return TAKE_REF_UNNAMED;
     if (!ref->sought)
-        ref->id = synced_id(refs->db, table, ref->name);
-    ref->sought = true;
+        seek(refs->db, ref);
     *id = ref->id;
+    if (ref->gone)
+        return TAKE_REF_UNNAMED;
     return ref->id ? TAKE_REF_HERE : TAKE_REF_MISSING;
 }

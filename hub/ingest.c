@@ -214,7 +214,8 @@ ingest_events(struct desk *desk, const struct request *request, struct response 
         .body = request->body,
         .len = request->body_size,
         .now_ms = request->at_ms,
-        .clock_error_ms = caller.date_ms - request->at_ms,
+        /* A kiosk's clock may say anything. */
+        .clock_error_ms = (int64_t)((uint64_t)caller.date_ms - (uint64_t)request->at_ms),
         .tls = desk->hub->pin};
     int rc = ingest_body(desk->store, &receipt, &in, why);
     if (rc == DB_FAILED) {

@@ -118,6 +118,19 @@ store_rollback(struct store *store)
 
 enum { VALUES_MOST = 12 };
 
+/* A text that was cut to fit may end in the middle of a character, which PostgreSQL takes for no
+ * text: then that character goes wholly. */
+static size_t
+whole_len(const char *text)
+{
+    size_t len = strlen(text), back = 1;
+    while (back < 4 && back < len && ((unsigned char)text[len - back] & 0xc0) == 0x80)
+        back++;
+    unsigned char first = len ? (unsigned char)text[len - back] : 0;
+    size_t wants = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
+    return wants > back ? len - back : len;
+}
+
 static int
 take_values(struct value values[VALUES_MOST], const char *types, va_list args)
 {
@@ -132,7 +145,7 @@ take_values(struct value values[VALUES_MOST], const char *types, va_list args)
         } else if (types[count] == 't') {
             v->type = VALUE_TEXT;
             v->bytes = va_arg(args, const char *);
-            v->len = v->bytes ? strlen(v->bytes) : 0;
+            v->len = v->bytes ? whole_len(v->bytes) : 0;
         } else {
             v->bytes = va_arg(args, const void *);
             v->len = types[count] == 'k' ? (size_t)va_arg(args, int) : va_arg(args, size_t);

@@ -100,6 +100,9 @@ make_tables(struct postgres *p)
 static int
 greet(struct postgres *p)
 {
+    /* Details and context quote rows, with the names in them, and errors go into the system's log.
+     */
+    PQsetErrorVerbosity(p->connection, PQERRORS_TERSE);
     memset(p->prepared, 0, sizeof p->prepared);
     p->in_transaction = false;
     if (PQstatus(p->connection) != CONNECTION_OK)
@@ -214,7 +217,8 @@ run_prepared(struct postgres *p, enum statement statement, const struct value *v
         const struct value *v = &values[i];
         texts[i] = v->bytes;
         lens[i] = (int)v->len;
-        formats[i] = v->type == VALUE_BYTES;
+        formats[i] =
+            v->type != VALUE_INT; /* a text's binary format is its bytes, and has a length */
         if (v->type != VALUE_INT)
             continue;
         snprintf(numbers[i], sizeof numbers[i], "%" PRId64, v->number);

@@ -4,7 +4,9 @@
 #include "db/correct.h"
 #include "db/event.h"
 #include "db/mood.h"
+#include "db/plan.h"
 #include "db/timekeeping.h"
+#include "hub/edit.h"
 #include "hub/follow.h"
 #include "tests/hub_kiosk.h"
 #include "tests/hub_world.h"
@@ -258,6 +260,69 @@ events_wait_for_the_child_that_they_name(void **state)
     assert_same_days(f, &f->other);
 }
 
+static int
+edit_class(struct db *view, void *payload, const struct roster_by *by)
+{
+    struct session *session = payload;
+    return session->weekday ? plan_session_save(view, session, by)
+                            : plan_session_remove(view, session->id, by);
+}
+
+/* The office changes the timetable while a kiosk has no network: marks of a class that was moved
+ * are that class's, marks of one that is gone count as what they were, and nothing waits behind
+ * them. */
+static void
+marks_of_a_class_that_was_moved_or_taken_out_do_not_wait(void **state)
+{
+    struct follow_world *f = *state;
+    struct kiosk *k = &f->one;
+    struct session classes[2] = {{.weekday = 2, .starts_min = 600, .ends_min = 660, .room = "A"},
+        {.weekday = 3, .starts_min = 600, .ends_min = 660, .room = "B"}};
+    struct hub hub = {0};
+    struct desk desk = {.hub = &hub, .store = f->hub.store, .view = f->view};
+    struct account lin = {.name = "lin"};
+    struct request request = {.account = &lin, .at_ms = world_at(0, 8, 0, 0).utc_ms};
+    for (int i = 0; i < 2; i++) {
+        classes[i].home_id = k->w.home.id;
+        assert_int_equal(session_put(k->w.db, &classes[i]), DB_OK);
+    }
+    live_days(k, 1);
+    send(f, k);
+    catch_up(f);
+    for (int i = 0; i < 2; i++) {
+        struct edit_done done;
+        struct session here = {
+            .id = number_in(f->path, i ? "SELECT id FROM session WHERE room = 'B'"
+                                       : "SELECT id FROM session WHERE room = 'A'"),
+            .home_id = number_in(f->path, "SELECT id FROM home WHERE code = 'H1'"),
+            .weekday = i ? 0 : 5,
+            .starts_min = 700,
+            .ends_min = 760,
+            .room = "A"};
+        struct edit edit = {
+            .home = "H1", .what = "x", .about = "", .now = edit_class, .payload = &here};
+        assert_int_equal(edit_run(&desk, &request, &edit, &done), DB_OK);
+        char payload[96];
+        snprintf(payload, sizeof payload, "{\"session\":%lld,\"day\":20261124}",
+            (long long)classes[i].id);
+        struct event mark = {.kind = EVENT_ACTIVITY_MARK,
+            .home_id = k->w.home.id,
+            .child_id = k->children[i].id,
+            .staff_id = k->w.tutor.id,
+            .at = world_at(1, 9, i, 0),
+            .payload = payload};
+        assert_int_equal(event_append(k->w.db, &mark), DB_OK);
+        scan(k, i, world_at(1, 10, i, 0));
+    }
+    send(f, k);
+    assert_int_equal(catch_up(f).waiting, 0);
+    assert_int_equal(number_in(f->path, "SELECT count(*) FROM event"), event_last_seq(k->w.db));
+    assert_int_equal(
+        number_in(f->path, "SELECT count(*) FROM event AS e JOIN session AS s ON s.id = e.payload "
+                           "->> 'session' WHERE e.kind = 'activity_mark' AND s.weekday = 5"),
+        1);
+}
+
 /* A flat battery: the days are of 1970 until staff says what the time is. */
 static void
 a_clock_that_is_known_later_moves_what_was_taken_in(void **state)
@@ -390,6 +455,7 @@ main(void)
         TEST(a_view_that_was_deleted_is_made_anew), TEST(corrections_count_as_on_the_kiosk),
         TEST(two_kiosks_of_a_home_are_read_by_the_order_of_their_times),
         TEST(events_wait_for_the_child_that_they_name),
+        TEST(marks_of_a_class_that_was_moved_or_taken_out_do_not_wait),
         TEST(a_clock_that_is_known_later_moves_what_was_taken_in),
         TEST(a_county_follows_its_homes_alone), TEST(a_fork_is_kept_and_what_both_have_counts_once),
         TEST(an_event_that_can_not_be_is_put_aside_and_the_rest_goes_on),

@@ -525,6 +525,20 @@ an_alert_is_raised_once_until_it_is_done(void **state)
     assert_int_equal(hub_world_count(w, "alert", "1 = 1"), 2);
 }
 
+/* As reasons in Chinese are where they are too long. */
+static void
+a_text_that_was_cut_in_a_character_is_kept_without_it(void **state)
+{
+    struct hub_world *w = *state;
+    struct store_alert alert = {.home = "QS", .kind = "event", .raised_ms = 9}, out = {0};
+    for (size_t i = 0; i + 1 < sizeof alert.text; i += 3)
+        snprintf(alert.text + i, sizeof alert.text - i, "%s", "\xe6\x9d\x91");
+    assert_int_equal(strlen(alert.text), sizeof alert.text - 1);
+    assert_int_equal(store_alert_add(w->store, &alert), DB_OK);
+    assert_int_equal(store_alert_each(w->store, "", true, take_alert, &out), 0);
+    assert_int_equal(strlen(out.text), (sizeof alert.text - 1) / 3 * 3);
+}
+
 static void
 accounts_sessions_and_settings_are_kept(void **state)
 {
@@ -566,6 +580,7 @@ main(void)
         TEST(news_of_clocks_are_kept_once), TEST(the_log_tells_batches_and_changes_in_their_order),
         TEST(an_event_comes_back_as_it_went_in), TEST(processes_share_a_store),
         TEST(months_rise_with_positions_whatever_the_clock),
+        TEST(a_text_that_was_cut_in_a_character_is_kept_without_it),
         TEST(a_connection_that_broke_is_made_again), TEST(a_set_up_code_is_good_once),
         TEST(keys_are_kept_and_a_revoked_kiosk_gets_none), TEST(a_county_sees_its_homes_alone),
         TEST(an_alert_is_raised_once_until_it_is_done),
