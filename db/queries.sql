@@ -761,9 +761,13 @@ SELECT v.*, h.utc_offset_min,
     coalesce((SELECT s.source_id FROM event AS o JOIN source_boot AS s ON s.boot_id = o.boot_id
         WHERE o.seq = v.seq), 0) AS source
 FROM check_now AS v JOIN home AS h ON h.id = v.home_id
-WHERE v.id IN (SELECT CASE e.kind WHEN 'correction' THEN coalesce(e.cause, e.id) ELSE e.id END
-        FROM event AS e
-        WHERE e.child_id = ?1 AND e.kind IN ('check_in', 'check_out', 'correction'))
+WHERE v.id IN (
+        SELECT e.id FROM event AS e WHERE e.child_id = ?1 AND e.kind IN ('check_in', 'check_out')
+            AND e.clock_trusted = 1 AND e.at_utc_ms BETWEEN ?3 AND ?4
+        UNION SELECT e.id FROM event AS e
+        WHERE e.child_id = ?1 AND e.kind IN ('check_in', 'check_out') AND e.clock_trusted = 0
+        UNION SELECT coalesce(e.cause, e.id) FROM event AS e
+        WHERE e.child_id = ?1 AND e.kind = 'correction')
     AND v.child_id = ?1 AND v.kind <> 'none' AND (?2 = 0 OR v.home_id = ?2)
     AND v.time_ms BETWEEN ?3 AND ?4
 ORDER BY v.home_id, v.time_ms, v.seq
