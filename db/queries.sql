@@ -1467,7 +1467,8 @@ SELECT w.*, s.kiosk, s.branch FROM event_waiting AS w JOIN source AS s ON s.id =
 WHERE w.n > ? ORDER BY w.n LIMIT 1
 
 -- name: take_waiting_of_child
-SELECT n FROM event_waiting WHERE source_id = ?1 AND child = ?2 AND n < ?3 LIMIT 1
+SELECT n FROM event_waiting WHERE source_id = ?1 AND child = ?2 AND n < ?3
+    AND (?4 = 0 OR kind IN ('check_in', 'check_out', 'correction')) LIMIT 1
 
 -- name: take_waiting_drop
 DELETE FROM event_waiting WHERE n = ?

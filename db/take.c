@@ -167,14 +167,17 @@ kind_of(const char *name)
     return (enum event_kind)i;
 }
 
-/* Do earlier events of the same child wait? Then this one waits behind them. */
+/* Do earlier events of the same child wait? Then this one waits behind them. A check waits behind
+ * checks alone: a mark whose class nobody knows must not keep a child's attendance back. */
 static bool
 is_behind(struct take *take, const struct take_event *e)
 {
+    enum event_kind kind = kind_of(e->kind);
+    bool check = kind == EVENT_CHECK_IN || kind == EVENT_CHECK_OUT || kind == EVENT_CORRECTION;
     return take->waiting && e->child &&
            query_number(take->db,
-               query(take->db, Q_take_waiting_of_child, "iii", take->source_id, e->child,
-                   take->waits_as ? take->waits_as : INT64_MAX),
+               query(take->db, Q_take_waiting_of_child, "iiid", take->source_id, e->child,
+                   take->waits_as ? take->waits_as : INT64_MAX, (int)check),
                "n", 0) > 0;
 }
 

@@ -260,6 +260,37 @@ events_wait_for_the_child_that_they_name(void **state)
     assert_same_days(f, &f->other);
 }
 
+/* The mark waits for its class, the child's attendance does not. */
+static void
+a_mark_that_waits_keeps_no_check_back(void **state)
+{
+    struct follow_world *f = *state;
+    struct kiosk *k = &f->one;
+    struct session class = {
+        .home_id = k->w.home.id, .weekday = 2, .starts_min = 600, .ends_min = 660, .room = "A"};
+    char payload[96];
+    live_days(k, 1);
+    send(f, k);
+    catch_up(f);
+    assert_int_equal(session_put(k->w.db, &class), DB_OK);
+    snprintf(payload, sizeof payload, "{\"session\":%lld,\"day\":20261125}", (long long)class.id);
+    struct event mark = {.kind = EVENT_ACTIVITY_MARK,
+        .home_id = k->w.home.id,
+        .child_id = k->children[0].id,
+        .staff_id = k->w.tutor.id,
+        .at = world_at(1, 9, 0, 0),
+        .payload = payload};
+    assert_int_equal(event_append(k->w.db, &mark), DB_OK);
+    scan(k, 0, world_at(1, 10, 0, 0));
+    hub_kiosk_send(f->hub.store, k->w.db, k->id, &k->upto, 7, false);
+    assert_int_equal(catch_up(f).waiting, 1);
+    assert_int_equal(
+        number_in(f->path, "SELECT count(*) FROM attendance_day WHERE day = 20261125"), 1);
+    hub_kiosk_send(f->hub.store, k->w.db, k->id, &k->upto, 7, true);
+    assert_int_equal(catch_up(f).waiting, 0);
+    assert_same_days(f, k);
+}
+
 static int
 edit_class(struct db *view, void *payload, const struct roster_by *by)
 {
@@ -454,7 +485,7 @@ main(void)
     const struct CMUnitTest tests[] = {TEST(a_view_has_the_days_of_the_kiosk),
         TEST(a_view_that_was_deleted_is_made_anew), TEST(corrections_count_as_on_the_kiosk),
         TEST(two_kiosks_of_a_home_are_read_by_the_order_of_their_times),
-        TEST(events_wait_for_the_child_that_they_name),
+        TEST(events_wait_for_the_child_that_they_name), TEST(a_mark_that_waits_keeps_no_check_back),
         TEST(marks_of_a_class_that_was_moved_or_taken_out_do_not_wait),
         TEST(a_clock_that_is_known_later_moves_what_was_taken_in),
         TEST(a_county_follows_its_homes_alone), TEST(a_fork_is_kept_and_what_both_have_counts_once),
