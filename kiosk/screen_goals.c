@@ -154,6 +154,10 @@ draw_top(struct ui *ui, struct goals_state *s, const struct stage *stage, struct
         row = rect_top(space, t->unit * 6);
         rect_top(space, t->unit);
     }
+    struct rect file = rect_right(wide ? &row : &month, t->unit * 30);
+    rect_right(wide ? &row : &month, t->gap);
+    if (!s->failed && s->count > 0)
+        export_tab(ui, GOALS_ID_FILE, file, &s->file);
     if (!s->failed)
         draw_rate(ui, s, wide ? rect_centre(row, row.w, t->unit * 6) : row);
     draw_month(ui, s, stage, month);
@@ -284,16 +288,28 @@ draw_page(struct ui *ui, struct goals_state *s, const struct stage *stage, struc
 }
 
 static void
+draw_export(struct ui *ui, struct goals_state *s, const struct stage *stage, struct rect space)
+{
+    if (!export_draw(ui, GOALS_ID_FILE, stage, &s->file, space))
+        return;
+    export_begin(ui, stage, &s->file, "goals");
+    export_day(ui, "--from", s->month * 100 + 1);
+    export_day(ui, "--until", day_add(day_add(s->month * 100 + 28, 4) / 100 * 100 + 1, -1));
+}
+
+static void
 draw(struct ui *ui, struct stage *stage)
 {
     struct goals_state *s = stage->state;
     struct rect space = staff_frame(ui, stage, _("Six goals"));
-    if (ui->go == NAV_BACK && s->opened) {
+    if (ui->go == NAV_BACK && (s->opened || s->file.open)) {
         ui->go = NAV_NONE;
-        s->opened = false;
+        s->opened = s->file.open = false;
         return;
     }
-    if (s->opened)
+    if (s->file.open)
+        draw_export(ui, s, stage, space);
+    else if (s->opened)
         goals_draw_cell(ui, s, stage, space);
     else
         draw_page(ui, s, stage, space);

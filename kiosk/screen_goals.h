@@ -1,6 +1,7 @@
 /* screen_goals.h: the page of the six goals, and one of its cells. Only for screen_goals*.c. */
 #pragma once
 
+#include "kiosk/export_page.h"
 #include "kiosk/staff_frame.h"
 
 #include "db/goals.h"
@@ -38,10 +39,11 @@ struct goals_state {
     int cell_count;
     struct cell_line cell_lines[CELL_ROWS];
     const struct stage *stage; /* while facts are read */
+    struct export_page file;
 };
 
 /* Ids of controls on this screen. */
-enum { GOALS_ID_EARLIER = STAFF_IDS, GOALS_ID_LATER, GOALS_ID_LIST, GOALS_ID_FACTS };
+enum { GOALS_ID_EARLIER = STAFF_IDS, GOALS_ID_LATER, GOALS_ID_LIST, GOALS_ID_FACTS, GOALS_ID_FILE };
 
 /* "2026年11月". */
 void goals_month_words(char *out, size_t size, int month);

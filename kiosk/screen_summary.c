@@ -117,17 +117,6 @@ draw_groups(
     }
 }
 
-static void
-draw_file(struct ui *ui, struct summary_state *s, struct rect rect)
-{
-    struct picture_tab file = {.icon = "stick", .label = _("To a stick")};
-    if (s->count == 0 || !ui_picture_tab(ui, SUMMARY_ID_EXPORT, rect, &file, false))
-        return;
-    s->exporting = true;
-    s->asked = s->named = false;
-    s->format = 0;
-}
-
 /* Two rows where the screen is wide, else four. */
 static void
 draw_choice(struct ui *ui, const struct stage *stage, struct summary_state *s, struct rect *space)
@@ -150,7 +139,8 @@ draw_choice(struct ui *ui, const struct stage *stage, struct summary_state *s, s
         wide ? rect_right(&groups, groups.w * 4 / 25) : rect_right(&span, t->unit * 28);
     rect_right(wide ? &groups : &span, t->gap);
     draw_span(ui, stage, s, span);
-    draw_file(ui, s, file);
+    if (s->count > 0)
+        export_tab(ui, SUMMARY_ID_EXPORT, file, &s->file);
     draw_groups(ui, stage, s, groups, wide ? 1 : 2);
     rect_top(space, t->gap);
 }
@@ -159,8 +149,8 @@ draw_choice(struct ui *ui, const struct stage *stage, struct summary_state *s, s
 static bool
 step_back(struct summary_state *s, const struct stage *stage)
 {
-    if (s->exporting) {
-        s->exporting = false;
+    if (s->file.open) {
+        s->file.open = false;
     } else if (s->behind) {
         s->behind = s->failed = false;
     } else if (s->child[0]) {
@@ -174,6 +164,21 @@ step_back(struct summary_state *s, const struct stage *stage)
     return true;
 }
 
+/* The command's words for what stands on the screen. */
+static void
+draw_export(struct ui *ui, const struct stage *stage, struct summary_state *s, struct rect space)
+{
+    struct child child;
+    if (!export_draw(ui, SUMMARY_ID_EXPORT, stage, &s->file, space))
+        return;
+    export_begin(ui, stage, &s->file, "summary");
+    export_option(ui, "--by", summary_group_name(s->ask.group));
+    export_day(ui, "--from", s->ask.from_day);
+    export_day(ui, "--until", s->ask.until_day);
+    if (s->ask.child_id && stage->db && child_get(stage->db, &child, s->ask.child_id))
+        export_option(ui, "--child", child.no);
+}
+
 static void
 draw(struct ui *ui, struct stage *stage)
 {
@@ -183,8 +188,8 @@ draw(struct ui *ui, struct stage *stage)
         ui->go = NAV_NONE;
         return;
     }
-    if (s->exporting) {
-        summary_draw_export(ui, stage, s, space);
+    if (s->file.open) {
+        draw_export(ui, stage, s, space);
         return;
     }
     if (s->behind) {

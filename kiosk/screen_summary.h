@@ -4,6 +4,7 @@
  * while a picture is made. */
 #pragma once
 
+#include "kiosk/export_page.h"
 #include "kiosk/staff_frame.h"
 
 #include "db/summary.h"
@@ -24,14 +25,11 @@ enum summary_ids {
     SUMMARY_ID_EARLIER = SUMMARY_ID_RANGES + RANGE_COUNT,
     SUMMARY_ID_LATER,
     SUMMARY_ID_EXPORT,
-    SUMMARY_ID_GROUPS,
+    SUMMARY_ID_GROUPS = SUMMARY_ID_EXPORT + EXPORT_IDS,
     SUMMARY_ID_CHART = SUMMARY_ID_GROUPS + SUMMARY_TABS,
     SUMMARY_ID_HEAT,
     SUMMARY_ID_LIST,
     SUMMARY_ID_ALL,
-    SUMMARY_ID_FORMATS = SUMMARY_ID_ALL + SUMMARY_FIGURE_COUNT,
-    SUMMARY_ID_NAMES = SUMMARY_ID_FORMATS + 3,
-    SUMMARY_ID_STICK = SUMMARY_ID_NAMES + 2,
 };
 
 struct summary_line {
@@ -74,9 +72,7 @@ struct summary_state {
     int64_t behind_sum;
     int fact_count;
     struct summary_fact facts[SUMMARY_BEHIND];
-    /* a file of it */
-    bool exporting, named, asked;
-    int format;
+    struct export_page file;
 };
 
 /* Groups by their tabs; how many there are for this range. */
@@ -98,6 +94,4 @@ const char *summary_value(char out[SUMMARY_VALUE], enum summary_figure figure, i
 void summary_draw_body(
     struct ui *ui, const struct stage *stage, struct summary_state *s, struct rect space);
 void summary_draw_behind(
-    struct ui *ui, const struct stage *stage, struct summary_state *s, struct rect space);
-void summary_draw_export(
     struct ui *ui, const struct stage *stage, struct summary_state *s, struct rect space);

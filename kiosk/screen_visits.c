@@ -79,7 +79,7 @@ take_code(struct stage *stage, const char *text)
     if (!slip_is(text) || !stage->db)
         return false;
     s->tab = TAB_LADDER;
-    s->slip_open = s->recording = false;
+    s->slip_open = s->recording = s->file.open = false;
     visits_tell(s, stage, slip_take(stage->db, &slip, text, stage->view->staff.id, &stage->now),
         _("The answer is recorded."));
     return true;
@@ -218,8 +218,14 @@ draw_tabs(struct ui *ui, struct visits_state *s, const struct stage *stage, stru
 {
     const struct theme *t = ui->theme;
     const char *labels[VISITS_TABS] = {_("Needs a visit"), _("Does not come"), _("Rules")};
-    if (ui_tabs(ui, VISITS_ID_TABS, rect_top(&space, t->staff_touch * 5 / 4), labels, VISITS_TABS,
-            &s->tab))
+    struct rect row = rect_top(&space, t->staff_touch * 5 / 4);
+    if (s->need_count > 0) {
+        struct rect file = rect_right(&row, t->unit * 30);
+        rect_right(&row, t->gap);
+        if (s->tab == TAB_NEEDS)
+            export_tab(ui, VISITS_ID_FILE, file, &s->file);
+    }
+    if (ui_tabs(ui, VISITS_ID_TABS, row, labels, VISITS_TABS, &s->tab))
         s->why[0] = '\0';
     rect_top(&space, t->gap);
     if (s->why[0]) {
@@ -235,6 +241,13 @@ draw_tabs(struct ui *ui, struct visits_state *s, const struct stage *stage, stru
 }
 
 static void
+draw_export(struct ui *ui, struct visits_state *s, const struct stage *stage, struct rect space)
+{
+    if (export_draw(ui, VISITS_ID_FILE, stage, &s->file, space))
+        export_begin(ui, stage, &s->file, "visits");
+}
+
+static void
 draw(struct ui *ui, struct stage *stage)
 {
     struct visits_state *s = stage->state;
@@ -242,12 +255,12 @@ draw(struct ui *ui, struct stage *stage)
         s->recording   ? _("A visit at home")
         : s->slip_open ? _("A slip")
                        : _("Visits, missing"));
-    if (ui->go == NAV_BACK && (s->recording || s->slip_open)) {
+    if (ui->go == NAV_BACK && (s->recording || s->slip_open || s->file.open)) {
         ui->go = NAV_NONE;
         if (s->recording && s->outcome_chosen)
             s->outcome_chosen = false;
         else
-            s->recording = s->slip_open = false;
+            s->recording = s->slip_open = s->file.open = false;
         s->why[0] = '\0';
         return;
     }
@@ -256,7 +269,9 @@ draw(struct ui *ui, struct stage *stage)
             ui, rect_top(&space, ui->theme->unit * 6), s->done ? "check" : "warning-soft", s->why);
         rect_top(&space, ui->theme->unit);
     }
-    if (s->recording)
+    if (s->file.open)
+        draw_export(ui, s, stage, space);
+    else if (s->recording)
         draw_record(ui, s, stage, space);
     else if (s->slip_open)
         visits_draw_slip(ui, s, stage, space);

@@ -2,6 +2,7 @@
  * screen_visits*.c. */
 #pragma once
 
+#include "kiosk/export_page.h"
 #include "kiosk/staff_frame.h"
 #include "kiosk/ui_keys.h"
 
@@ -43,6 +44,7 @@ struct visits_state {
     char slip[SLIP_TEXT + 1];
     int guardian_count; /* of the child, with a telephone */
     struct guardian guardians[VISIT_GUARDIANS];
+    struct export_page file;
 };
 
 /* Ids of controls on this screen. */
@@ -53,7 +55,8 @@ enum {
     VISITS_ID_WORD,
     VISITS_ID_OUTCOMES,
     VISITS_ID_RULES = VISITS_ID_OUTCOMES + VISIT_OUTCOME_COUNT, /* three each */
-    VISITS_ID_NOTE = VISITS_ID_RULES + 3 * VISIT_RULE_COUNT,
+    VISITS_ID_FILE = VISITS_ID_RULES + 3 * VISIT_RULE_COUNT,
+    VISITS_ID_NOTE = VISITS_ID_FILE + EXPORT_IDS,
 };
 
 /* screen_visits.c: reads all of it anew. */

@@ -46,8 +46,13 @@ flow() {
     say before
     touch_ icons/later
     say again
-    touch_ icons/back icons/home
+    touch_ icons/stick
+    say goals-file
+    touch_ icons/back icons/back icons/home
     say visits
+    touch_ icons/stick
+    say visits-file
+    touch_ icons/back
     touch_ $ending
     say record
     touch_ 与家庭达成约定
@@ -84,6 +89,29 @@ ok "without a note it was not" test "$(events "SELECT count(*) FROM event WHERE 
 ok "the rule is changed on the record" test "$(events "SELECT (payload ->> 'was_number') || ' ' || (payload ->> 'number') FROM event WHERE kind = 'visit_rule'")" = "5 6"
 ok "the cell opened what stands behind it" shown cell "辅导（分钟）"
 ok "no code stands in a draw list" bash -c "! grep -l ZXS1 $work/*-month-*.txt"
+
+# Both go onto a stick: the goals with names, the visits by numbers.
+export ZHAOXI_MEDIA=$work/sticks
+mkdir -p "$ZHAOXI_MEDIA/stick"
+size=1280x800
+{
+    begin
+    touch_ icons/star icons/stick 带姓名 写到U盘
+    echo worked
+    say goals-written
+    touch_ icons/back icons/back icons/home icons/stick 写到U盘
+    echo worked
+    say visits-written
+} >"$work/flow"
+ok "a file of each is written" env TZ=UTC faketime --exclude-monotonic "2026-11-26 11:00:00" \
+    "$B/zhaoxi-kiosk" --db "$db" --source none --window $size --script "$work/flow"
+sheet() { unzip -p "$ZHAOXI_MEDIA"/stick/"$1"*.xlsx xl/worksheets/sheet1.xml; }
+ok "the goals name the children" grep -q "$ending" <(sheet 六大目标)
+ok "the visits tell their numbers" grep -q QS-002 <(sheet 需要走访)
+ok "and no name" bash -c "! grep -q $(name QS-002)" <(sheet 需要走访)
+ok "the page says that it is done" shown visits-written icons/check
+ok "it is on the record who took what" test "$(events "SELECT group_concat(x, ' ') FROM (SELECT s.no || (e.payload ->> 'named') AS x
+    FROM event AS e JOIN staff AS s ON s.id = e.staff_id WHERE e.kind = 'exported' ORDER BY e.seq)")" = "QS-S0021 QS-S0020"
 
 # The answer comes back.
 slip=$(at "$db" slip tell QS-002 --level village)
