@@ -113,6 +113,39 @@ sqlite3 "$db" "UPDATE child SET grade = '=1+1' WHERE no = 'QS-001'"
 ok "a grade that is a formula" to --by grade --out "$work/grade.csv"
 ok "is none in the file" grep -q "^'=1+1," "$work/grade.csv"
 
+# One figure, asked in every way: the check-ins of QS-001 in November.
+of() { zx report summary --month 2026-11 "$@"; }
+sum_of() { # column, [first cell]: of a CSV
+    python3 -c 'import csv, sys
+rows = list(csv.reader(sys.stdin.read().lstrip("\ufeff").splitlines()))
+at = rows[0].index(sys.argv[1])
+print(sum(int(r[at]) for r in rows[1:] if r[at] and (len(sys.argv) < 3 or r[0] == sys.argv[2])))' "$@"
+}
+all_of() { # the same of the sheet of a workbook
+    python3 -c 'import re, sys, zipfile
+rows = re.findall(r"<row .*?</row>", zipfile.ZipFile(sys.argv[1]).read("xl/worksheets/sheet1.xml").decode())
+cells = [dict((c, re.sub("<.*?>", "", t)) for c, t in re.findall(r"<c r=\"([A-Z]+)\d+\"[^>]*>(.*?)</c>", r)) for r in rows]
+head = next(r for r in cells if sys.argv[2] in r.values())
+at = next(c for c in head if head[c] == sys.argv[2])
+print(next(r[at] for r in cells if r.get("A") == sys.argv[3]))' "$@"
+}
+came=$(events "SELECT sum(a.sessions) FROM attendance_day AS a JOIN child AS c ON c.id = a.child_id
+    WHERE c.no = 'QS-001' AND a.day BETWEEN 20261101 AND 20261130")
+ok "a child came" test "$came" -gt 0
+ok "its row has that" test "$(of --by child --csv | sum_of Check-ins QS-001)" = "$came"
+ok "so has JSON" test "$(of --by child --json | python3 -c 'import json, sys
+print(*[r["sessions"] for r in json.load(sys.stdin) if r["child"] == "QS-001"])')" = "$came"
+ok "and its days together" test "$(of --by day --child QS-001 --csv | sum_of Check-ins)" = "$came"
+ok "and the days behind it" test "$(of --by child --behind sessions --row QS-001 --csv | sum_of Adds)" = "$came"
+for format in csv xlsx pdf; do
+    ok "a file of it ($format)" zx export summary --month 2026-11 --by child --out "$work/by-child.$format"
+done
+ok "the same in the CSV" test "$(sum_of Check-ins QS-001 <"$work/by-child.csv")" = "$came"
+ok "in the workbook" test "$(all_of "$work/by-child.xlsx" Check-ins QS-001)" = "$came"
+ok "and on paper" test "$(pdftotext -layout "$work/by-child.pdf" - | awk '$1 == "QS-001" {print $3; exit}')" = "$came"
+ok "no figure that isn't" fails of --by child --behind colour
+ok "nor a row" fails of --by child --behind sessions --row QS-999
+
 # Sticks that fail. A small file system needs the right to mount.
 stick() { ZHAOXI_MEDIA=$work/small zx export summary --from 2026-10-01 --until 2026-11-24 --by child --names "$@" --to-stick 2>"$work/said"; }
 mkdir -p "$work/small/one"
