@@ -101,14 +101,6 @@ goals_month_words(char *out, size_t size, int month)
     snprintf(out, size, _("%2$s %1$d"), month / 100, _(names[month % 100]));
 }
 
-static bool
-draw_arrow(struct ui *ui, int id, struct rect rect, const char *icon)
-{
-    draw_box(ui->list, rect, rect.h / 2, ui_is_held(ui, id) ? LAKE_PALE : PAPER);
-    draw_picture(ui->list, rect_centre(rect, rect.h / 2, rect.h / 2), "icons", icon);
-    return ui_area(ui, id, rect);
-}
-
 /* The month between its arrows. */
 static void
 draw_month(struct ui *ui, struct goals_state *s, const struct stage *stage, struct rect row)
@@ -116,10 +108,10 @@ draw_month(struct ui *ui, struct goals_state *s, const struct stage *stage, stru
     const struct theme *t = ui->theme;
     char text[96];
     int month = s->month, today = stage->view->day / 100;
-    if (draw_arrow(ui, GOALS_ID_EARLIER, rect_left(&row, row.h * 5 / 4), "earlier"))
+    if (staff_arrow(ui, GOALS_ID_EARLIER, rect_left(&row, row.h * 5 / 4), "earlier"))
         month = day_add(s->month * 100 + 1, -1) / 100;
     struct rect later = rect_right(&row, row.h * 5 / 4);
-    if (s->month < today && draw_arrow(ui, GOALS_ID_LATER, later, "later"))
+    if (s->month < today && staff_arrow(ui, GOALS_ID_LATER, later, "later"))
         month = day_add(s->month * 100 + 28, 4) / 100;
     goals_month_words(text, sizeof text, s->month);
     draw_text(ui->list, rect_inset(row, t->unit / 2),

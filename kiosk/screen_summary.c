@@ -82,9 +82,9 @@ draw_span(struct ui *ui, const struct stage *stage, struct summary_state *s, str
     int before = neighbour(s, stage, -1), after = neighbour(s, stage, 1);
     struct rect left = rect_left(&row, t->staff_touch * 3 / 2);
     struct rect right = rect_right(&row, t->staff_touch * 3 / 2);
-    if (before && ui_button(ui, SUMMARY_ID_EARLIER, left, "‹"))
+    if (before && staff_arrow(ui, SUMMARY_ID_EARLIER, left, "earlier"))
         move(s, stage, before);
-    if (after && ui_button(ui, SUMMARY_ID_LATER, right, "›"))
+    if (after && staff_arrow(ui, SUMMARY_ID_LATER, right, "later"))
         move(s, stage, after);
     summary_range(range, &s->ask);
     const char *days = !is_period ? range : s->period >= 0 ? s->periods[s->period].name : "";

@@ -34,8 +34,9 @@ draw_figure(struct ui *ui, const struct stage *stage, struct summary_state *s,
     char value[SUMMARY_VALUE];
     int id = SUMMARY_ID_ALL + (int)figure;
     draw_box(ui->list, cell, t->corner / 2, ui_is_held(ui, id) ? LAKE_PALE : PAPER);
-    struct rect inner = rect_inset(cell, t->unit);
-    struct rect number = rect_right(&inner, inner.w * 2 / 5);
+    struct rect inner = {
+        cell.x + t->gap, cell.y + t->unit, cell.w - 2 * t->gap, cell.h - 2 * t->unit};
+    struct rect number = rect_right(&inner, inner.w * 9 / 20);
     rect_right(&inner, t->unit / 2);
     draw_text(ui->list, inner, (struct text_style){.size = t->text_s, .colour = INK, .lines = 2},
         summary_figure_heading(figure));

@@ -109,3 +109,11 @@ staff_frame(struct ui *ui, const struct stage *stage, const char *title)
     rect_top(&space, t->gap);
     return space;
 }
+
+bool
+staff_arrow(struct ui *ui, int id, struct rect rect, const char *icon)
+{
+    draw_box(ui->list, rect, rect.h / 2, ui_is_held(ui, id) ? LAKE_PALE : PAPER);
+    draw_picture(ui->list, rect_centre(rect, rect.h / 2, rect.h / 2), "icons", icon);
+    return ui_area(ui, id, rect);
+}

@@ -17,3 +17,6 @@ struct rect staff_frame(struct ui *ui, const struct stage *stage, const char *ti
 /* Draws at the foot, over the screen, what a card did that was shown while staff use it. The app
  * calls it when the screen is drawn. */
 void staff_sign(struct ui *ui, const struct view *view);
+
+/* A white arrow to the time before or after: `icon` is "earlier" or "later". True when touched. */
+bool staff_arrow(struct ui *ui, int id, struct rect rect, const char *icon);
