@@ -173,8 +173,8 @@ test: export CMOCKA_MESSAGE_OUTPUT = TAP
 test: export ASAN_OPTIONS = detect_leaks=0
 test: export LC_ALL = C.UTF-8
 test:
-	B=build/san prove --exec '' $(patsubst %.c,build/san/%,$(wildcard tests/test_*.c))
-	B=build prove --exec bash $(wildcard tests/e2e/*.sh)
+	B=build/san prove -j$(shell nproc) --exec '' $(patsubst %.c,build/san/%,$(wildcard tests/test_*.c))
+	B=build prove -j$(shell nproc) --exec bash $(wildcard tests/e2e/*.sh)
 
 # libFuzzer is clang's: its own build of the same rules, in build/fuzz.
 ## fuzz: broken pictures, streams, cards and messages for SECONDS=n, by libFuzzer

@@ -286,7 +286,7 @@ a_hub_that_is_full_says_later_and_keeps_nothing_half(void **state)
     struct ingest_world *i = *state;
     struct rlimit free_disk, full = {0, 0};
     if (getenv("ZHAOXI_STORE"))
-        skip();
+        NOT_HERE("the disk of PostgreSQL is another");
     assert_int_equal(getrlimit(RLIMIT_FSIZE, &free_disk), 0);
     full.rlim_max = free_disk.rlim_max;
     full.rlim_cur = 4096;

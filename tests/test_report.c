@@ -157,10 +157,8 @@ static void
 a_workbook_opens_in_an_office(void **state)
 {
     (void)state;
-    if (system("command -v soffice >/dev/null") != 0) { /* NOLINT(cert-env33-c) */
-        skip();
-        return;
-    }
+    if (system("command -v soffice >/dev/null") != 0) /* NOLINT(cert-env33-c) */
+        NOT_HERE("no LibreOffice");
     struct report_table *t = table_of_two();
     written(t, REPORT_XLSX);
     said("cd \"$F\" && mv *.xlsx a.xlsx && soffice \"-env:UserInstallation=file://$PWD/home\" "

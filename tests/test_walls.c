@@ -260,7 +260,7 @@ process_that_cannot_die_does_not_hold_its_parent(void **state)
 {
     (void)state;
     if (geteuid() != 0)
-        skip(); /* only root may trace it */
+        NOT_HERE("only root may do this");
     struct scanner *s = start_on_file();
     pid_t holder = hold_back(scanner_pid(s));
     kill(scanner_pid(s), SIGKILL);
@@ -309,7 +309,7 @@ its_own_user_is_taken_where_it_is_installed(void **state)
 {
     (void)state;
     if (geteuid() != 0 || !install_user())
-        skip();
+        NOT_HERE("only root may do this");
     struct scanner *s = start_on_file();
     assert_string_equal(status_of(scanner_pid(s), "Uid"), "64123\t64123\t64123\t64123");
     assert_string_equal(status_of(scanner_pid(s), "Gid"), "64124\t64124\t64124\t64124");
@@ -363,7 +363,7 @@ process_that_decodes_holds_its_source_its_socket_and_its_buffer(void **state)
 {
     (void)state;
     if (geteuid() != 0)
-        skip(); /* only root may look */
+        NOT_HERE("only root may do this");
     char found[1024], expected[256];
     struct scanner *s = start_on_file();
     read_descriptors(scanner_pid(s), found, sizeof found);
