@@ -121,11 +121,23 @@ children(struct desk *desk, const struct request *request, struct response *resp
 
 /* One child */
 
+/* A list that is being written, and how many items it has by now. */
+struct listing {
+    struct page *page;
+    int count;
+};
+
+static struct html *
+next_item(struct listing *listing)
+{
+    listing->count++;
+    return &listing->page->html;
+}
+
 static int
 guardian_item(const struct guardian *guardian, void *payload)
 {
-    struct page *page = payload;
-    struct html *h = &page->html;
+    struct html *h = next_item(payload);
     char since[WORDS_SIZE], until[WORDS_SIZE];
     html_open(h, "li", NULL);
     html_format(h, "%s · %s", guardian->name, guardian->relation);
@@ -149,7 +161,7 @@ guardian_item(const struct guardian *guardian, void *payload)
 static int
 health_item(const struct health *health, void *payload)
 {
-    struct html *h = &((struct page *)payload)->html;
+    struct html *h = next_item(payload);
     html_open(h, "li", NULL);
     if (health->important)
         html_element(h, "strong", _("Important: "), NULL);
@@ -161,7 +173,7 @@ health_item(const struct health *health, void *payload)
 static int
 visit_item(const struct visit *visit, void *payload)
 {
-    struct html *h = &((struct page *)payload)->html;
+    struct html *h = next_item(payload);
     char day[WORDS_SIZE];
     html_open(h, "li", NULL);
     html_format(h, "%s · %s%s%s", words_day(day, visit->day), visit_outcome_text(visit->outcome),
@@ -170,32 +182,48 @@ visit_item(const struct visit *visit, void *payload)
     return 0;
 }
 
+static void
+begin_list(struct listing *listing, const char *heading)
+{
+    struct html *h = &listing->page->html;
+    listing->count = 0;
+    html_element(h, "h2", heading, NULL);
+    html_open(h, "ul", NULL);
+}
+
+static void
+end_list(struct listing *listing)
+{
+    struct html *h = &listing->page->html;
+    if (listing->count == 0)
+        html_element(h, "li", _("Nothing is on record."), "class", "note", NULL);
+    html_close(h);
+}
+
 static int
 people_panel(struct page *page, const struct child *child)
 {
     struct html *h = &page->html;
     struct db *view = page->desk->view;
     html_open(h, "section", "class", "panel", NULL);
-    html_element(h, "h2", _("Who looks after it"), NULL);
-    html_open(h, "ul", NULL);
-    int rc = guardian_ever_each(view, child->id, guardian_item, page);
-    html_close(h);
+    struct listing listing = {.page = page};
+    begin_list(&listing, _("Who looks after it"));
+    int rc = guardian_ever_each(view, child->id, guardian_item, &listing);
+    end_list(&listing);
     struct staff volunteer;
     if (pairing_get(view, &volunteer, child->id, page->today)) {
         html_open(h, "p", NULL);
         html_format(h, _("Paired volunteer: %s"), volunteer.name);
         html_close(h);
     }
-    html_element(h, "h2", _("Health"), NULL);
-    html_open(h, "ul", NULL);
+    begin_list(&listing, _("Health"));
     if (rc == DB_OK)
-        rc = health_each(view, child->id, health_item, page);
-    html_close(h);
-    html_element(h, "h2", _("Visits"), NULL);
-    html_open(h, "ul", NULL);
+        rc = health_each(view, child->id, health_item, &listing);
+    end_list(&listing);
+    begin_list(&listing, _("Visits"));
     if (rc == DB_OK)
-        rc = visit_of_child(view, child->id, visit_item, page);
-    html_close(h);
+        rc = visit_of_child(view, child->id, visit_item, &listing);
+    end_list(&listing);
     html_close(h);
     return rc;
 }
