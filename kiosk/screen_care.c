@@ -306,9 +306,9 @@ draw_which(struct ui *ui, struct care_view *s, const struct stage *stage, struct
     const struct theme *t = ui->theme;
     struct rect left = rect_left(&row, t->staff_touch * 4 / 3);
     struct rect right = rect_right(&row, t->staff_touch * 4 / 3);
-    if (s->before && ui_button(ui, CARE_ID_EARLIER, left, "‹"))
+    if (s->before && staff_arrow(ui, CARE_ID_EARLIER, left, "earlier"))
         choose_care(s, stage, s->before);
-    else if (s->after && ui_button(ui, CARE_ID_LATER, right, "›"))
+    else if (s->after && staff_arrow(ui, CARE_ID_LATER, right, "later"))
         choose_care(s, stage, s->after);
     draw_text(ui->list, row,
         (struct text_style){.size = t->text_l, .colour = INK, .align = ALIGN_MIDDLE, .bold = true},

@@ -30,10 +30,10 @@ draw_which_day(struct ui *ui, struct care_view *s, const struct stage *stage, st
         (struct text_style){.size = t->text_m, .colour = INK, .align = ALIGN_MIDDLE, .bold = true},
         date);
     /* Nothing is to be marked on a day to come. */
-    if (s->day > p->from_day && ui_button(ui, CARE_ID_DAY_BEFORE, left, "‹"))
+    if (s->day > p->from_day && staff_arrow(ui, CARE_ID_DAY_BEFORE, left, "earlier"))
         look_at(s, stage, day_add(s->day, -1));
     else if (s->day < p->until_day && s->day < stage->view->day &&
-             ui_button(ui, CARE_ID_DAY_AFTER, right, "›"))
+             staff_arrow(ui, CARE_ID_DAY_AFTER, right, "later"))
         look_at(s, stage, day_add(s->day, 1));
 }
 
