@@ -20,16 +20,18 @@ CREATE TEMP TABLE days AS WITH RECURSIVE d (at) AS (SELECT '2026-10-05' UNION AL
     FROM d WHERE strftime('%w', at) BETWEEN '1' AND '5';
 CREATE TEMP TABLE came AS SELECT d.*, c.id AS child, c.no, c.home_id FROM days AS d, child AS c
     WHERE c.no IN ('QS-001', 'QS-002', 'QS-003', 'QS-005') AND NOT (c.no = 'QS-002' AND d.day >= 20261124);
-INSERT INTO attendance_day (day, home_id, child_id, sessions, first_in_ms, last_out_ms, minutes, open_ms, assumed)
-    SELECT day, home_id, child, 1, ms, ms + 5400000, 90, 0, 0 FROM came;
 INSERT INTO event (id, kind, home_id, child_id, staff_id, at_utc_ms, boot_id, mono_ms, clock_trusted, payload)
-    SELECT randomblob(16), 'safety_lesson', home_id, child, NULL, ms, randomblob(16), 1, 1,
+    SELECT randomblob(16), 'check_in', home_id, child, NULL, ms, randomblob(16), 1, 1, '{}' FROM came
+    UNION ALL SELECT randomblob(16), 'check_out', home_id, child, NULL, ms + 5400000, randomblob(16), 1, 1, '{}' FROM came
+    UNION ALL SELECT randomblob(16), 'safety_lesson', home_id, child, NULL, ms, randomblob(16), 1, 1,
         '{\"question\":\"' || iif(day % 3 = 0, 'water-1', 'fire-1') || '\",\"right\":true}' FROM came WHERE day % 2 = 0
     UNION ALL SELECT randomblob(16), 'activity_mark', home_id, child, 1, ms, randomblob(16), 1, 1,
         '{\"session\":1,\"day\":' || day || ',\"mark\":\"present\",\"title\":\"\",\"subject\":\"homework\",\"starts_min\":980,\"ends_min\":1020}'
         FROM came WHERE no = 'QS-001' AND day % 4 = 0
     UNION ALL SELECT randomblob(16), 'visit', home_id, child, 2, ms, randomblob(16), 1, 1,
-        '{\"outcome\":\"agreed\",\"note\":\"周五由邻居接\"}' FROM came WHERE no = 'QS-001' AND day = 20261112" || echo "Bail out! no month"
+        '{\"outcome\":\"agreed\",\"note\":\"周五由邻居接\"}' FROM came WHERE no = 'QS-001' AND day = 20261112
+    ORDER BY 6;
+INSERT INTO setting (key, value) VALUES ('rollup_stale', 1)" || echo "Bail out! no month"
 
 touch_() { for words; do printf 'touch %s\nwait 400\n' "$words"; done; }
 say() { printf 'list %s/%s-month-%s.txt\n' "$work" "$size" "$1"; }
